@@ -1,0 +1,204 @@
+//! The shapes of answers: `{"decision", "context"}` (AuthZEN), the context of each operation with its result.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::allocation::request::{Accepted, Headroom, Plan};
+use crate::billing::line::Bill;
+use crate::deal::request::DealResult;
+use crate::decision::{Obligation, Reason, Verdict};
+use crate::issue::{self, Issue, IssueCode};
+use crate::values::time::Instant;
+use crate::version::DocumentReference;
+
+/// What an answer is, beside its text: a host takes its status and metrics from this and need not parse the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum Outcome {
+    /// Judged: allowed.
+    Allow = 0,
+    /// Judged: denied.
+    Deny = 1,
+    /// Not judged: the text is no JSON value that can be read.
+    Malformed = 2,
+    /// Not judged: fields or facts have issues.
+    Invalid = 3,
+    /// Not judged: the module was used out of order, or is defective.
+    Internal = 4,
+}
+
+impl Outcome {
+    /// The outcome of a number, as the C-style ABI passes it.
+    #[must_use]
+    pub const fn from_code(code: u32) -> Option<Self> {
+        match code {
+            0 => Some(Self::Allow),
+            1 => Some(Self::Deny),
+            2 => Some(Self::Malformed),
+            3 => Some(Self::Invalid),
+            4 => Some(Self::Internal),
+            _ => None,
+        }
+    }
+
+    /// The number of the outcome.
+    #[must_use]
+    pub const fn code(self) -> u32 {
+        match self {
+            Self::Allow => 0,
+            Self::Deny => 1,
+            Self::Malformed => 2,
+            Self::Invalid => 3,
+            Self::Internal => 4,
+        }
+    }
+}
+
+/// An answer: JSON text, and what it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// What the text is.
+    pub outcome: Outcome,
+    /// `{"decision", "context"}` for [`Outcome::Allow`] and [`Outcome::Deny`], else an array of issues.
+    pub text: String,
+}
+
+impl Answer {
+    pub(crate) fn issues(mut issues: Vec<Issue>) -> Self {
+        issue::sort(&mut issues);
+        let malformed = |issue: &Issue| {
+            matches!(
+                issue.code,
+                IssueCode::InputMalformedJson
+                    | IssueCode::InputInvalidUtf8
+                    | IssueCode::InputLoneSurrogate
+                    | IssueCode::InputTooDeep
+                    | IssueCode::InputTooLarge
+            )
+        };
+        let internal = |issue: &Issue| issue.code.as_str().starts_with("internal.");
+        let outcome = if issues.iter().any(|issue| issue.document.is_none() && malformed(issue)) {
+            Outcome::Malformed
+        } else if issues.iter().any(internal) {
+            Outcome::Internal
+        } else {
+            Outcome::Invalid
+        };
+        let text = serde_json::to_string(&issues).unwrap_or_else(|_| "[]".into());
+        Self { outcome, text }
+    }
+
+    /// An answer for a module that was used out of order.
+    #[must_use]
+    pub fn internal(code: IssueCode, message: &str) -> Self {
+        Self::issues(alloc::vec![Issue::new(code, "", message)])
+    }
+
+    pub(crate) fn judged<C: serde::Serialize>(decision: bool, context: &C) -> Self {
+        #[derive(serde::Serialize)]
+        struct Judged<'c, C> {
+            decision: bool,
+            context: &'c C,
+        }
+        let outcome = if decision { Outcome::Allow } else { Outcome::Deny };
+        serde_json::to_string(&Judged { decision, context })
+            .map_or_else(|_| Self::internal(IssueCode::InternalAnswer, "the answer could not be written"), |text| Self { outcome, text })
+    }
+}
+
+macro_rules! contexts {
+    ($( $(#[$meta:meta])* $name:ident, $answer:ident { $( $(#[$field_meta:meta])* $field:ident : $type:ty, )* } )+) => { $(
+        $(#[$meta])*
+        #[derive(Debug, serde::Serialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
+        #[serde(rename_all = "camelCase")]
+        pub(crate) struct $name<'p> {
+            /// Every reason, denies first.
+            reasons: Vec<Reason>,
+            /// What the caller must do beside taking the decision.
+            obligations: Vec<Obligation>,
+            $( $(#[$field_meta])* pub(crate) $field: $type, )*
+            /// The time that the decision was made for.
+            as_of: Instant,
+            /// The documents that decided.
+            policies: Vec<&'p DocumentReference>,
+        }
+
+        impl<'p> $name<'p> {
+            pub(crate) fn new(verdict: Verdict, $( $field: $type, )* as_of: Instant, mut policies: Vec<&'p DocumentReference>) -> Self {
+                policies.sort();
+                policies.dedup();
+                Self { reasons: verdict.reasons, obligations: verdict.obligations, $( $field, )* as_of, policies }
+            }
+        }
+
+        $(#[$meta])*
+        #[cfg(feature = "schema")]
+        #[derive(schemars::JsonSchema)]
+        #[schemars(deny_unknown_fields)]
+        #[expect(dead_code, reason = "describes what `Answer::judged` writes")]
+        pub(crate) struct $answer {
+            /// Whether it is allowed, or could be worked out and nothing forbids it.
+            decision: bool,
+            /// Why, and the operation's result.
+            context: $name<'static>,
+        }
+    )+ };
+}
+
+contexts! {
+    /// Answer of `permission`.
+    PermissionContext, PermissionAnswer {}
+    /// Answer of `allocation`.
+    AllocationContext, AllocationAnswer {
+        /// What the contract has left.
+        headroom: Headroom,
+        /// How the requested capacity would be paid for.
+        plan: Plan,
+        /// The amounts that would be accepted; absent where none would.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        accepted: Option<Accepted>,
+    }
+    /// Answer of `deal`.
+    DealContext, DealAnswer {
+        /// Whether a deal is required, and which one covers the sale.
+        deal: DealResult,
+    }
+    /// Answer of `quote`.
+    QuoteContext, QuoteAnswer {
+        /// The priced month.
+        quote: Bill,
+    }
+    /// Answer of `invoice`.
+    InvoiceContext, InvoiceAnswer {
+        /// The billed month; absent where the invoice is denied.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        invoice: Option<Bill>,
+    }
+}
+
+/// Context of `check`.
+#[derive(Debug, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
+pub(crate) struct CheckContext<'p> {
+    /// Empty: documents that have issues are answered with the issues.
+    pub(crate) reasons: Vec<Reason>,
+    /// Empty.
+    pub(crate) obligations: Vec<Obligation>,
+    /// The documents checked, sorted.
+    pub(crate) policies: &'p [DocumentReference],
+}
+
+/// Answer of `check`.
+#[cfg(feature = "schema")]
+#[derive(schemars::JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[expect(dead_code, reason = "describes what `Answer::judged` writes")]
+pub(crate) struct CheckAnswer {
+    /// Always true.
+    decision: bool,
+    /// The documents checked.
+    context: CheckContext<'static>,
+}

@@ -1,0 +1,217 @@
+//! Invoice: a past month of a contract's accounts. Pay-per-use days are grouped by the minimum's scope; reserved days
+//! are compared with what is reserved or allocated. A byte is never charged under both plans.
+
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::document::{BillingDocument, ExcessBase};
+use super::line::{Bill, Lines, Party};
+use super::meter::{Metered, meter};
+use super::price_list::{MinimumScope, PriceListDocument, Wanted};
+use super::rate::{self, Covered, Use};
+use super::request::{BilledAccount, InvoiceRequest};
+use crate::decision::{Effect, Reason, ReasonCode, Verdict};
+use crate::directory::contract::ContractFact;
+use crate::issue::{Issue, IssueCode};
+use crate::values::period::Period;
+use crate::values::time::Instant;
+use crate::version::Version;
+use crate::wire::read::Word;
+
+/// Prices are per month, so the period must be one.
+///
+/// # Errors
+/// `billing.period_not_a_month`.
+pub(crate) fn one_month(period: Period) -> Result<Period, Vec<Issue>> {
+    if period.is_one_month() {
+        return Ok(period);
+    }
+    let message = format!("{} to {} is not one calendar month", period.start, period.end);
+    let help = "bill from the first of a month to the first of the next";
+    Err(alloc::vec![Issue::new(IssueCode::BillingPeriodNotAMonth, "/period", message).with_help(help)])
+}
+
+/// An amount that does not fit 128 bits.
+pub(crate) fn overflow(pointer: &str) -> Vec<Issue> {
+    let message = "an amount exceeds what can be computed exactly";
+    alloc::vec![Issue::new(IssueCode::BillingAmountOverflow, pointer, message).with_help("check the volumes and prices")]
+}
+
+/// Says that figures come from a sample list.
+pub(crate) fn warn_sample(list: &Version<PriceListDocument>, verdict: &mut Verdict) {
+    if list.body.sample {
+        let message = format!("the prices come from the sample list `{}`", list.reference.name);
+        let reason = Reason::new(ReasonCode::BillingSamplePrice, Effect::Warn, message).rule("sample");
+        verdict.push(reason.help("load your own price list before you show or bill a price"));
+    }
+}
+
+/// The accounts' months, metered.
+#[derive(Debug)]
+pub(crate) struct MeteredAccounts<'r> {
+    rows: Vec<(&'r BilledAccount, Metered)>,
+}
+
+impl<'r> MeteredAccounts<'r> {
+    /// Meters every account.
+    ///
+    /// # Errors
+    /// `input.duplicate_id`, `billing.day_outside_period`, `billing.duplicate_day`, `billing.contract_missing`.
+    pub(crate) fn meter(request: &'r InvoiceRequest) -> Result<Self, Vec<Issue>> {
+        let mut issues = Vec::new();
+        let mut rows: Vec<(&BilledAccount, Metered)> = Vec::with_capacity(request.accounts.len());
+        let mut seen = BTreeMap::new();
+        for (index, account) in request.accounts.iter().enumerate() {
+            let pointer = format!("/accounts/{index}");
+            if seen.insert(account.usage.client_id.as_str(), index).is_some() {
+                let message = format!("the storage account `{}` is listed twice", account.usage.client_id);
+                issues.push(Issue::new(IssueCode::InputDuplicateId, format!("{pointer}/usage/client_id"), message));
+            }
+            rows.push((account, meter(account, request.period, &pointer, &mut issues)));
+        }
+        let metered = Self { rows };
+        if metered.any(|account| account.has_reserved_day) && request.contract.is_none() {
+            let message = "accounts have allocated capacity, but there is no contract that covers it";
+            issues.push(Issue::new(IssueCode::BillingContractMissing, "/contract", message));
+        }
+        if issues.is_empty() { Ok(metered) } else { Err(issues) }
+    }
+
+    fn any(&self, test: impl Fn(&Metered) -> bool) -> bool {
+        self.rows.iter().any(|(_, metered)| test(metered))
+    }
+
+    /// What a price list must have for these accounts.
+    pub(crate) fn wanted<'q>(&self, request: &'q InvoiceRequest) -> Wanted<'q> {
+        Wanted {
+            period: request.period,
+            currency: request.currency.or_else(|| request.contract.as_ref().and_then(|contract| contract.currency)),
+            pay_per_use: self.any(|account| account.has_pay_per_use_day),
+            reserved: request.contract.as_ref().is_some_and(|contract| !contract.reserved_capacity.is_zero()),
+            allow_sample: request.allow_sample.unwrap_or(false),
+            pins: request.pin.as_deref().unwrap_or_default(),
+        }
+    }
+
+    /// The accounts' sums by the id of `scope`, in order of id; accounts that `keep` leaves out do not need one.
+    fn group(
+        &self,
+        scope: MinimumScope,
+        contract: Option<&ContractFact>,
+        keep: impl Fn(&Metered) -> bool,
+    ) -> Result<Vec<(Party, Metered)>, Vec<Issue>> {
+        let mut groups: BTreeMap<String, Metered> = BTreeMap::new();
+        let mut issues = Vec::new();
+        for (index, (account, metered)) in self.rows.iter().enumerate().filter(|(_, (_, metered))| keep(metered)) {
+            let (id, pointer) = match scope {
+                MinimumScope::StorageAccount => (Some(&account.usage.client_id), String::new()),
+                MinimumScope::Customer => (account.customer_id.as_ref(), format!("/accounts/{index}/customerId")),
+                MinimumScope::Partner => (account.partner_id.as_ref(), format!("/accounts/{index}/partnerId")),
+                MinimumScope::Contract => (contract.map(|contract| &contract.id), "/contract".into()),
+            };
+            match id {
+                Some(id) => {
+                    let sum = groups.entry(id.clone()).or_default();
+                    *sum = sum.plus(*metered);
+                }
+                None => {
+                    let message = format!("use is added up by {}, and this account's is not given", scope.as_str());
+                    issues.push(Issue::new(IssueCode::BillingScopeMissing, pointer, message));
+                }
+            }
+        }
+        if !issues.is_empty() {
+            return Err(issues);
+        }
+        Ok(groups.into_iter().map(|(id, sum)| (Party { scope, id }, sum)).collect())
+    }
+}
+
+/// The invoice of a past month; denied while the month is running.
+///
+/// # Errors
+/// `billing.scope_missing`, `billing.excess_price_missing`, `billing.currency_mismatch`, `billing.amount_overflow`.
+pub(crate) fn evaluate(
+    settings: &BillingDocument,
+    list: &Version<PriceListDocument>,
+    (request, metered): (&InvoiceRequest, &MeteredAccounts<'_>),
+    as_of: Instant,
+) -> Result<(Verdict, Option<Bill>), Vec<Issue>> {
+    let mut verdict = Verdict::default();
+    warn_sample(list, &mut verdict);
+    if as_of < request.period.end.start() {
+        let message = format!("the period runs until {}", request.period.end);
+        let reason = Reason::deny(ReasonCode::BillingPeriodNotEnded, message).at("/period/end").found(format!("{as_of}"));
+        verdict.push(reason.help("bill after the period's end, or ask for a quote"));
+        return Ok((verdict, None));
+    }
+    if metered.any(|account| account.estimated) {
+        let message = "days without a row repeat the last known value, or count 0 before the first";
+        verdict.push(Reason::new(ReasonCode::BillingEstimatedUsage, Effect::Warn, message).at("/accounts").rule("gap"));
+    }
+    let mut lines = Lines::new(list.body.currency, request.period, settings.rounding.value);
+    pay_per_use(&list.body, request, metered, &mut lines)?;
+    if let Some(contract) = &request.contract {
+        reserved(&list.body, contract, &mut lines)?;
+        excess(settings, contract, metered, &mut lines)?;
+    }
+    Ok((verdict, Some(lines.finish())))
+}
+
+fn days(lines: &Lines) -> u128 {
+    u128::try_from(lines.period.days()).unwrap_or(0)
+}
+
+fn pay_per_use(
+    list: &PriceListDocument,
+    request: &InvoiceRequest,
+    metered: &MeteredAccounts<'_>,
+    lines: &mut Lines,
+) -> Result<(), Vec<Issue>> {
+    let Some(price) = &list.pay_per_use else { return Ok(()) };
+    let scope = price.minimum.as_ref().map_or(MinimumScope::StorageAccount, |minimum| minimum.scope);
+    for (party, sum) in metered.group(scope, request.contract.as_ref(), |account| account.has_pay_per_use_day)? {
+        let usage = Use { byte_days: sum.pay_per_use, days: days(lines), estimated: sum.estimated };
+        rate::pay_per_use(price, lines, usage, Some(&party)).ok_or_else(|| overflow("/accounts"))?;
+    }
+    Ok(())
+}
+
+fn contract_party(contract: &ContractFact) -> Party {
+    Party { scope: MinimumScope::Contract, id: contract.id.clone() }
+}
+
+fn reserved(list: &PriceListDocument, contract: &ContractFact, lines: &mut Lines) -> Result<(), Vec<Issue>> {
+    if contract.currency.is_some_and(|currency| currency != list.currency) {
+        let message = format!("the price list is in {}", list.currency);
+        return Err(alloc::vec![Issue::new(IssueCode::BillingCurrencyMismatch, "/contract/currency", message)]);
+    }
+    let Some(price) = list.reserved.as_ref().filter(|_| !contract.reserved_capacity.is_zero()) else { return Ok(()) };
+    let party = contract_party(contract);
+    rate::reserved(price, lines, contract.reserved_capacity, Some(&party)).ok_or_else(|| overflow("/contract/reservedCapacity"))
+}
+
+fn excess(settings: &BillingDocument, contract: &ContractFact, metered: &MeteredAccounts<'_>, lines: &mut Lines) -> Result<(), Vec<Issue>> {
+    let scope = match settings.excess_base.value {
+        ExcessBase::Contract => MinimumScope::Contract,
+        ExcessBase::Allocation => MinimumScope::Customer,
+    };
+    for (party, sum) in metered.group(scope, Some(contract), |account| account.has_reserved_day)? {
+        let covered = match settings.excess_base.value {
+            ExcessBase::Contract => Covered { byte_days: contract.reserved_capacity.bytes().saturating_mul(days(lines)), name: "reserved" },
+            ExcessBase::Allocation => Covered { byte_days: sum.allocated, name: "allocated" },
+        };
+        if sum.reserved <= covered.byte_days {
+            continue;
+        }
+        let Some(cents) = contract.cost_storage_gb_cents else {
+            let message = "use exceeds what is covered, and the contract names no excess price";
+            return Err(alloc::vec![Issue::new(IssueCode::BillingExcessPriceMissing, "/contract/costStorageGBCents", message)]);
+        };
+        let usage = Use { byte_days: sum.reserved, days: days(lines), estimated: sum.estimated };
+        rate::excess(cents, lines, usage, covered, Some(&party)).ok_or_else(|| overflow("/accounts"))?;
+    }
+    Ok(())
+}

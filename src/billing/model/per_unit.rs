@@ -1,0 +1,8 @@
+//! `perUnit`: every unit costs the same.
+
+use crate::values::ratio::Ratio;
+
+/// `quantity × unit price`; none beyond 128 bits.
+pub(crate) fn amount(quantity: Ratio, unit_price: Ratio) -> Option<Ratio> {
+    quantity.times(unit_price)
+}

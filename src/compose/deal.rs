@@ -1,0 +1,63 @@
+//! A deal check with its list price: `billing` has the price list in force, `deal` compares with it.
+
+use alloc::vec::Vec;
+
+use crate::billing::price_list::{PriceListDocument, PriceModel, Wanted};
+use crate::deal::document::DealDocument;
+use crate::deal::evaluate::evaluate;
+use crate::deal::request::{DealRequest, DealResult, SalePlan, UnitPrice};
+use crate::decision::Verdict;
+use crate::issue::{Issue, IssueCode};
+use crate::values::period::Period;
+use crate::values::time::Instant;
+use crate::version::{Pin, Version};
+
+/// A judged deal, and the price list that a price was compared with.
+type Checked<'p> = (Verdict, DealResult, Option<&'p Version<PriceListDocument>>);
+
+/// Judges a deal; where a price is to be compared, also names the price list that it was compared with.
+///
+/// # Errors
+/// `deal.volume_missing`, `billing.price_list_ambiguous`.
+pub(crate) fn check<'p>(
+    settings: &DealDocument,
+    lists: &'p [Version<PriceListDocument>],
+    (request, pins): (&DealRequest, &[Pin]),
+    as_of: Instant,
+) -> Result<Checked<'p>, Vec<Issue>> {
+    let list = list_in_force(lists, (request, pins), as_of)?;
+    let price = list.and_then(|list| list_price(&list.body, request.sale.plan));
+    let (verdict, result) = evaluate(settings, request, price.as_ref(), as_of)?;
+    Ok((verdict, result, list))
+}
+
+fn list_in_force<'p>(
+    lists: &'p [Version<PriceListDocument>],
+    (request, pins): (&DealRequest, &[Pin]),
+    as_of: Instant,
+) -> Result<Option<&'p Version<PriceListDocument>>, Vec<Issue>> {
+    let Some(price) = &request.sale.price else { return Ok(None) };
+    let today = as_of.date();
+    let wanted = Wanted {
+        period: Period { start: today, end: today.plus_days(1) },
+        currency: Some(price.currency),
+        pay_per_use: request.sale.plan == SalePlan::PayPerUse,
+        reserved: request.sale.plan == SalePlan::Reserved,
+        allow_sample: request.allow_sample.unwrap_or(false),
+        pins,
+    };
+    match wanted.choose(lists) {
+        Ok(list) => Ok(Some(list)),
+        Err(issue) if issue.code == IssueCode::BillingPriceListMissing => Ok(None),
+        Err(issue) => Err(alloc::vec![issue]),
+    }
+}
+
+fn list_price(list: &PriceListDocument, plan: SalePlan) -> Option<UnitPrice> {
+    let price = match plan {
+        SalePlan::PayPerUse => &list.pay_per_use.as_ref()?.price,
+        SalePlan::Reserved => &list.reserved.as_ref()?.price,
+    };
+    let PriceModel::PerUnit { unit_price, unit } = price;
+    Some(UnitPrice { unit_price: *unit_price, currency: list.currency, unit: *unit })
+}

@@ -1,0 +1,241 @@
+//! Decisions: allow or deny, each with every reason, and what the caller must do next.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::code::codes;
+use crate::issue::compare_pointers;
+
+codes! {
+    /// Why a decision came out as it did. Closed and append-only.
+    ReasonCode {
+        /// No rule of the policy version in force says anything on this action for the role; what is not granted is denied.
+        ///
+        /// Remedy: ask a user whose role has the action, or change the role table.
+        PermissionRoleNotGranted = "permission.role_not_granted",
+        /// A rule of the policy version in force denies this action to the role.
+        ///
+        /// Remedy: ask a user whose role has the action.
+        PermissionRoleDenied = "permission.role_denied",
+        /// The resource belongs to an account that the user's account does not reach: only its own account and those below count.
+        ///
+        /// Remedy: act as a user of that account, or of one above it.
+        PermissionOutOfReach = "permission.out_of_reach",
+        /// Users of this type of account have nothing to do with this type of resource.
+        ///
+        /// Remedy: act as a user of an account that handles it.
+        PermissionNotForAccountType = "permission.not_for_account_type",
+        /// The policy knows no such action on this resource type.
+        ///
+        /// Remedy: use one of the actions that the help lists.
+        PermissionUnknownAction = "permission.unknown_action",
+        /// The policy knows no such resource type.
+        ///
+        /// Remedy: use one of the types that the help lists.
+        PermissionUnknownResourceType = "permission.unknown_resource_type",
+        /// The policy knows no such subject type.
+        ///
+        /// Remedy: use one of the types that the help lists.
+        PermissionUnknownSubjectType = "permission.unknown_subject_type",
+        /// The subject's role is not given or not one of the policy's roles.
+        ///
+        /// Remedy: send `subject.properties.role`.
+        PermissionRoleUnknown = "permission.role_unknown",
+        /// The account of the subject or of the resource is not given or not among the known accounts.
+        ///
+        /// Remedy: send `properties.account` and list the account in `context.accounts`.
+        PermissionAccountUnknown = "permission.account_unknown",
+        /// The capacity asked for is more than the contract's reserved capacity less what is allocated to others.
+        ///
+        /// Remedy: take at most the amount under `allowed`, or get more reserved capacity from sales or the distributor.
+        AllocationInsufficientContractCapacity = "allocation.insufficient_contract_capacity",
+        /// The new allocation is below what is already stored, and overdraft is not allowed.
+        ///
+        /// Remedy: keep at least the amount under `allowed`, free storage first, or allow overdraft.
+        AllocationBelowUsedCapacity = "allocation.below_used_capacity",
+        /// The allocation shrinks, but how much is stored is not known; it is never taken as zero.
+        ///
+        /// Remedy: send `allocation.used` with its time of measurement, or allow overdraft.
+        AllocationUsedCapacityUnknown = "allocation.used_capacity_unknown",
+        /// The new allocation is below what is stored and overdraft is allowed: the excess will be billed.
+        ///
+        /// Remedy: none needed; raise the allocation to avoid the excess price.
+        AllocationExcessWillBeBilled = "allocation.excess_will_be_billed",
+        /// The contract is not in force at the time of the request.
+        ///
+        /// Remedy: use a contract in force, or renew this one.
+        AllocationContractInactive = "allocation.contract_inactive",
+        /// The capacity is not a multiple of the step that the policy prescribes.
+        ///
+        /// Remedy: take the next multiple below or above, both in the help.
+        AllocationGranularity = "allocation.granularity",
+        /// The allocation changes between reserved capacity and pay-per-use (0).
+        ///
+        /// Remedy: none needed where the policy allows it; otherwise keep an allocation above 0.
+        AllocationPlanChange = "allocation.plan_change",
+        /// The volume or the price needs a registered deal, and none of the deals given covers it.
+        ///
+        /// Remedy: register a deal for this customer with at least the volume under `allowed`.
+        DealRegistrationRequired = "deal.registration_required",
+        /// The special price needs an approved deal that names it, and none of the deals given does.
+        ///
+        /// Remedy: have a deal approved with this price, currency and unit.
+        DealApprovalRequired = "deal.approval_required",
+        /// A deal of this customer does not cover the sale; the message says why.
+        ///
+        /// Remedy: extend or renew that deal.
+        DealNotCovering = "deal.not_covering",
+        /// The price is below the price list or does not come from one in force.
+        ///
+        /// Remedy: none needed with an approved deal; otherwise sell at the list price.
+        DealSpecialPrice = "deal.special_price",
+        /// The figures come from a sample price list.
+        ///
+        /// Remedy: load your own price list before you show or bill a price.
+        BillingSamplePrice = "billing.sample_price",
+        /// Some days had no usage row; the last known value was repeated, or 0 taken before the first.
+        ///
+        /// Remedy: send the missing rows.
+        BillingEstimatedUsage = "billing.estimated_usage",
+        /// The billing period has not ended, so no final invoice can be made.
+        ///
+        /// Remedy: bill after the period's end, or ask for a quote.
+        BillingPeriodNotEnded = "billing.period_not_ended",
+    }
+}
+
+codes! {
+    /// What the caller must do beside taking the decision. Closed and append-only.
+    ObligationCode {
+        /// Register a deal for this customer before the sale.
+        RegisterDeal = "register_deal",
+        /// Get the registered deal approved before the special price is used.
+        ApproveDeal = "approve_deal",
+    }
+}
+
+/// What a reason does to the decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum Effect {
+    /// The decision is a deny because of this.
+    Deny,
+    /// The decision stands, with something to look at.
+    Warn,
+    /// Background.
+    Info,
+}
+
+/// One reason of a decision.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
+pub struct Reason {
+    /// Stable code; each has a page under `docs/codes/`.
+    pub code: ReasonCode,
+    /// What it does to the decision.
+    pub effect: Effect,
+    /// One sentence for a person.
+    pub message: String,
+    /// JSON Pointer (RFC 6901) to the request's field.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pointer: Option<String>,
+    /// The rule or setting of the policy document that decided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+    /// What was found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub found: Option<String>,
+    /// What would be allowed; the request passes this reason with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub allowed: Option<String>,
+    /// What would make it pass.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help: Option<String>,
+}
+
+impl Reason {
+    /// A reason with its message only.
+    pub(crate) fn new(code: ReasonCode, effect: Effect, message: impl Into<String>) -> Self {
+        Self { code, effect, message: message.into(), pointer: None, rule: None, found: None, allowed: None, help: None }
+    }
+    pub(crate) fn deny(code: ReasonCode, message: impl Into<String>) -> Self {
+        Self::new(code, Effect::Deny, message)
+    }
+    pub(crate) fn at(mut self, pointer: impl Into<String>) -> Self {
+        self.pointer = Some(pointer.into());
+        self
+    }
+    pub(crate) fn rule(mut self, rule: impl Into<String>) -> Self {
+        self.rule = Some(rule.into());
+        self
+    }
+    pub(crate) fn found(mut self, found: impl Into<String>) -> Self {
+        self.found = Some(found.into());
+        self
+    }
+    pub(crate) fn allowed(mut self, allowed: impl Into<String>) -> Self {
+        self.allowed = Some(allowed.into());
+        self
+    }
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// Something that the caller must do.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
+pub struct Obligation {
+    /// Stable code; each has a page under `docs/codes/`.
+    pub code: ObligationCode,
+    /// What it concerns.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub params: Option<ObligationParams>,
+}
+
+/// What an obligation concerns.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
+#[serde(rename_all = "camelCase")]
+pub struct ObligationParams {
+    /// The customer concerned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub customer_id: Option<String>,
+    /// The volume that the deal must cover, a capacity.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub volume: Option<String>,
+    /// The price per unit that the deal must name, a decimal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit_price: Option<String>,
+}
+
+/// Reasons and obligations while an operation is judged.
+#[derive(Debug, Default)]
+pub(crate) struct Verdict {
+    pub(crate) reasons: Vec<Reason>,
+    pub(crate) obligations: Vec<Obligation>,
+}
+
+impl Verdict {
+    pub(crate) fn push(&mut self, reason: Reason) {
+        self.reasons.push(reason);
+    }
+
+    /// Sorts and unifies the reasons: denies first, then by pointer and code. True where none denies.
+    pub(crate) fn conclude(&mut self) -> bool {
+        self.reasons.sort_by(|a, b| {
+            a.effect
+                .cmp(&b.effect)
+                .then_with(|| compare_pointers(a.pointer.as_deref().unwrap_or(""), b.pointer.as_deref().unwrap_or("")))
+                .then_with(|| a.code.as_str().cmp(b.code.as_str()))
+                .then_with(|| a.message.cmp(&b.message))
+        });
+        self.reasons.dedup();
+        self.reasons.iter().all(|reason| reason.effect != Effect::Deny)
+    }
+}

@@ -1,0 +1,220 @@
+//! The seam: JSON text in, JSON text and an outcome out, on every face. Loading may fail with all issues; deciding with
+//! what was loaded is total.
+
+use alloc::format;
+use alloc::vec::Vec;
+
+use crate::allocation::{self, request::AllocationRequest};
+use crate::answer::{AllocationContext, Answer, CheckContext, DealContext, InvoiceContext, PermissionContext, QuoteContext};
+use crate::billing::invoice::{self, MeteredAccounts};
+use crate::billing::quote;
+use crate::billing::request::{InvoiceRequest, QuoteRequest};
+use crate::compose;
+use crate::deal::request::DealRequest;
+use crate::directory::account::KnownAccounts;
+use crate::issue::{Issue, IssueCode};
+use crate::permission::{self, request::PermissionRequest};
+use crate::policy::bundle::Bundle;
+use crate::policy::compiled::{CompiledPolicy, compile};
+use crate::values::time::Instant;
+use crate::version::{DocumentReference, Pin};
+use crate::wire::node::parse;
+use crate::wire::read::{Read, Reader};
+
+macro_rules! operations {
+    ($( $(#[$meta:meta])* $variant:ident = $code:literal $name:literal, )+) => {
+        /// What can be asked; one name everywhere.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u32)]
+        pub enum Operation { $( $(#[$meta])* $variant = $code, )+ }
+
+        impl Operation {
+            /// Every operation, in the order of their numbers.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The operation's name.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $( Self::$variant => $name, )+ }
+            }
+
+            /// The operation of a name.
+            #[must_use]
+            pub fn from_name(name: &str) -> Option<Self> {
+                match name { $( $name => Some(Self::$variant), )+ _ => None }
+            }
+
+            /// The number of the operation in the C-style ABI.
+            #[must_use]
+            pub const fn code(self) -> u32 {
+                match self { $( Self::$variant => $code, )+ }
+            }
+
+            /// The operation of a number.
+            #[must_use]
+            pub const fn from_code(code: u32) -> Option<Self> {
+                match code { $( $code => Some(Self::$variant), )+ _ => None }
+            }
+        }
+    };
+}
+
+operations! {
+    /// May this subject do this action on this resource?
+    Permission = 0 "permission",
+    /// May this capacity be allocated?
+    Allocation = 1 "allocation",
+    /// Does this sale need a registered deal, and is there one?
+    Deal = 2 "deal",
+    /// What does a month of this plan cost?
+    Quote = 3 "quote",
+    /// What did this month cost?
+    Invoice = 4 "invoice",
+    /// What issues do these policy documents have? The request is a bundle; what is loaded plays no part.
+    Check = 5 "check",
+}
+
+/// Compiles a bundle: `{"trust"?, "documents": [{"source", "text"}]}`.
+///
+/// # Errors
+/// An answer with every issue of every document, sorted by document and pointer.
+pub fn load(bundle: &[u8]) -> Result<CompiledPolicy, Answer> {
+    read::<Bundle>(bundle).and_then(compile).map_err(Answer::issues)
+}
+
+/// The issues of a bundle, or the documents in it.
+#[must_use]
+pub fn check(bundle: &[u8]) -> Answer {
+    match load(bundle) {
+        Ok(policy) => Answer::judged(true, &CheckContext { reasons: Vec::new(), obligations: Vec::new(), policies: policy.information() }),
+        Err(answer) => answer,
+    }
+}
+
+fn read<T: Read>(text: &[u8]) -> Result<T, Vec<Issue>> {
+    let parsed = parse(text).map_err(|issue| alloc::vec![issue])?;
+    Reader::whole(&parsed.root, parsed.duplicates)
+}
+
+/// Whether a decision opens or closes something, so that time and versions must be the host's.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Gate {
+    Access,
+    Price,
+}
+
+/// What of the request decides on time and versions.
+struct Stated<'r> {
+    as_of: Option<Instant>,
+    pins: &'r [Pin],
+    /// Where both stand in the request.
+    within: &'static str,
+    gate: Gate,
+}
+
+impl CompiledPolicy {
+    /// Judges one request. Total: bad input gets issues, never a panic, and is never allowed.
+    ///
+    /// `now_ms` is the caller's clock in milliseconds since 1970-01-01T00:00:00Z; it counts where the request has no
+    /// `asOf`.
+    #[must_use]
+    pub fn evaluate(&self, operation: Operation, now_ms: Option<i64>, request: &[u8]) -> Answer {
+        let now = now_ms.and_then(Instant::from_milliseconds);
+        let answer = match operation {
+            Operation::Permission => read(request).and_then(|request| self.permission(&request, now)),
+            Operation::Allocation => read(request).and_then(|request| self.allocation(&request, now)),
+            Operation::Deal => read(request).and_then(|request| self.deal(&request, now)),
+            Operation::Quote => read(request).and_then(|request| self.quote(&request, now)),
+            Operation::Invoice => read(request).and_then(|request| self.invoice(&request, now)),
+            Operation::Check => Ok(check(request)),
+        };
+        answer.unwrap_or_else(Answer::issues)
+    }
+
+    fn moment(&self, stated: &Stated<'_>, now: Option<Instant>) -> Result<Instant, Vec<Issue>> {
+        let mut issues = Vec::new();
+        let guarded = stated.gate == Gate::Access;
+        if guarded && stated.as_of.is_some() && !self.trust.request_time.unwrap_or(false) {
+            let message = "this service decides by its own clock";
+            issues.push(Issue::new(IssueCode::InputAsOfRefused, format!("{}/asOf", stated.within), message));
+        }
+        if guarded && !stated.pins.is_empty() && !self.trust.pinning.unwrap_or(false) {
+            let message = "this service does not let requests pin versions";
+            issues.push(Issue::new(IssueCode::InputPinRefused, format!("{}/pin", stated.within), message));
+        }
+        for (index, pin) in stated.pins.iter().enumerate() {
+            if !self.information.iter().any(|known| known.name == pin.name && known.version == pin.version) {
+                let known: Vec<_> = self.information.iter().map(|known| format!("{} {}", known.name, known.version)).collect();
+                let message = format!("version `{}` of `{}` is not loaded", pin.version, pin.name);
+                let issue = Issue::new(IssueCode::InputPinUnknown, format!("{}/pin/{index}", stated.within), message);
+                issues.push(issue.with_help(format!("loaded: {}", known.join(", "))));
+            }
+        }
+        let as_of = stated.as_of.or(now);
+        if as_of.is_none() {
+            let message = "neither the request nor the caller says what time it is";
+            issues.push(Issue::new(IssueCode::InputAsOfMissing, format!("{}/asOf", stated.within), message));
+        }
+        as_of.filter(|_| issues.is_empty()).ok_or(issues)
+    }
+
+    fn permission(&self, request: &PermissionRequest, now: Option<Instant>) -> Result<Answer, Vec<Issue>> {
+        let context = request.context.as_ref();
+        let pins = context.and_then(|context| context.pin.as_deref()).unwrap_or_default();
+        let stated = Stated { as_of: context.and_then(|context| context.as_of), pins, within: "/context", gate: Gate::Access };
+        let as_of = self.moment(&stated, now)?;
+        let version = self.permission.on(as_of.date(), pins)?;
+        let facts = context.and_then(|context| context.accounts.clone()).unwrap_or_default();
+        let accounts = KnownAccounts::join(&self.accounts, facts, "/context/accounts")?;
+        let mut verdict = permission::evaluate::evaluate(&version.body, request, &accounts);
+        let decision = verdict.conclude();
+        Ok(Answer::judged(decision, &PermissionContext::new(verdict, as_of, alloc::vec![&version.reference])))
+    }
+
+    fn allocation(&self, request: &AllocationRequest, now: Option<Instant>) -> Result<Answer, Vec<Issue>> {
+        let stated = Stated { as_of: request.as_of(), pins: request.pins(), within: "", gate: Gate::Access };
+        let as_of = self.moment(&stated, now)?;
+        let version = self.allocation.on(as_of.date(), request.pins())?;
+        let (mut verdict, result) = allocation::evaluate::evaluate(&version.body, request, as_of)?;
+        let decision = verdict.conclude();
+        let policies = alloc::vec![&version.reference];
+        let context = AllocationContext::new(verdict, result.headroom, result.plan, result.accepted, as_of, policies);
+        Ok(Answer::judged(decision, &context))
+    }
+
+    fn deal(&self, request: &DealRequest, now: Option<Instant>) -> Result<Answer, Vec<Issue>> {
+        let pins = request.pin.as_deref().unwrap_or_default();
+        let as_of = self.moment(&Stated { as_of: request.as_of, pins, within: "", gate: Gate::Access }, now)?;
+        let version = self.deal.on(as_of.date(), pins)?;
+        let (mut verdict, result, list) = compose::deal::check(&version.body, &self.price_lists, (request, pins), as_of)?;
+        let decision = verdict.conclude();
+        let mut policies: Vec<&DocumentReference> = alloc::vec![&version.reference];
+        policies.extend(list.map(|list| &list.reference));
+        Ok(Answer::judged(decision, &DealContext::new(verdict, result, as_of, policies)))
+    }
+
+    fn quote(&self, request: &QuoteRequest, now: Option<Instant>) -> Result<Answer, Vec<Issue>> {
+        let pins = request.pin.as_deref().unwrap_or_default();
+        let as_of = self.moment(&Stated { as_of: request.as_of, pins, within: "", gate: Gate::Price }, now)?;
+        let period = quote::period(request, as_of)?;
+        let settings = self.billing.over(period, pins)?;
+        let list = quote::wanted(request, period).choose(&self.price_lists).map_err(|issue| alloc::vec![issue])?;
+        let (mut verdict, bill) = quote::evaluate(&settings.body, list, request, period)?;
+        let decision = verdict.conclude();
+        let policies = alloc::vec![&settings.reference, &list.reference];
+        Ok(Answer::judged(decision, &QuoteContext::new(verdict, bill, as_of, policies)))
+    }
+
+    fn invoice(&self, request: &InvoiceRequest, now: Option<Instant>) -> Result<Answer, Vec<Issue>> {
+        let pins = request.pin.as_deref().unwrap_or_default();
+        let as_of = self.moment(&Stated { as_of: request.as_of, pins, within: "", gate: Gate::Price }, now)?;
+        let period = invoice::one_month(request.period)?;
+        let settings = self.billing.over(period, pins)?;
+        let metered = MeteredAccounts::meter(request)?;
+        let list = metered.wanted(request).choose(&self.price_lists).map_err(|issue| alloc::vec![issue])?;
+        let (mut verdict, bill) = invoice::evaluate(&settings.body, list, (request, &metered), as_of)?;
+        let decision = verdict.conclude();
+        let policies = alloc::vec![&settings.reference, &list.reference];
+        Ok(Answer::judged(decision, &InvoiceContext::new(verdict, bill, as_of, policies)))
+    }
+}

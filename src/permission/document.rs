@@ -1,0 +1,82 @@
+//! The wire shape of a permission document.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::wire::shape::shape;
+
+shape! {
+    /// Which accounts a reach rule covers, seen from the subject's own account.
+    pub(crate) words Scope {
+        /// The subject's own account.
+        "self" Own,
+        /// Accounts directly below.
+        "children" Children,
+        /// All accounts below.
+        "descendants" Descendants,
+    }
+}
+
+shape! {
+    /// A type of resource with its closed list of actions.
+    pub(crate) struct ResourceTypeDocument {
+        /// The word in `resource.type`.
+        "id" id: String,
+        /// The words in `action.name`.
+        "actions" actions: Vec<String>,
+        /// Whether a resource of this type is itself an account, so that its id is an account's id.
+        "isAccount" is_account: Option<bool>,
+    }
+}
+
+shape! {
+    /// Which accounts' resources users of a type of account reach, before their role is considered.
+    pub(crate) struct ReachRule {
+        /// Unique among the reach rules.
+        "id" id: String,
+        /// Types of the subject's account.
+        "accountTypes" account_types: Vec<String>,
+        /// Resource types reached.
+        "resourceTypes" resource_types: Vec<String>,
+        /// Where the resource's account may stand.
+        "scopes" scopes: Vec<Scope>,
+        /// Public page or contract clause, or `default`.
+        "source" source: String,
+    }
+}
+
+shape! {
+    /// Cells of the role table: what is in neither list stays unset.
+    pub(crate) struct RoleRule {
+        /// Unique among the role rules; named in reasons.
+        "id" id: String,
+        /// The resource type.
+        "resourceType" resource_type: String,
+        /// Its actions.
+        "actions" actions: Vec<String>,
+        /// Roles that may.
+        "allow" allow: Option<Vec<String>>,
+        /// Roles that may not, whatever other rules allow.
+        "deny" deny: Option<Vec<String>>,
+        /// Public page or contract clause, or `default`.
+        "source" source: String,
+        /// Why, where the source leaves it open.
+        "note" note: Option<String>,
+    }
+}
+
+shape! {
+    /// Roles as tables of allow, deny and unset cells.
+    pub(crate) struct PermissionDocument {
+        /// The words in `subject.type`.
+        "subjectTypes" subject_types: Vec<String>,
+        /// Roles, highest first.
+        "roles" roles: Vec<String>,
+        /// Resource types and their actions.
+        "resourceTypes" resource_types: Vec<ResourceTypeDocument>,
+        /// Which accounts are reached.
+        "reach" reach: Vec<ReachRule>,
+        /// What roles may do.
+        "rules" rules: Vec<RoleRule>,
+    }
+}

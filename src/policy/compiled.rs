@@ -1,0 +1,150 @@
+//! Compiling a bundle: every document is read and checked, all issues come at once, and what results cannot fail later.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::bundle::{Bundle, Source, Trust};
+use super::document::{Document, Kind};
+use crate::allocation::document::AllocationDocument;
+use crate::billing::document::BillingDocument;
+use crate::billing::price_list::PriceListDocument;
+use crate::deal::document::DealDocument;
+use crate::directory::account::{AccountFact, Accounts, KnownAccounts};
+use crate::issue::{self, Issue, IssueCode};
+use crate::permission::compile::{CompiledPermission, compile as compile_permission};
+use crate::version::{DocumentReference, Version, Versions, overlaps};
+use crate::wire::canonical::digest;
+use crate::wire::node::parse;
+use crate::wire::read::{Reader, Word};
+
+/// Documents that have been proven well-formed; immutable, and the same whichever host loads them.
+#[derive(Debug)]
+pub struct CompiledPolicy {
+    pub(crate) trust: Trust,
+    pub(crate) permission: Versions<CompiledPermission>,
+    pub(crate) allocation: Versions<AllocationDocument>,
+    pub(crate) deal: Versions<DealDocument>,
+    pub(crate) billing: Versions<BillingDocument>,
+    pub(crate) price_lists: Vec<Version<PriceListDocument>>,
+    pub(crate) accounts: Accounts,
+    pub(crate) information: Vec<DocumentReference>,
+}
+
+impl CompiledPolicy {
+    fn empty(trust: Trust) -> Self {
+        Self {
+            trust,
+            permission: Versions::new(Kind::Permission.as_str()),
+            allocation: Versions::new(Kind::Allocation.as_str()),
+            deal: Versions::new(Kind::Deal.as_str()),
+            billing: Versions::new(Kind::Billing.as_str()),
+            price_lists: Vec::new(),
+            accounts: Accounts::default(),
+            information: Vec::new(),
+        }
+    }
+
+    /// The loaded documents, sorted by kind, name and version.
+    #[must_use]
+    pub fn information(&self) -> &[DocumentReference] {
+        &self.information
+    }
+}
+
+/// Compiles a bundle.
+///
+/// # Errors
+/// All issues of all documents, sorted by document and pointer.
+pub(crate) fn compile(bundle: Bundle) -> Result<CompiledPolicy, Vec<Issue>> {
+    let mut issues = Vec::new();
+    let mut policy = CompiledPolicy::empty(bundle.trust.unwrap_or_default());
+    if bundle.documents.is_empty() {
+        issues.push(Issue::new(IssueCode::PolicyEmptyBundle, "/documents", "the bundle holds no document"));
+    }
+    let mut accounts: Vec<AccountFact> = Vec::new();
+    for source in &bundle.documents {
+        let mut own = Vec::new();
+        match read(source) {
+            Ok((document, digest)) => policy.add(document, digest, &mut accounts, &mut own),
+            Err(found) => own = found,
+        }
+        for issue in &mut own {
+            issue.document = Some(source.source.clone());
+        }
+        issues.append(&mut own);
+    }
+    policy.accounts = match KnownAccounts::join(&Accounts::default(), accounts.clone(), "/directory/accounts") {
+        Ok(_) => Accounts::collect(accounts, "", &mut issues),
+        Err(mut found) => {
+            issues.append(&mut found);
+            Accounts::default()
+        }
+    };
+    policy.information.sort();
+    if issues.is_empty() {
+        return Ok(policy);
+    }
+    issue::sort(&mut issues);
+    Err(issues)
+}
+
+/// Reads one document and takes its digest.
+fn read(source: &Source) -> Result<(Document, String), Vec<Issue>> {
+    let parsed = parse(source.text.0.as_bytes()).map_err(|issue| alloc::vec![issue])?;
+    let digest = digest(&parsed.root);
+    let document: Document = Reader::whole(&parsed.root, parsed.duplicates)?;
+    let mut issues = Vec::new();
+    let (kind, sections) = (document.kind.as_str(), document.sections());
+    if sections != [kind] {
+        let message = format!("a document of kind `{kind}` holds exactly the section `{kind}`, found: {}", sections.join(", "));
+        issues.push(Issue::new(IssueCode::PolicyKindMismatch, "/kind", message));
+    }
+    if document.effective_to.is_some_and(|to| to <= document.effective_from) {
+        let message = "the document ends before or when it comes into force";
+        issues.push(Issue::new(IssueCode::InputPeriodEmpty, "/effectiveTo", message));
+    }
+    if issues.is_empty() { Ok((document, digest)) } else { Err(issues) }
+}
+
+impl CompiledPolicy {
+    fn add(&mut self, document: Document, digest: String, accounts: &mut Vec<AccountFact>, issues: &mut Vec<Issue>) {
+        let reference = DocumentReference { kind: document.kind.as_str().into(), name: document.name, version: document.version, digest };
+        let same =
+            |known: &&DocumentReference| known.kind == reference.kind && known.name == reference.name && known.version == reference.version;
+        if self.information.iter().any(|known| same(&known)) {
+            let message = format!("version `{}` of `{}` is loaded twice", reference.version, reference.name);
+            issues.push(Issue::new(IssueCode::InputDuplicateId, "/version", message));
+        }
+        self.information.push(reference.clone());
+        let (from, to) = (document.effective_from, document.effective_to);
+        if let Some(section) = document.permission {
+            let body = compile_permission(section, issues);
+            self.permission.insert(Version { reference, from, to, body }, issues);
+        } else if let Some(body) = document.allocation {
+            self.allocation.insert(Version { reference, from, to, body }, issues);
+        } else if let Some(body) = document.deal {
+            self.deal.insert(Version { reference, from, to, body }, issues);
+        } else if let Some(body) = document.billing {
+            self.billing.insert(Version { reference, from, to, body }, issues);
+        } else if let Some(body) = document.price_list {
+            self.price_lists.push(Version { reference, from, to, body });
+            overlaps(&self.price_lists, issues);
+        } else if let Some(directory) = document.directory {
+            accounts.extend(directory.accounts);
+        }
+    }
+}
+
+impl<T> Versions<T> {
+    /// Adds a version of the one document of this kind.
+    fn insert(&mut self, version: Version<T>, issues: &mut Vec<Issue>) {
+        if let Some(first) = self.items.first().filter(|first| first.reference.name != version.reference.name) {
+            let message = format!("`{}` and `{}` are both of kind {}", first.reference.name, version.reference.name, self.kind);
+            let help = "give versions of one document the same name, or load only one of them";
+            issues.push(Issue::new(IssueCode::PolicySecondDocument, "/name", message).with_help(help));
+        }
+        self.items.push(version);
+        overlaps(&self.items, issues);
+    }
+}

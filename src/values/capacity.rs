@@ -1,0 +1,225 @@
+//! Capacity in bytes. Read from an integer (bytes) or from `"<decimal> <unit>"`; printed in the largest decimal unit
+//! that is exact, which reads back to the same value. 1 TB = 10^12 bytes.
+//! Source: <https://docs.impossiblecloud.com/impossible-cloud-help/impossible-cloud-storage-guide/billing/storage-calculation>
+
+use alloc::format;
+use alloc::string::String;
+use core::fmt;
+
+use super::decimal::{Decimal, DecimalError};
+use super::ratio::Ratio;
+use crate::issue::IssueCode;
+use crate::wire::node::Node;
+use crate::wire::read::{Read, Reader, shorten};
+
+/// A number of bytes, `0 <= bytes <= 10^21`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Capacity(u128);
+
+const MAX_BYTES: u128 = 1_000_000_000_000_000_000_000;
+
+const DECIMAL_UNITS: [(&str, u128); 7] = [
+    ("EB", 1_000_000_000_000_000_000),
+    ("PB", 1_000_000_000_000_000),
+    ("TB", 1_000_000_000_000),
+    ("GB", 1_000_000_000),
+    ("MB", 1_000_000),
+    ("kB", 1_000),
+    ("B", 1),
+];
+const BINARY_UNITS: [(&str, u128); 6] =
+    [("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30), ("TiB", 1 << 40), ("PiB", 1 << 50), ("EiB", 1 << 60)];
+
+/// The bytes of one unit.
+fn unit_bytes(unit: &str) -> Option<u128> {
+    DECIMAL_UNITS.iter().chain(&BINARY_UNITS).find(|(name, _)| *name == unit).map(|(_, bytes)| *bytes)
+}
+
+impl Capacity {
+    pub(crate) const ZERO: Self = Self(0);
+
+    pub(crate) const fn bytes(self) -> u128 {
+        self.0
+    }
+    pub(crate) const fn is_zero(self) -> bool {
+        self.0 == 0
+    }
+    /// The difference, or zero where `other` is larger.
+    pub(crate) const fn minus_or_zero(self, other: Self) -> Self {
+        Self(self.0.saturating_sub(other.0))
+    }
+    /// The sum. INVARIANT: two capacities are at most 2·10^21 together, far inside 128 bits.
+    pub(crate) const fn plus(self, other: Self) -> Self {
+        Self(self.0.saturating_add(other.0))
+    }
+    /// The largest multiple of `step` that is not above; itself for a step of 0.
+    pub(crate) fn floor(self, step: Self) -> Self {
+        Self(self.0.saturating_sub(self.0.checked_rem(step.0).unwrap_or(0)))
+    }
+}
+
+impl fmt::Display for Capacity {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let exact = |(_, bytes): &&(&str, u128)| self.0 != 0 && self.0.checked_rem(*bytes) == Some(0);
+        let (unit, bytes) = DECIMAL_UNITS.iter().find(exact).copied().unwrap_or(("B", 1));
+        write!(formatter, "{} {unit}", self.0.checked_div(bytes).unwrap_or(0))
+    }
+}
+
+impl serde::Serialize for Capacity {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+const FORMAT_HELP: &str =
+    "a decimal, one space and a unit of B, kB, MB, GB, TB, PB, EB, KiB, MiB, GiB, TiB, PiB, EiB: for example `47.5 TB`";
+
+/// Reads `"<decimal> <unit>"`.
+fn parse(text: &str) -> Result<Capacity, (IssueCode, String)> {
+    let format_issue = || (IssueCode::InputCapacityFormat, format!("`{}` is not a capacity", shorten(text)));
+    let (number, unit) = text.split_once(' ').ok_or_else(format_issue)?;
+    let unit = unit_bytes(unit).ok_or_else(format_issue)?;
+    let too_large = || (IssueCode::InputCapacityTooLarge, format!("`{}` is more than 1000 EB", shorten(text)));
+    let number = match Decimal::parse(number) {
+        Ok(number) => number,
+        Err(DecimalError::Format) => return Err(format_issue()),
+        Err(DecimalError::TooLong) => {
+            return Err((IssueCode::InputDecimalTooLong, "the number has more than 24 digits or 12 after the point".into()));
+        }
+    };
+    if number.is_negative() {
+        return Err((IssueCode::InputCapacityNegative, format!("`{text}` is negative")));
+    }
+    let bytes = Ratio::whole(unit).and_then(|unit| number.ratio().times(unit)).ok_or_else(too_large)?;
+    let whole = bytes.round(0, super::ratio::Rounding::Down).and_then(|whole| u128::try_from(whole).ok());
+    match whole.filter(|whole| *whole <= MAX_BYTES) {
+        None => Err(too_large()),
+        Some(whole) if Ratio::whole(whole) == Some(bytes) => Ok(Capacity(whole)),
+        Some(_) => Err((IssueCode::InputCapacityFraction, format!("`{text}` is not a whole number of bytes"))),
+    }
+}
+
+impl Read for Capacity {
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        match node {
+            Node::Integer(value) => match u128::try_from(*value) {
+                Ok(bytes) => Some(Self(bytes)),
+                Err(_) => {
+                    reader.issue(IssueCode::InputCapacityNegative, format!("{value} bytes is negative"), None);
+                    None
+                }
+            },
+            Node::Inexact => {
+                let help = Some("send a string with a unit, for example \"47.5 TB\"".into());
+                let message = "the number is not a whole number of bytes within ±(2^53 − 1)";
+                reader.issue(IssueCode::InputNotAnInteger, message, help);
+                None
+            }
+            Node::Text(text) => match parse(text) {
+                Ok(capacity) => Some(capacity),
+                Err((code, message)) => {
+                    let help = (code == IssueCode::InputCapacityFormat).then(|| FORMAT_HELP.into());
+                    reader.issue(code, message, help);
+                    None
+                }
+            },
+            other => {
+                reader.wrong_type("a capacity (bytes as an integer, or a string with a unit)", other);
+                None
+            }
+        }
+    }
+}
+
+/// A unit that a price is per, for example `TB` (10^12 bytes) or `TiB` (2^40 bytes).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct CapacityUnit {
+    pub(crate) name: &'static str,
+    pub(crate) bytes: u128,
+}
+
+impl CapacityUnit {
+    pub(crate) const GB: Self = Self { name: "GB", bytes: 1_000_000_000 };
+}
+
+impl Read for CapacityUnit {
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        let words = DECIMAL_UNITS.iter().chain(&BINARY_UNITS).map(|(name, bytes)| (*name, Self { name, bytes: *bytes }));
+        reader.word(node, &words.collect::<alloc::vec::Vec<_>>())
+    }
+}
+
+#[cfg(feature = "schema")]
+mod schema {
+    use super::{BINARY_UNITS, Capacity, CapacityUnit, DECIMAL_UNITS};
+    use alloc::borrow::Cow;
+    use alloc::vec::Vec;
+    use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+    impl JsonSchema for Capacity {
+        fn schema_name() -> Cow<'static, str> {
+            "Capacity".into()
+        }
+        fn json_schema(_: &mut SchemaGenerator) -> Schema {
+            json_schema!({
+                "description": "Bytes as an integer, or a decimal with a unit, for example \"47.5 TB\" (1 TB = 10^12 bytes, 1 TiB = 2^40 bytes).",
+                "oneOf": [
+                    { "type": "integer", "minimum": 0, "maximum": 9_007_199_254_740_991_u64 },
+                    { "type": "string", "pattern": "^(0|[1-9][0-9]*)(\\.[0-9]+)? (B|kB|MB|GB|TB|PB|EB|KiB|MiB|GiB|TiB|PiB|EiB)$" }
+                ]
+            })
+        }
+    }
+
+    impl JsonSchema for CapacityUnit {
+        fn schema_name() -> Cow<'static, str> {
+            "CapacityUnit".into()
+        }
+        fn json_schema(_: &mut SchemaGenerator) -> Schema {
+            let names: Vec<&str> = DECIMAL_UNITS.iter().chain(&BINARY_UNITS).map(|(name, _)| *name).collect();
+            json_schema!({ "type": "string", "enum": names })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Capacity, parse};
+    use crate::issue::IssueCode;
+    use alloc::string::ToString;
+
+    #[test]
+    fn reads_both_unit_systems_and_prints_the_largest_exact_decimal_unit() {
+        for (text, printed) in [
+            ("47 TB", "47 TB"),
+            ("47.000000000001 TB", "47000000000001 B"),
+            ("0 TB", "0 B"),
+            ("1 TiB", "1099511627776 B"),
+            ("0.5 kB", "500 B"),
+            ("1500 GB", "1500 GB"),
+            ("1000 EB", "1000 EB"),
+        ] {
+            assert_eq!(parse(text).map(|capacity| capacity.to_string()), Ok(printed.to_string()), "{text}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_could_be_misread() {
+        for (text, code) in [
+            ("47", IssueCode::InputCapacityFormat),
+            ("47TB", IssueCode::InputCapacityFormat),
+            ("47,5 TB", IssueCode::InputCapacityFormat),
+            ("1.000,5 GB", IssueCode::InputCapacityFormat),
+            ("1e3 GB", IssueCode::InputCapacityFormat),
+            ("47 tb", IssueCode::InputCapacityFormat),
+            ("-1 TB", IssueCode::InputCapacityNegative),
+            ("0.1 B", IssueCode::InputCapacityFraction),
+            ("1001 EB", IssueCode::InputCapacityTooLarge),
+            ("999999999999999999999999 EB", IssueCode::InputCapacityTooLarge),
+        ] {
+            assert_eq!(parse(text).map_err(|(code, _)| code), Err(code), "{text}");
+        }
+        assert_eq!(Capacity::ZERO.to_string(), "0 B");
+    }
+}

@@ -1,0 +1,10 @@
+//! The wire's shared words: capacity, decimals and exact fractions, currency and rounding, dates, instants and periods.
+//! Each reads itself with its own issues and prints itself in one canonical way.
+
+pub(crate) mod capacity;
+pub(crate) mod decimal;
+pub(crate) mod money;
+pub(crate) mod period;
+pub(crate) mod ratio;
+pub(crate) mod setting;
+pub(crate) mod time;

@@ -1,0 +1,164 @@
+//! Exact fractions in 128 bits. Every amount stays one until its line is rounded; what does not fit is reported, never
+//! rounded silently.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use core::cmp::Ordering;
+
+use super::decimal::scaled;
+
+/// A fraction in lowest terms with a positive denominator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Ratio {
+    numerator: i128,
+    denominator: i128,
+}
+
+fn greatest_common_divisor(mut a: u128, mut b: u128) -> u128 {
+    while let Some(rest) = a.checked_rem(b) {
+        (a, b) = (b, rest);
+    }
+    a
+}
+
+impl Ratio {
+    pub(crate) const ZERO: Self = Self { numerator: 0, denominator: 1 };
+
+    /// `numerator / denominator`; none for a denominator of 0 or beyond 128 bits.
+    pub(crate) fn new(numerator: i128, denominator: i128) -> Option<Self> {
+        let divisor = greatest_common_divisor(numerator.unsigned_abs(), denominator.unsigned_abs());
+        let divisor = i128::try_from(divisor).ok()?;
+        let (numerator, denominator) = (numerator.checked_div(divisor)?, denominator.checked_div(divisor)?);
+        match denominator.cmp(&0) {
+            Ordering::Greater => Some(Self { numerator, denominator }),
+            Ordering::Less => Some(Self { numerator: numerator.checked_neg()?, denominator: denominator.checked_neg()? }),
+            Ordering::Equal => None,
+        }
+    }
+
+    /// A whole number; none beyond 127 bits.
+    pub(crate) fn whole(value: u128) -> Option<Self> {
+        Some(Self { numerator: i128::try_from(value).ok()?, denominator: 1 })
+    }
+
+    pub(crate) fn is_zero(self) -> bool {
+        self.numerator == 0
+    }
+
+    /// The sum; none on overflow.
+    pub(crate) fn plus(self, other: Self) -> Option<Self> {
+        let left = self.numerator.checked_mul(other.denominator)?;
+        let right = other.numerator.checked_mul(self.denominator)?;
+        Self::new(left.checked_add(right)?, self.denominator.checked_mul(other.denominator)?)
+    }
+
+    /// The difference; none on overflow.
+    pub(crate) fn minus(self, other: Self) -> Option<Self> {
+        self.plus(Self { numerator: other.numerator.checked_neg()?, denominator: other.denominator })
+    }
+
+    /// The product; none on overflow. Common factors are cancelled first, so that it overflows only if the result does.
+    pub(crate) fn times(self, other: Self) -> Option<Self> {
+        let left = Self::new(self.numerator, other.denominator)?;
+        let right = Self::new(other.numerator, self.denominator)?;
+        Self::new(left.numerator.checked_mul(right.numerator)?, left.denominator.checked_mul(right.denominator)?)
+    }
+
+    /// The quotient; none on overflow or division by zero.
+    pub(crate) fn over(self, other: Self) -> Option<Self> {
+        self.times(Self::new(other.denominator, other.numerator)?)
+    }
+
+    /// Compares exactly; none on overflow.
+    pub(crate) fn compare(self, other: Self) -> Option<Ordering> {
+        Some(self.minus(other)?.numerator.cmp(&0))
+    }
+
+    /// Times `10^scale`, rounded to a whole number by `rounding`; none on overflow.
+    pub(crate) fn round(self, scale: u32, rounding: Rounding) -> Option<i128> {
+        let scaled = self.times(Self { numerator: 10_i128.checked_pow(scale)?, denominator: 1 })?;
+        let quotient = scaled.numerator.checked_div(scaled.denominator)?;
+        let rest = scaled.numerator.checked_rem(scaled.denominator)?;
+        let twice = rest.checked_abs()?.checked_mul(2)?;
+        let away = match rounding {
+            Rounding::HalfUp => twice >= scaled.denominator,
+            Rounding::HalfEven => match twice.cmp(&scaled.denominator) {
+                Ordering::Greater => true,
+                Ordering::Equal => quotient.checked_rem(2)? != 0,
+                Ordering::Less => false,
+            },
+            Rounding::Up => rest != 0,
+            Rounding::Down => false,
+        };
+        if away { quotient.checked_add(scaled.numerator.signum()) } else { Some(quotient) }
+    }
+
+    /// A decimal where the fraction ends within 30 digits, else `numerator/denominator` in lowest terms.
+    pub(crate) fn print(self) -> String {
+        let mut scale: u32 = 0;
+        let mut power: i128 = 1;
+        while scale <= 30 {
+            if let Some(factor) = power.checked_div(self.denominator).filter(|_| power.checked_rem(self.denominator) == Some(0))
+                && let Some(units) = self.numerator.checked_mul(factor)
+            {
+                return if scale == 0 { units.to_string() } else { scaled(units, scale) };
+            }
+            let Some(next) = power.checked_mul(10) else { break };
+            power = next;
+            scale = scale.saturating_add(1);
+        }
+        format!("{}/{}", self.numerator, self.denominator)
+    }
+}
+
+crate::wire::shape::shape! {
+    /// How a line's amount becomes a whole number of minor units.
+    pub(crate) words Rounding {
+        /// To the nearest; ties away from zero, as invoices commonly do.
+        "halfUp" HalfUp,
+        /// To the nearest; ties to the even neighbour.
+        "halfEven" HalfEven,
+        /// Away from zero.
+        "up" Up,
+        /// Towards zero.
+        "down" Down,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Ratio, Rounding};
+
+    fn round(numerator: i128, denominator: i128, scale: u32, rounding: Rounding) -> Option<i128> {
+        Ratio::new(numerator, denominator)?.round(scale, rounding)
+    }
+
+    #[test]
+    fn ties_round_by_the_named_mode_on_both_sides_of_zero() {
+        // 0.125 and -0.125 at 2 digits: the tie lies between 12 and 13 hundredths.
+        for (mode, positive, negative) in
+            [(Rounding::HalfUp, 13, -13), (Rounding::HalfEven, 12, -12), (Rounding::Up, 13, -13), (Rounding::Down, 12, -12)]
+        {
+            assert_eq!(round(1, 8, 2, mode), Some(positive), "{mode:?}");
+            assert_eq!(round(-1, 8, 2, mode), Some(negative), "{mode:?}");
+        }
+        // 0.135 is the tie between 13 and 14: the even neighbour is above.
+        assert_eq!(round(135, 1000, 2, Rounding::HalfEven), Some(14));
+    }
+
+    #[test]
+    fn prints_a_decimal_where_it_ends_and_a_fraction_where_it_does_not() {
+        let print = |n, d| Ratio::new(n, d).map(Ratio::print);
+        assert_eq!(print(3, 8).as_deref(), Some("0.375"));
+        assert_eq!(print(-20, 3).as_deref(), Some("-20/3"));
+        assert_eq!(print(40, 4).as_deref(), Some("10"));
+    }
+
+    #[test]
+    fn overflow_and_division_by_zero_are_none() {
+        let huge = Ratio::new(i128::MAX, 1);
+        assert_eq!(huge.and_then(|h| h.plus(h)), None);
+        assert_eq!(Ratio::new(1, 0), None);
+        assert_eq!(Ratio::ZERO.over(Ratio::ZERO), None);
+    }
+}

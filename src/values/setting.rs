@@ -1,0 +1,17 @@
+//! A setting as policy documents write it.
+
+use alloc::string::String;
+
+use crate::wire::shape::shape;
+
+shape! {
+    /// A setting with where it comes from.
+    pub(crate) struct Setting<T> {
+        /// The value in force.
+        "value" value: T,
+        /// Public page or contract clause, or `default` where the sources leave it open.
+        "source" source: String,
+        /// Why.
+        "note" note: Option<String>,
+    }
+}

@@ -1,0 +1,111 @@
+//! Effective dates: a document has versions, each in force from a day up to, not including, another; a moment picks one.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::issue::{Issue, IssueCode};
+use crate::values::period::Period;
+use crate::values::time::Date;
+use crate::wire::shape::shape;
+
+/// A policy document that took part in a decision, or is loaded.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
+pub struct DocumentReference {
+    /// The document's kind, for example `permission`.
+    pub kind: String,
+    /// The document's name, the same over all its versions.
+    pub name: String,
+    /// The version.
+    pub version: String,
+    /// SHA-256 over the document's canonical form (RFC 8785) without `$schema`.
+    pub digest: String,
+}
+
+shape! {
+    /// A request's wish for one version of a document, whatever the date.
+    pub(crate) struct Pin {
+        /// The document's name.
+        "name" name: String,
+        /// The version wanted.
+        "version" version: String,
+    }
+}
+
+/// One version of a document.
+#[derive(Debug)]
+pub(crate) struct Version<T> {
+    pub(crate) reference: DocumentReference,
+    pub(crate) from: Date,
+    pub(crate) to: Option<Date>,
+    pub(crate) body: T,
+}
+
+impl<T> Version<T> {
+    pub(crate) fn in_force_on(&self, date: Date) -> bool {
+        self.from <= date && self.to.is_none_or(|to| date < to)
+    }
+
+    pub(crate) fn covers(&self, period: Period) -> bool {
+        self.from <= period.start && self.to.is_none_or(|to| period.end <= to)
+    }
+
+    pub(crate) fn touches(&self, period: Period) -> bool {
+        self.from < period.end && self.to.is_none_or(|to| period.start < to)
+    }
+
+    pub(crate) fn is_pinned(&self, pins: &[Pin]) -> bool {
+        pins.iter().any(|pin| pin.name == self.reference.name && pin.version == self.reference.version)
+    }
+}
+
+/// The versions of the one document of a kind.
+#[derive(Debug)]
+pub(crate) struct Versions<T> {
+    pub(crate) kind: &'static str,
+    pub(crate) items: Vec<Version<T>>,
+}
+
+impl<T> Versions<T> {
+    pub(crate) const fn new(kind: &'static str) -> Self {
+        Self { kind, items: Vec::new() }
+    }
+
+    /// The pinned version, or the one in force on `date`.
+    pub(crate) fn on(&self, date: Date, pins: &[Pin]) -> Result<&Version<T>, Vec<Issue>> {
+        let pinned = self.items.iter().find(|version| version.is_pinned(pins));
+        pinned.or_else(|| self.items.iter().find(|version| version.in_force_on(date))).ok_or_else(|| {
+            let message = format!("no {} document is in force on {date}", self.kind);
+            alloc::vec![Issue::new(IssueCode::PolicyNoneInForce, "", message)]
+        })
+    }
+
+    /// The pinned version, or the one in force over the whole of `period`.
+    pub(crate) fn over(&self, period: Period, pins: &[Pin]) -> Result<&Version<T>, Vec<Issue>> {
+        let version = self.on(period.start, pins)?;
+        if version.is_pinned(pins) || version.covers(period) {
+            return Ok(version);
+        }
+        let reference = &version.reference;
+        let message = format!("{} `{}` changes its version inside the period", self.kind, reference.name);
+        Err(alloc::vec![Issue::new(IssueCode::BillingVersionChange, "/period", message)])
+    }
+}
+
+/// An issue for each two versions of one name that are in force at the same time.
+pub(crate) fn overlaps<T>(items: &[Version<T>], issues: &mut Vec<Issue>) {
+    for (index, version) in items.iter().enumerate() {
+        for earlier in items.iter().take(index) {
+            let same = earlier.reference.name == version.reference.name;
+            let apart = version.to.is_some_and(|to| to <= earlier.from) || earlier.to.is_some_and(|to| to <= version.from);
+            if same && !apart {
+                let (name, a, b) = (&version.reference.name, &earlier.reference.version, &version.reference.version);
+                let message = format!("versions `{a}` and `{b}` of `{name}` are in force at the same time");
+                let help = "end the older version where the newer one begins";
+                issues.push(Issue::new(IssueCode::PolicyOverlap, "/effectiveFrom", message).with_help(help));
+            }
+        }
+    }
+}
