@@ -8,6 +8,7 @@ use crate::billing::line::Bill;
 use crate::deal::request::DealResult;
 use crate::decision::{Obligation, Reason, Verdict};
 use crate::issue::{self, Issue, IssueCode};
+use crate::order;
 use crate::values::time::Instant;
 use crate::version::DocumentReference;
 
@@ -127,7 +128,7 @@ macro_rules! contexts {
 
         impl<'p> $name<'p> {
             pub(crate) fn new(verdict: Verdict, $( $field: $type, )* as_of: Instant, mut policies: Vec<&'p DocumentReference>) -> Self {
-                policies.sort();
+                order::sort_by(&mut policies, Ord::cmp);
                 policies.dedup();
                 Self { reasons: verdict.reasons, obligations: verdict.obligations, $( $field, )* as_of, policies }
             }

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 use crate::code::codes;
 use crate::issue::compare_pointers;
+use crate::order;
 
 codes! {
     /// Why a decision came out as it did. Closed and append-only.
@@ -228,7 +229,7 @@ impl Verdict {
 
     /// Sorts and unifies the reasons: denies first, then by pointer and code. True where none denies.
     pub(crate) fn conclude(&mut self) -> bool {
-        self.reasons.sort_by(|a, b| {
+        order::sort_by(&mut self.reasons, |a, b| {
             a.effect
                 .cmp(&b.effect)
                 .then_with(|| compare_pointers(a.pointer.as_deref().unwrap_or(""), b.pointer.as_deref().unwrap_or("")))

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use core::cmp::Ordering;
 
 use crate::code::codes;
+use crate::order;
 
 codes! {
     /// Why an input could not be judged. Closed and append-only.
@@ -263,7 +264,7 @@ impl Issue {
 
 /// Sorts issues by document and pointer (array positions by number) and drops repetitions.
 pub(crate) fn sort(issues: &mut Vec<Issue>) {
-    issues.sort_by(|a, b| {
+    order::sort_by(issues, |a, b| {
         a.document
             .cmp(&b.document)
             .then_with(|| compare_pointers(&a.pointer, &b.pointer))

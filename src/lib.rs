@@ -49,6 +49,7 @@ mod decision;
 mod directory;
 mod entry;
 mod issue;
+mod order;
 mod permission;
 mod policy;
 mod values;

@@ -1,7 +1,6 @@
 //! Invoice: a past month of a contract's accounts. Pay-per-use days are grouped by the minimum's scope; reserved days
 //! are compared with what is reserved or allocated. A byte is never charged under both plans.
 
-use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -15,6 +14,7 @@ use super::request::{BilledAccount, InvoiceRequest};
 use crate::decision::{Effect, Reason, ReasonCode, Verdict};
 use crate::directory::contract::ContractFact;
 use crate::issue::{Issue, IssueCode};
+use crate::order;
 use crate::values::period::Period;
 use crate::values::time::Instant;
 use crate::version::Version;
@@ -62,14 +62,14 @@ impl<'r> MeteredAccounts<'r> {
     pub(crate) fn meter(request: &'r InvoiceRequest) -> Result<Self, Vec<Issue>> {
         let mut issues = Vec::new();
         let mut rows: Vec<(&BilledAccount, Metered)> = Vec::with_capacity(request.accounts.len());
-        let mut seen = BTreeMap::new();
         for (index, account) in request.accounts.iter().enumerate() {
             let pointer = format!("/accounts/{index}");
-            if seen.insert(account.usage.client_id.as_str(), index).is_some() {
-                let message = format!("the storage account `{}` is listed twice", account.usage.client_id);
-                issues.push(Issue::new(IssueCode::InputDuplicateId, format!("{pointer}/usage/client_id"), message));
-            }
             rows.push((account, meter(account, request.period, &pointer, &mut issues)));
+        }
+        let id = |index: usize| request.accounts.get(index).map(|account| account.usage.client_id.as_str());
+        for index in order::repeated(request.accounts.len(), &|a, b| id(a).cmp(&id(b))) {
+            let message = format!("the storage account `{}` is listed twice", id(index).unwrap_or(""));
+            issues.push(Issue::new(IssueCode::InputDuplicateId, format!("/accounts/{index}/usage/client_id"), message));
         }
         let metered = Self { rows };
         if metered.any(|account| account.has_reserved_day) && request.contract.is_none() {
@@ -102,20 +102,17 @@ impl<'r> MeteredAccounts<'r> {
         contract: Option<&ContractFact>,
         keep: impl Fn(&Metered) -> bool,
     ) -> Result<Vec<(Party, Metered)>, Vec<Issue>> {
-        let mut groups: BTreeMap<String, Metered> = BTreeMap::new();
+        let mut groups: Vec<(&str, Metered)> = Vec::new();
         let mut issues = Vec::new();
         for (index, (account, metered)) in self.rows.iter().enumerate().filter(|(_, (_, metered))| keep(metered)) {
             let (id, pointer) = match scope {
-                MinimumScope::StorageAccount => (Some(&account.usage.client_id), String::new()),
-                MinimumScope::Customer => (account.customer_id.as_ref(), format!("/accounts/{index}/customerId")),
-                MinimumScope::Partner => (account.partner_id.as_ref(), format!("/accounts/{index}/partnerId")),
-                MinimumScope::Contract => (contract.map(|contract| &contract.id), "/contract".into()),
+                MinimumScope::StorageAccount => (Some(account.usage.client_id.as_str()), String::new()),
+                MinimumScope::Customer => (account.customer_id.as_deref(), format!("/accounts/{index}/customerId")),
+                MinimumScope::Partner => (account.partner_id.as_deref(), format!("/accounts/{index}/partnerId")),
+                MinimumScope::Contract => (contract.map(|contract| contract.id.as_str()), "/contract".into()),
             };
             match id {
-                Some(id) => {
-                    let sum = groups.entry(id.clone()).or_default();
-                    *sum = sum.plus(*metered);
-                }
+                Some(id) => groups.push((id, *metered)),
                 None => {
                     let message = format!("use is added up by {}, and this account's is not given", scope.as_str());
                     issues.push(Issue::new(IssueCode::BillingScopeMissing, pointer, message));
@@ -125,7 +122,11 @@ impl<'r> MeteredAccounts<'r> {
         if !issues.is_empty() {
             return Err(issues);
         }
-        Ok(groups.into_iter().map(|(id, sum)| (Party { scope, id }, sum)).collect())
+        order::sort_by(&mut groups, |(a, _), (b, _)| a.cmp(b));
+        let same = |(a, _): &(&str, Metered), (b, _): &(&str, Metered)| a == b;
+        let sum = |group: &[(&str, Metered)]| group.iter().fold(Metered::default(), |sum, (_, metered)| sum.plus(*metered));
+        let party = |group: &[(&str, Metered)]| Party { scope, id: group.first().map_or("", |(id, _)| id).into() };
+        Ok(groups.chunk_by(same).map(|group| (party(group), sum(group))).collect())
     }
 }
 

@@ -5,6 +5,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::price_list::MinimumScope;
+use crate::order;
 use crate::values::decimal::scaled;
 use crate::values::money::Currency;
 use crate::values::period::Period;
@@ -155,7 +156,7 @@ impl Lines {
 
     /// The bill of the lines made so far.
     pub(crate) fn finish(mut self) -> Bill {
-        self.lines.sort_by(|a, b| a.kind.cmp(&b.kind).then_with(|| a.of.cmp(&b.of)));
+        order::sort_by(&mut self.lines, |a, b| a.kind.cmp(&b.kind).then_with(|| a.of.cmp(&b.of)));
         let total = self.currency.amount(self.total);
         Bill { currency: self.currency, period: self.period, net: true, lines: self.lines, total }
     }

@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 
 use super::request::{BilledAccount, DailyUsage};
 use crate::issue::{Issue, IssueCode};
+use crate::order;
 use crate::values::capacity::Capacity;
 use crate::values::period::Period;
 use crate::values::time::Date;
@@ -84,7 +85,7 @@ fn sorted_rows(account: &BilledAccount, period: Period, pointer: &str, issues: &
             && account.deleted_on.is_none_or(|deleted| date < deleted)
     };
     let mut rows: Vec<(usize, DailyUsage)> = account.usage.daily_usage.iter().copied().enumerate().collect();
-    rows.sort_by_key(|(index, row)| (row.date, *index));
+    order::sort_by(&mut rows, |(_, a), (_, b)| a.date.cmp(&b.date));
     let mut kept: Vec<DailyUsage> = Vec::with_capacity(rows.len());
     for (index, row) in rows {
         let here = format!("{pointer}/usage/daily_usage/{index}/date");

@@ -10,6 +10,7 @@ use super::document::{DealDocument, Gate, SpecialPricing, VolumeScope, WithoutDe
 use super::request::{Because, DealFact, DealRequest, DealResult, DealState, Party, SalePlan, UnitPrice};
 use crate::decision::{Effect, Obligation, ObligationCode, ObligationParams, Reason, ReasonCode, Verdict};
 use crate::issue::{Issue, IssueCode};
+use crate::order;
 use crate::values::capacity::Capacity;
 use crate::values::ratio::Ratio;
 use crate::values::time::Instant;
@@ -141,7 +142,7 @@ impl<'r> Need<'r> {
     /// The first deal, in order of id, that covers the sale; why the customer's others do not is said.
     fn covering(&self, verdict: &mut Verdict) -> Option<(&'r DealFact, Instant)> {
         let mut deals: Vec<(usize, &DealFact)> = self.request.deals.iter().flatten().enumerate().collect();
-        deals.sort_by(|(_, a), (_, b)| a.id.cmp(&b.id));
+        order::sort_by(&mut deals, |(_, a), (_, b)| a.id.cmp(&b.id));
         let mut refused = Vec::new();
         for (index, deal) in deals.into_iter().filter(|(_, deal)| deal.customer_id == self.customer()) {
             let until = deal.expires_at.unwrap_or_else(|| deal.registered_at.plus_days(self.settings.validity_days.value));

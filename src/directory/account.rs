@@ -5,6 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::issue::{Issue, IssueCode};
+use crate::order;
 use crate::wire::shape::shape;
 
 shape! {
@@ -57,7 +58,7 @@ impl Accounts {
     pub(crate) fn collect(facts: Vec<AccountFact>, pointer: &str, issues: &mut Vec<Issue>) -> Self {
         let mut sorted: Vec<AccountFact> = Vec::with_capacity(facts.len());
         let mut placed: Vec<(usize, AccountFact)> = facts.into_iter().enumerate().collect();
-        placed.sort_by(|(i, a), (j, b)| a.id.cmp(&b.id).then(i.cmp(j)));
+        order::sort_by(&mut placed, |(_, a), (_, b)| a.id.cmp(&b.id));
         for (index, fact) in placed {
             if sorted.last().is_some_and(|last| last.id == fact.id) {
                 let message = format!("the account `{}` is listed twice", fact.id);

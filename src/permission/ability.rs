@@ -4,6 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::compile::{Cell, CompiledPermission};
+use crate::order;
 use crate::wire::read::Word;
 
 /// Whose table is wanted.
@@ -48,7 +49,7 @@ pub(crate) fn table(policy: &CompiledPermission, version: &str, role: usize, acc
     for resource in &policy.resource_types {
         let mut scopes: Vec<&'static str> =
             policy.reach(account_type, &resource.id).flat_map(|rule| rule.scopes.iter().map(|scope| scope.as_str())).collect();
-        scopes.sort_unstable();
+        order::sort_by(&mut scopes, Ord::cmp);
         scopes.dedup();
         cells.extend((0..resource.actions.len()).map(|action| match policy.cell(role, resource, action) {
             Cell::Unset => 0,

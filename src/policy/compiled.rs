@@ -12,6 +12,7 @@ use crate::billing::price_list::PriceListDocument;
 use crate::deal::document::DealDocument;
 use crate::directory::account::{AccountFact, Accounts, KnownAccounts};
 use crate::issue::{self, Issue, IssueCode};
+use crate::order;
 use crate::permission::compile::{CompiledPermission, compile as compile_permission};
 use crate::version::{DocumentReference, Version, Versions, overlaps};
 use crate::wire::canonical::digest;
@@ -81,7 +82,7 @@ pub(crate) fn compile(bundle: Bundle) -> Result<CompiledPolicy, Vec<Issue>> {
             Accounts::default()
         }
     };
-    policy.information.sort();
+    order::sort_by(&mut policy.information, Ord::cmp);
     if issues.is_empty() {
         return Ok(policy);
     }

@@ -8,6 +8,7 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use sha2::{Digest, Sha256};
 
 use super::node::Node;
+use crate::order;
 
 /// The canonical form of a document without its `$schema` member, which only editors read.
 struct Canonical<'n, 't> {
@@ -32,7 +33,7 @@ impl Serialize for Canonical<'_, '_> {
             }
             Node::Object(entries) => {
                 let mut sorted: Vec<_> = entries.iter().filter(|(key, _)| !(self.top && key == "$schema")).collect();
-                sorted.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+                order::sort_by(&mut sorted, |(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
                 let mut map = serializer.serialize_map(Some(sorted.len()))?;
                 for (key, node) in sorted {
                     map.serialize_entry(key.as_ref(), &Canonical { node, top: false })?;

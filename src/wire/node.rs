@@ -2,7 +2,6 @@
 //! pointers, and refuses what systems read differently: duplicate keys, deep nesting, inexact numbers.
 
 use alloc::borrow::{Cow, ToOwned};
-use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -12,6 +11,7 @@ use core::fmt;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use crate::issue::{Issue, IssueCode};
+use crate::order;
 
 /// Deepest nesting of arrays and objects; the deepest request of any operation has 8 levels.
 const MAX_DEPTH: u8 = 32;
@@ -19,7 +19,7 @@ const MAX_DEPTH: u8 = 32;
 pub(crate) const MAX_BYTES: usize = 8_388_608;
 /// Integers beyond this are not exact in every JSON implementation (RFC 7493, section 2.2).
 const MAX_INTEGER: i64 = 9_007_199_254_740_991;
-/// Up to this many keys a scan finds duplicates faster than a set.
+/// Up to this many keys a scan finds duplicates faster than sorting.
 const SCAN_LIMIT: usize = 16;
 
 /// A JSON value whose strings borrow from the text where they hold no escapes.
@@ -155,14 +155,14 @@ fn find_duplicates(node: &Node<'_>, pointer: &mut String, issues: &mut Vec<Issue
             }
         }
         Node::Object(entries) => {
-            let mut seen = BTreeSet::new();
-            for (key, value) in entries {
+            let repeated = repeated_keys(entries);
+            for (index, (key, value)) in entries.iter().enumerate() {
                 push_token(pointer, key);
-                if seen.insert(key) {
-                    find_duplicates(value, pointer, issues);
-                } else {
+                if repeated.contains(&index) {
                     let message = format!("the key `{key}` stands twice in one object");
                     issues.push(Issue::new(IssueCode::InputDuplicateKey, pointer.clone(), message));
+                } else {
+                    find_duplicates(value, pointer, issues);
                 }
                 pointer.truncate(length);
             }
@@ -263,10 +263,15 @@ impl<'t> Visitor<'t> for Seed<'_> {
     }
 }
 
+/// Positions of the keys that stand earlier in the same object.
+fn repeated_keys(entries: &[(Cow<'_, str>, Node<'_>)]) -> Vec<usize> {
+    let key = |index: usize| entries.get(index).map(|(key, _)| key);
+    order::repeated(entries.len(), &|a, b| key(a).cmp(&key(b)))
+}
+
 fn has_duplicates(entries: &[(Cow<'_, str>, Node<'_>)]) -> bool {
     if entries.len() > SCAN_LIMIT {
-        let mut seen = BTreeSet::new();
-        return !entries.iter().all(|(key, _)| seen.insert(key));
+        return !repeated_keys(entries).is_empty();
     }
     let mut rest = entries;
     while let [(first, _), tail @ ..] = rest {

@@ -57,11 +57,16 @@ impl Reader {
 
     /// Records an issue here.
     pub(crate) fn issue(&mut self, code: IssueCode, message: impl Into<String>, help: Option<String>) {
-        let mut issue = Issue::new(code, self.pointer.clone(), message);
-        issue.help = help;
-        self.issues.push(issue);
+        self.record(code, message.into(), help);
     }
 
+    #[inline(never)]
+    fn record(&mut self, code: IssueCode, message: String, help: Option<String>) {
+        let document = None;
+        self.issues.push(Issue { code, pointer: self.pointer.clone(), message, help, document });
+    }
+
+    #[inline(never)]
     fn down(&mut self, token: &str) -> usize {
         let length = self.pointer.len();
         push_token(&mut self.pointer, token);
@@ -111,15 +116,21 @@ impl Reader {
 
     /// Reads the member `key`.
     pub(crate) fn field<T: Read>(&mut self, entries: Entries<'_, '_>, key: &str, unknown: Unknown) -> Option<T> {
-        let found = entries.iter().find(|(name, _)| name == key).map(|(_, value)| value);
-        let length = self.down(key);
+        let (found, length) = self.enter(entries, key, unknown);
         let value = match found {
-            Some(Node::Null) if unknown == Unknown::Ignored => T::absent(self),
             Some(node) => T::read(node, self),
             None => T::absent(self),
         };
         self.up(length);
         value
+    }
+
+    /// Steps down to the member `key`. Apart from [`Reader::field`] so that it is compiled once, not for each type.
+    #[inline(never)]
+    fn enter<'n, 't>(&mut self, entries: Entries<'n, 't>, key: &str, unknown: Unknown) -> (Option<&'n Node<'t>>, usize) {
+        let found = entries.iter().find(|(name, _)| name == key).map(|(_, value)| value);
+        let absent = unknown == Unknown::Ignored && matches!(found, Some(Node::Null));
+        (found.filter(|_| !absent), self.down(key))
     }
 
     /// Records that the member `key`, which another member makes required, is absent.

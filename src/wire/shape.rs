@@ -27,6 +27,7 @@ macro_rules! shape {
         }
 
         impl $(<$param: $crate::wire::read::Read>)? $crate::wire::read::Read for $name $(<$param>)? {
+            #[inline(never)]
             fn read(node: &$crate::wire::node::Node<'_>, reader: &mut $crate::wire::read::Reader) -> Option<Self> {
                 const UNKNOWN: $crate::wire::read::Unknown = $crate::wire::read::Unknown::$unknown;
                 let entries = reader.object(node, &[$($key),*], UNKNOWN)?;
@@ -67,6 +68,7 @@ macro_rules! shape {
         )+ }
 
         impl $crate::wire::read::Read for $name {
+            #[inline(never)]
             fn read(node: &$crate::wire::node::Node<'_>, reader: &mut $crate::wire::read::Reader) -> Option<Self> {
                 const UNKNOWN: $crate::wire::read::Unknown = $crate::wire::read::Unknown::Refused;
                 #[derive(Clone, Copy)]
