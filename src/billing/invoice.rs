@@ -6,7 +6,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::document::{BillingDocument, ExcessBase};
-use super::line::{Bill, Lines, Party};
+use super::line::{Bill, ChargedParty, Lines};
 use super::meter::{Metered, meter};
 use super::price_list::{MinimumScope, PriceListDocument, Wanted};
 use super::rate::{self, Covered, Use};
@@ -101,7 +101,7 @@ impl<'r> MeteredAccounts<'r> {
         scope: MinimumScope,
         contract: Option<&ContractFact>,
         keep: impl Fn(&Metered) -> bool,
-    ) -> Result<Vec<(Party, Metered)>, Vec<Issue>> {
+    ) -> Result<Vec<(ChargedParty, Metered)>, Vec<Issue>> {
         let mut groups: Vec<(&str, Metered)> = Vec::new();
         let mut issues = Vec::new();
         for (index, (account, metered)) in self.rows.iter().enumerate().filter(|(_, (_, metered))| keep(metered)) {
@@ -125,7 +125,7 @@ impl<'r> MeteredAccounts<'r> {
         order::sort_by(&mut groups, |(a, _), (b, _)| a.cmp(b));
         let same = |(a, _): &(&str, Metered), (b, _): &(&str, Metered)| a == b;
         let sum = |group: &[(&str, Metered)]| group.iter().fold(Metered::default(), |sum, (_, metered)| sum.plus(*metered));
-        let party = |group: &[(&str, Metered)]| Party { scope, id: group.first().map_or("", |(id, _)| id).into() };
+        let party = |group: &[(&str, Metered)]| ChargedParty { scope, id: group.first().map_or("", |(id, _)| id).into() };
         Ok(groups.chunk_by(same).map(|group| (party(group), sum(group))).collect())
     }
 }
@@ -180,8 +180,8 @@ fn pay_per_use(
     Ok(())
 }
 
-fn contract_party(contract: &ContractFact) -> Party {
-    Party { scope: MinimumScope::Contract, id: contract.id.clone() }
+fn contract_party(contract: &ContractFact) -> ChargedParty {
+    ChargedParty { scope: MinimumScope::Contract, id: contract.id.clone() }
 }
 
 fn reserved(list: &PriceListDocument, contract: &ContractFact, lines: &mut Lines) -> Result<(), Vec<Issue>> {

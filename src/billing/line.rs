@@ -31,7 +31,7 @@ shape! {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
-pub(crate) struct Party {
+pub(crate) struct ChargedParty {
     /// What the id names.
     pub(crate) scope: MinimumScope,
     /// The id.
@@ -50,7 +50,7 @@ pub(crate) struct Line {
     pub(crate) kind: LineKind,
     /// Whose use it charges.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) of: Option<Party>,
+    pub(crate) of: Option<ChargedParty>,
     /// The days that it covers.
     pub(crate) period: Period,
     /// The price model.
@@ -104,7 +104,7 @@ pub(crate) struct Lines {
 /// What a line is made of.
 pub(crate) struct Charge<'c> {
     pub(crate) kind: LineKind,
-    pub(crate) of: Option<&'c Party>,
+    pub(crate) of: Option<&'c ChargedParty>,
     pub(crate) quantity: Ratio,
     pub(crate) unit: &'static str,
     pub(crate) unit_price: Ratio,

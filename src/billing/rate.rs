@@ -7,7 +7,7 @@ use alloc::format;
 use alloc::string::String;
 use core::cmp::Ordering;
 
-use super::line::{Charge, LineKind, Lines, Party};
+use super::line::{Charge, ChargedParty, LineKind, Lines};
 use super::model::per_unit;
 use super::price_list::{PayPerUsePrice, PriceModel, ReservedPrice};
 use crate::values::capacity::{Capacity, CapacityUnit};
@@ -80,7 +80,7 @@ pub(crate) fn pay_per_use_total(price: &PayPerUsePrice, lines: &Lines, usage: Us
 }
 
 /// Adds the lines of pay-per-use; none beyond 128 bits.
-pub(crate) fn pay_per_use(price: &PayPerUsePrice, lines: &mut Lines, usage: Use, of: Option<&Party>) -> Option<()> {
+pub(crate) fn pay_per_use(price: &PayPerUsePrice, lines: &mut Lines, usage: Use, of: Option<&ChargedParty>) -> Option<()> {
     let rated = rate_pay_per_use(price, lines, usage)?;
     let (unit, unit_price) = (price.price.unit(), price.price.unit_price());
     lines.push(Charge {
@@ -126,7 +126,7 @@ fn average(usage: Use, quantity: Ratio, unit: &str) -> String {
 }
 
 /// Adds the line of reserved capacity; none beyond 128 bits.
-pub(crate) fn reserved(price: &ReservedPrice, lines: &mut Lines, capacity: Capacity, of: Option<&Party>) -> Option<()> {
+pub(crate) fn reserved(price: &ReservedPrice, lines: &mut Lines, capacity: Capacity, of: Option<&ChargedParty>) -> Option<()> {
     let (unit, unit_price) = (price.price.unit(), price.price.unit_price());
     let quantity = Ratio::whole(capacity.bytes())?.over(Ratio::whole(unit.bytes)?)?;
     let exact = price.price.amount(quantity)?;
@@ -151,7 +151,7 @@ pub(crate) struct Covered {
 }
 
 /// Adds the line of use above what is covered; nothing where there is none; none beyond 128 bits.
-pub(crate) fn excess(cents_per_gb: Price, lines: &mut Lines, usage: Use, covered: Covered, of: Option<&Party>) -> Option<()> {
+pub(crate) fn excess(cents_per_gb: Price, lines: &mut Lines, usage: Use, covered: Covered, of: Option<&ChargedParty>) -> Option<()> {
     let excess = Use { byte_days: usage.byte_days.saturating_sub(covered.byte_days), ..usage };
     if excess.byte_days == 0 {
         return Some(());

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use core::cmp::Ordering;
 
 use super::document::{DealDocument, Gate, SpecialPricing, VolumeScope, WithoutDeal};
-use super::request::{Because, DealFact, DealRequest, DealResult, DealState, Party, SalePlan, UnitPrice};
+use super::request::{Because, DealFact, DealRequest, DealResult, DealState, SalePlan, UnitPrice, VolumeParty};
 use crate::decision::{Effect, Obligation, ObligationCode, ObligationParams, Reason, ReasonCode, Verdict};
 use crate::issue::{Issue, IssueCode};
 use crate::order;
@@ -74,7 +74,7 @@ fn resulting_total(settings: &DealDocument, request: &DealRequest) -> Result<Cap
         volume.unwrap_or(Capacity::ZERO)
     };
     let state = "state what they have now, `0 B` where there is nothing yet";
-    let volume_of = |party: Option<&Party>| party.and_then(|party| party.volume);
+    let volume_of = |party: Option<&VolumeParty>| party.and_then(|party| party.volume);
     let before = match settings.volume_scope.value {
         VolumeScope::Order => Capacity::ZERO,
         VolumeScope::Customer => need(request.customer.volume, "/customer/volume", state),

@@ -42,7 +42,7 @@ shape! {
 
 shape! {
     /// Someone whose total may decide, with what they have before the sale.
-    pub(crate) struct Party {
+    pub(crate) struct VolumeParty {
         /// The account's or contract's id.
         "id" id: String,
         /// What they have now; `0 B` where there is nothing yet.
@@ -114,11 +114,11 @@ shape! {
         /// Whether a sample price list may serve to compare prices.
         "allowSample" allow_sample: Option<bool>,
         /// The customer sold to.
-        "customer" customer: Party,
+        "customer" customer: VolumeParty,
         /// The partner that sells, where its total decides.
-        "partner" partner: Option<Party>,
+        "partner" partner: Option<VolumeParty>,
         /// The contract sold under, where its total decides.
-        "contract" contract: Option<Party>,
+        "contract" contract: Option<VolumeParty>,
         /// What is to be sold.
         "sale" sale: Sale,
         /// Deals that may cover it.

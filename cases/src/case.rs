@@ -1,0 +1,147 @@
+//! The shape of a case file, and every check on it.
+//!
+//! A misspelt member would make a case silently weaker, so unknown members, missing reasons for a case's existence
+//! and half-stated expectations are errors.
+
+use serde::Deserialize;
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+/// One question with the answer that the pack's authors expect.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// What the case shows, unique in its file.
+    pub name: String,
+    /// Why the expectation is right, with the arithmetic.
+    pub why: String,
+    /// The operation's name, for example `permission`.
+    pub operation: String,
+    /// The clock as an RFC 3339 instant; absent where the engine has none.
+    pub now: Option<String>,
+    /// The request's bytes exactly as they stand in the file.
+    pub request: String,
+    /// What the answer must be.
+    pub expectation: Expectation,
+}
+
+/// What an answer must be.
+#[derive(Debug, Clone)]
+pub enum Expectation {
+    /// A decision with exactly these reasons.
+    Decision {
+        /// Whether it is allowed.
+        decision: bool,
+        /// The reasons' codes, in the answer's order.
+        reasons: Vec<String>,
+        /// The obligations' codes, in the answer's order; not compared where absent.
+        obligations: Option<Vec<String>>,
+        /// A subset of the answer's `context`: objects compare the named members only.
+        context: Option<Value>,
+    },
+    /// A request that cannot be judged.
+    Issues {
+        /// `malformed` or `invalid`.
+        outcome: String,
+        /// The issues, in the answer's order.
+        issues: Vec<IssueExpectation>,
+    },
+}
+
+/// The two stable members of an expected issue.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IssueExpectation {
+    /// The issue's code.
+    pub code: String,
+    /// The JSON Pointer of the place that the issue is about.
+    pub pointer: String,
+}
+
+/// Reads the text of a case file.
+///
+/// # Errors
+/// A message that names the case, where the file is not JSON, has an unknown or misspelt member, has no cases, or a
+/// case lacks its `why`, its request or part of its expectation.
+pub fn parse_cases(text: &str) -> Result<Vec<Case>, String> {
+    let file: FileText = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    if file.cases.is_empty() {
+        return Err("`cases` is empty".to_owned());
+    }
+    let mut cases: Vec<Case> = Vec::with_capacity(file.cases.len());
+    for written in file.cases {
+        let name = written.name.clone();
+        if cases.iter().any(|case| case.name == name) {
+            return Err(format!("two cases are named `{name}`"));
+        }
+        cases.push(checked(written).map_err(|message| format!("case `{name}`: {message}"))?);
+    }
+    Ok(cases)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileText {
+    cases: Vec<CaseText>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CaseText {
+    name: String,
+    why: String,
+    operation: String,
+    now: Option<String>,
+    request: Option<Box<RawValue>>,
+    text: Option<String>,
+    expect: ExpectText,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ExpectText {
+    decision: Option<bool>,
+    reasons: Option<Vec<String>>,
+    obligations: Option<Vec<String>>,
+    context: Option<Value>,
+    outcome: Option<String>,
+    issues: Option<Vec<IssueExpectation>>,
+}
+
+fn checked(written: CaseText) -> Result<Case, String> {
+    for (member, text) in [("name", &written.name), ("why", &written.why)] {
+        if text.trim().is_empty() {
+            return Err(format!("`{member}` is empty"));
+        }
+    }
+    let request = match (written.request, written.text) {
+        (Some(request), None) => request.get().to_owned(),
+        (None, Some(text)) => text,
+        _ => return Err("give either `request` or `text`".to_owned()),
+    };
+    Ok(Case {
+        name: written.name,
+        why: written.why,
+        operation: written.operation,
+        now: written.now,
+        request,
+        expectation: expectation(written.expect)?,
+    })
+}
+
+fn expectation(written: ExpectText) -> Result<Expectation, String> {
+    match written {
+        ExpectText { decision: Some(decision), reasons: Some(reasons), obligations, context, outcome: None, issues: None } => {
+            Ok(Expectation::Decision { decision, reasons, obligations, context })
+        }
+        ExpectText { decision: None, reasons: None, obligations: None, context: None, outcome: Some(outcome), issues: Some(issues) } => {
+            match (outcome.as_str(), issues.is_empty()) {
+                ("malformed" | "invalid", false) => Ok(Expectation::Issues { outcome, issues }),
+                (_, true) => Err("`issues` is empty".to_owned()),
+                _ => Err(format!("`outcome` is `{outcome}`, not `malformed` or `invalid`")),
+            }
+        }
+        _ => Err("`expect` needs `decision` and `reasons` (with `obligations` and `context` where they matter), \
+             or `outcome` and `issues`"
+            .to_owned()),
+    }
+}

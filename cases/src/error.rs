@@ -1,0 +1,46 @@
+//! Why a pack or a case file cannot be used.
+
+use std::path::{Path, PathBuf};
+use std::{error, fmt, io};
+
+/// A pack folder or case file that cannot be used as it is.
+#[derive(Debug)]
+pub struct CaseError {
+    file: PathBuf,
+    fault: Fault,
+}
+
+#[derive(Debug)]
+enum Fault {
+    Read(io::Error),
+    Content(String),
+}
+
+impl CaseError {
+    pub(crate) fn read(file: &Path, error: io::Error) -> Self {
+        Self { file: file.to_path_buf(), fault: Fault::Read(error) }
+    }
+
+    pub(crate) fn content(file: &Path, message: impl Into<String>) -> Self {
+        Self { file: file.to_path_buf(), fault: Fault::Content(message.into()) }
+    }
+}
+
+impl fmt::Display for CaseError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let file = self.file.display();
+        match &self.fault {
+            Fault::Read(error) => write!(formatter, "`{file}` cannot be read: {error}"),
+            Fault::Content(message) => write!(formatter, "`{file}`: {message}"),
+        }
+    }
+}
+
+impl error::Error for CaseError {
+    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        match &self.fault {
+            Fault::Read(error) => Some(error),
+            Fault::Content(_) => None,
+        }
+    }
+}

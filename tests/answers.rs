@@ -1,0 +1,154 @@
+//! What holds for every answer, whatever is asked: one line of JSON, the same each time, in step with its schema, and
+//! never an allow for input that cannot be judged.
+
+mod support;
+
+use std::collections::BTreeMap;
+
+use channel_policy::{IssueCode, Operation, Outcome, ReasonCode, schema};
+use serde_json::Value;
+
+fn validators() -> BTreeMap<String, jsonschema::Validator> {
+    let validator = |named: schema::NamedSchema| {
+        let validator = jsonschema::validator_for(&named.schema.to_value()).expect("a JSON Schema");
+        (named.name.to_owned(), validator)
+    };
+    schema::all().into_iter().map(validator).collect()
+}
+
+#[test]
+fn answers_are_the_same_each_time_and_match_their_schema() {
+    let (_, policy) = support::impossible_cloud();
+    let validators = validators();
+    let issue = validators.get("issue").expect("the issue schema");
+    for case in support::cases() {
+        let answer = support::answer(&policy, &case);
+        assert_eq!(answer, support::answer(&policy, &case), "{}", case.name);
+        let value: Value = serde_json::from_str(&answer.text).expect("JSON");
+        match answer.outcome {
+            Outcome::Allow | Outcome::Deny => {
+                let schema = validators.get(&format!("{}-answer", case.operation)).expect("the answer's schema");
+                let errors: Vec<String> = schema.iter_errors(&value).map(|error| error.to_string()).collect();
+                assert!(errors.is_empty(), "{}: {errors:?}", case.name);
+                assert_eq!(value["decision"], Value::Bool(answer.outcome == Outcome::Allow), "{}", case.name);
+            }
+            _ => assert!(value.as_array().expect("issues").iter().all(|found| issue.is_valid(found)), "{}", case.name),
+        }
+    }
+}
+
+#[test]
+fn a_request_that_is_judged_matches_its_schema_and_one_that_does_not_match_is_not_judged() {
+    let (_, policy) = support::impossible_cloud();
+    let validators = validators();
+    let mut judged = 0;
+    for case in support::cases() {
+        let Ok(request) = serde_json::from_str::<Value>(&case.request) else { continue };
+        let Some(schema) = validators.get(&format!("{}-request", case.operation)) else { continue };
+        for mutant in mutations(&request) {
+            let operation = Operation::from_name(&case.operation).expect("an operation");
+            let answer = policy.evaluate(operation, support::now_ms(&case), mutant.to_string().as_bytes());
+            if matches!(answer.outcome, Outcome::Allow | Outcome::Deny) {
+                let errors: Vec<String> = schema.iter_errors(&mutant).map(|error| error.to_string()).collect();
+                assert!(errors.is_empty(), "{}: judged, but the schema says {errors:?}: {mutant}", case.name);
+                judged += 1;
+            }
+        }
+    }
+    assert!(judged > 100, "only {judged} mutants were judged");
+}
+
+/// The request itself; and, at each place, it without the value, and with a value of another type, null or an extra member.
+fn mutations(request: &Value) -> Vec<Value> {
+    let mut pointers = Vec::new();
+    collect(request, String::new(), &mut pointers);
+    let mut all = vec![request.clone()];
+    for pointer in pointers.into_iter().filter(|pointer| !pointer.is_empty()) {
+        for replacement in [
+            Value::Null,
+            Value::from(-1),
+            Value::from(1.5),
+            Value::from("?"),
+            Value::from(true),
+            serde_json::json!([]),
+            serde_json::json!({}),
+        ] {
+            let mut mutant = request.clone();
+            *mutant.pointer_mut(&pointer).expect("a place in the request") = replacement;
+            all.push(mutant);
+        }
+        let (parent, key) = pointer.rsplit_once('/').expect("a pointer");
+        let mut mutant = request.clone();
+        if let Some(Value::Object(members)) = mutant.pointer_mut(parent) {
+            members.remove(key);
+            members.insert("unexpected".into(), Value::from(1));
+        }
+        all.push(mutant);
+    }
+    all
+}
+
+fn collect(value: &Value, pointer: String, pointers: &mut Vec<String>) {
+    match value {
+        Value::Object(members) => members.iter().for_each(|(key, member)| collect(member, format!("{pointer}/{key}"), pointers)),
+        Value::Array(items) => {
+            items.iter().take(2).enumerate().for_each(|(index, item)| collect(item, format!("{pointer}/{index}"), pointers))
+        }
+        _ => {}
+    }
+    pointers.push(pointer);
+}
+
+#[test]
+fn no_byte_of_a_request_can_be_cut_or_broken_into_an_allow() {
+    let (_, policy) = support::impossible_cloud();
+    let mut seen = std::collections::BTreeSet::new();
+    for case in support::cases()
+        .into_iter()
+        .filter(|case| case.request.len() < 2000 && seen.insert((case.operation.clone(), case.request.len() / 200)))
+    {
+        let operation = Operation::from_name(&case.operation).expect("an operation");
+        let bytes = case.request.as_bytes();
+        for end in 0..bytes.len() {
+            let cut = policy.evaluate(operation, None, &bytes[..end]);
+            assert!(!matches!(cut.outcome, Outcome::Allow | Outcome::Deny | Outcome::Internal), "{} cut at {end}: {}", case.name, cut.text);
+            for byte in [0, b'"', b'{', 0xff] {
+                let mut broken = bytes.to_vec();
+                broken[end] = byte;
+                let answer = policy.evaluate(operation, support::now_ms(&case), &broken);
+                assert_ne!(answer.outcome, Outcome::Internal, "{}: {}", case.name, answer.text);
+            }
+        }
+    }
+}
+
+#[test]
+fn ten_megabytes_of_brackets_and_a_deep_request_end_at_once() {
+    let (_, policy) = support::impossible_cloud();
+    for operation in Operation::ALL {
+        let huge = policy.evaluate(*operation, None, &vec![b'['; 10_000_000]);
+        assert_eq!(huge.outcome, Outcome::Malformed);
+        assert!(huge.text.contains("input.too_large"), "{}", huge.text);
+        let deep = policy.evaluate(*operation, None, &vec![b'['; 1_000_000]);
+        assert_eq!(deep.outcome, Outcome::Malformed);
+        assert!(deep.text.contains("input.too_deep"), "{}", deep.text);
+    }
+}
+
+#[test]
+fn each_issue_and_reason_code_is_shown_by_a_case_or_named_as_not_reachable_there() {
+    let (_, policy) = support::impossible_cloud();
+    let answers: String = support::cases().iter().map(|case| support::answer(&policy, case).text).collect();
+    // Codes of documents and of faces have their own tests; a case cannot hold 8 MB or bytes that are not UTF-8.
+    let elsewhere = |code: &str| {
+        code.starts_with("policy.")
+            || code.starts_with("internal.")
+            || ["input.too_large", "input.invalid_utf8", "input.as_of_refused", "input.pin_refused", "directory.fact_conflict"]
+                .contains(&code)
+    };
+    let issues = IssueCode::ALL.iter().map(|code| code.as_str());
+    let reasons = ReasonCode::ALL.iter().map(|code| code.as_str());
+    let missing: Vec<&str> =
+        issues.chain(reasons).filter(|code| !elsewhere(code) && !answers.contains(&format!("\"code\":\"{code}\""))).collect();
+    assert!(missing.is_empty(), "no case shows {missing:?}");
+}

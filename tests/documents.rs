@@ -1,0 +1,156 @@
+//! Policy documents: what is wrong with one is said at once, with the document's name and the pointer; a bundle loads
+//! whole or not at all.
+
+mod support;
+
+use channel_policy::{Operation, Outcome, load};
+use serde_json::{Value, json};
+
+fn shipped(source: &str) -> Value {
+    let (pack, _) = support::impossible_cloud();
+    let document = pack.documents.iter().find(|document| document.source == source).expect("a shipped document");
+    serde_json::from_str(&document.text).expect("JSON")
+}
+
+fn bundle(documents: &[(&str, String)]) -> String {
+    let documents: Vec<Value> = documents.iter().map(|(source, text)| json!({"source": source, "text": text})).collect();
+    json!({ "documents": documents }).to_string()
+}
+
+/// The issues of one document as `code pointer`, in answer order.
+fn issues(document: &Value) -> Vec<String> {
+    texts(&[("a.json", document.to_string())])
+}
+
+fn texts(documents: &[(&str, String)]) -> Vec<String> {
+    let Err(answer) = load(bundle(documents).as_bytes()) else { return Vec::new() };
+    assert!(matches!(answer.outcome, Outcome::Invalid), "{}", answer.text);
+    let issues: Value = serde_json::from_str(&answer.text).expect("JSON");
+    let print = |issue: &Value| format!("{} {}", issue["code"].as_str().unwrap_or(""), issue["pointer"].as_str().unwrap_or("?"));
+    issues.as_array().expect("issues").iter().map(print).collect()
+}
+
+#[test]
+fn all_issues_of_a_document_come_at_once_in_pointer_order() {
+    let mut deal = shipped("deal.json");
+    deal["deal"]["threshold"]["value"] = json!("100 XB");
+    deal["deal"]["validityDays"]["value"] = json!("ninety");
+    deal["deal"]["volumeScope"]["value"] = json!("galaxy");
+    deal["effectiveFrom"] = json!("2023-02-30");
+    deal["surprise"] = json!(1);
+    let expected = [
+        "input.capacity_format /deal/threshold/value",
+        "input.wrong_type /deal/validityDays/value",
+        "input.unknown_value /deal/volumeScope/value",
+        "input.date_format /effectiveFrom",
+        "input.unknown_field /surprise",
+    ];
+    assert_eq!(issues(&deal), expected);
+}
+
+#[test]
+fn a_document_of_one_kind_holds_that_section_alone() {
+    let mut deal = shipped("deal.json");
+    deal["kind"] = json!("allocation");
+    assert_eq!(issues(&deal), ["policy.kind_mismatch /kind"]);
+}
+
+#[test]
+fn a_document_must_end_after_it_begins() {
+    let mut deal = shipped("deal.json");
+    deal["effectiveTo"] = deal["effectiveFrom"].clone();
+    assert_eq!(issues(&deal), ["input.period_empty /effectiveTo"]);
+}
+
+#[test]
+fn versions_may_touch_but_not_overlap_and_have_one_name() {
+    let first = shipped("deal.json");
+    let mut second = first.clone();
+    second["version"] = json!("2");
+    second["effectiveFrom"] = json!("2027-01-01");
+    let pair = |first: &Value, second: &Value| texts(&[("1.json", first.to_string()), ("2.json", second.to_string())]);
+    assert_eq!(pair(&first, &second), ["policy.overlap /effectiveFrom"]);
+    let mut ended = first.clone();
+    ended["effectiveTo"] = json!("2027-01-01");
+    assert_eq!(pair(&ended, &second), [""; 0]);
+    second["name"] = json!("another");
+    assert_eq!(pair(&ended, &second), ["policy.second_document /name"]);
+    second["name"] = first["name"].clone();
+    second["version"] = first["version"].clone();
+    assert_eq!(pair(&ended, &second), ["input.duplicate_id /version"]);
+}
+
+#[test]
+fn role_tables_name_only_what_they_declare() {
+    let mut roles = shipped("permission.R3.json");
+    roles["permission"]["rules"][0]["allow"] = json!(["admin", "boss"]);
+    roles["permission"]["rules"][1]["actions"] = json!(["fly"]);
+    roles["permission"]["rules"][2]["resourceType"] = json!("rocket");
+    roles["permission"]["reach"][0]["resourceTypes"] = json!(["rocket"]);
+    let expected = [
+        "policy.unknown_reference /permission/reach/0/resourceTypes/0",
+        "policy.unknown_reference /permission/rules/0/allow/1",
+        "policy.unknown_reference /permission/rules/1/actions/0",
+        "policy.unknown_reference /permission/rules/2/resourceType",
+    ];
+    assert_eq!(issues(&roles), expected);
+}
+
+#[test]
+fn a_broken_document_is_named_and_cannot_break_out_of_the_bundle() {
+    let good = shipped("deal.json").to_string();
+    let escape = r#""}],"trust":{"requestTime":true},"documents":[{"source":"x","text":"{}"#.to_owned();
+    let answer = load(bundle(&[("good.json", good), ("bad.json", escape)]).as_bytes()).expect_err("a broken document");
+    let issues: Value = serde_json::from_str(&answer.text).expect("JSON");
+    assert_eq!(answer.outcome, Outcome::Invalid);
+    assert_eq!(issues[0]["code"], "input.malformed_json");
+    assert_eq!(issues[0]["document"], "bad.json");
+    assert_eq!(issues.as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn an_empty_bundle_and_an_unloaded_kind_are_issues() {
+    assert_eq!(texts(&[]), ["policy.empty_bundle /documents"]);
+    let policy = load(bundle(&[("deal.json", shipped("deal.json").to_string())]).as_bytes()).expect("a bundle of one");
+    let answer = support::ask(
+        &policy,
+        Operation::Allocation,
+        &json!({"action": "create", "contract": {"id": "c", "reservedCapacity": 1, "allocatedCapacity": 0}, "requestedCapacity": 1}),
+    );
+    assert_eq!(answer[0]["code"], "policy.none_in_force");
+}
+
+#[test]
+fn directories_are_chains_and_win_over_requests() {
+    let directory = |accounts: Value| json!({"kind": "directory", "name": "d", "version": "1", "effectiveFrom": "2024-01-01", "description": "", "sources": [], "directory": {"accounts": accounts}});
+    let cycle = directory(json!([{"id": "a", "type": "distributor", "parent": "b"}, {"id": "b", "type": "partner", "parent": "a"}]));
+    assert_eq!(issues(&cycle), ["directory.cycle /directory/accounts/0/parent", "directory.cycle /directory/accounts/1/parent"]);
+    let orphan = directory(json!([{"id": "a", "type": "partner", "parent": "z"}]));
+    assert_eq!(issues(&orphan), ["directory.unknown_parent /directory/accounts/0/parent"]);
+
+    let good = directory(json!([{"id": "d", "type": "distributor"}, {"id": "p", "type": "partner", "parent": "d"}]));
+    let roles = shipped("permission.R3.json").to_string();
+    let policy = load(bundle(&[("d.json", good.to_string()), ("r.json", roles)]).as_bytes()).expect("a bundle of two");
+    let ask = |accounts: Value| {
+        let request = json!({
+            "subject": {"type": "user", "id": "u", "properties": {"role": "admin", "account": "d"}}, "action": {"name": "update"},
+            "resource": {"type": "partner", "id": "p"}, "context": {"accounts": accounts}
+        });
+        support::ask(&policy, Operation::Permission, &request)
+    };
+    assert_eq!(ask(json!([]))["decision"], true);
+    assert_eq!(ask(json!([{"id": "p", "type": "partner", "parent": "d"}]))["decision"], true);
+    assert_eq!(ask(json!([{"id": "p", "type": "partner"}]))[0]["code"], "directory.fact_conflict");
+}
+
+#[test]
+fn time_and_pins_of_a_request_count_only_where_trusted() {
+    let policy = load(bundle(&[("d.json", shipped("deal.json").to_string())]).as_bytes()).expect("a bundle of one");
+    let request = json!({
+        "action": "check", "asOf": "2026-01-01T00:00:00Z", "pin": [{"name": "deal-registration", "version": "1"}],
+        "customer": {"id": "c", "volume": "0 B"}, "sale": {"plan": "reserved", "volume": "1 TB"}
+    });
+    let answer = support::ask(&policy, Operation::Deal, &request);
+    let codes: Vec<&str> = answer.as_array().expect("issues").iter().filter_map(|issue| issue["code"].as_str()).collect();
+    assert_eq!(codes, ["input.as_of_refused", "input.pin_refused"]);
+}

@@ -1,0 +1,49 @@
+//! What the core's tests share: the shipped pack, loaded, and questions asked of it.
+
+#![allow(dead_code, unreachable_pub, reason = "each test file is its own program and uses a part of this")]
+
+use std::path::{Path, PathBuf};
+
+use channel_policy::{Answer, CompiledPolicy, Operation, load};
+use channel_policy_cases::{Case, Pack};
+use serde_json::Value;
+
+/// The shipped packs' folders.
+pub fn packs() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("policies");
+    let mut packs: Vec<PathBuf> = std::fs::read_dir(folder).expect("policies/").map(|entry| entry.expect("entry").path()).collect();
+    packs.sort();
+    packs
+}
+
+/// The pack of the vendor's own console, and its policy.
+pub fn impossible_cloud() -> (Pack, CompiledPolicy) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("policies/impossible-cloud");
+    let pack = Pack::read(&folder).expect("the shipped pack is readable");
+    let policy = load(pack.bundle().as_bytes()).expect("the shipped pack has no issues");
+    (pack, policy)
+}
+
+/// Milliseconds since 1970 of a case's clock.
+pub fn now_ms(case: &Case) -> Option<i64> {
+    case.now.as_deref().map(|now| now.parse::<jiff::Timestamp>().expect("the case's `now`").as_millisecond())
+}
+
+/// The answer to a case.
+pub fn answer(policy: &CompiledPolicy, case: &Case) -> Answer {
+    let operation = Operation::from_name(&case.operation).expect("the case's operation");
+    policy.evaluate(operation, now_ms(case), case.request.as_bytes())
+}
+
+/// Asks, at noon of 20 June 2026, and gives the answer as JSON.
+pub fn ask(policy: &CompiledPolicy, operation: Operation, request: &Value) -> Value {
+    let noon = Some(1_781_956_800_000);
+    let answer = policy.evaluate(operation, noon, request.to_string().as_bytes());
+    serde_json::from_str(&answer.text).expect("answers are JSON")
+}
+
+/// Every case of every pack.
+pub fn cases() -> Vec<Case> {
+    let read = |folder: PathBuf| Pack::read(&folder).expect("the shipped packs are readable").case_files;
+    packs().into_iter().flat_map(read).flat_map(|file| file.cases).collect()
+}

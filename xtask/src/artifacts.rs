@@ -1,0 +1,129 @@
+//! What is built: the host module, the npm package's `dist/`, the sidecar, the playground's folder.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::shell::{cargo, exists, output, program, root, step};
+
+pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
+
+/// 64 kB of stack keep a fresh instance small; the inlining threshold takes a tenth off the module.
+const MODULE_FLAGS: &str = "-C link-arg=-zstack-size=65536 -C llvm-args=--inline-threshold=100";
+
+/// The folder that cargo builds into.
+pub(crate) fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
+/// The host module, as built.
+pub(crate) fn module() -> PathBuf {
+    target().join(WASM_TARGET).join("wasm").join("channel_policy_module.wasm")
+}
+
+/// The sidecar and command line.
+pub(crate) fn binary() -> PathBuf {
+    target().join("debug").join(format!("channel-policy{}", std::env::consts::EXE_SUFFIX))
+}
+
+/// The npm package's folder.
+pub(crate) fn package() -> PathBuf {
+    root().join("pkg")
+}
+
+/// Adds the wasm target where rustup has not done so for `rust-toolchain.toml`.
+pub(crate) fn install_wasm_target() -> anyhow::Result<()> {
+    let installed = output(&mut program("rustup", &["target", "list", "--installed"])).unwrap_or_default();
+    if installed.lines().any(|line| line == WASM_TARGET) {
+        return Ok(());
+    }
+    step("add the wasm target", &mut program("rustup", &["target", "add", WASM_TARGET]))
+}
+
+/// Installs the npm packages of the lock file where they are absent or older than it.
+pub(crate) fn install_npm_packages() -> anyhow::Result<()> {
+    let modified = |path: &str| fs::metadata(package().join(path)).and_then(|data| data.modified()).ok();
+    let installed = modified("node_modules/.package-lock.json");
+    if installed.is_some() && installed >= modified("package-lock.json") {
+        return Ok(());
+    }
+    anyhow::ensure!(exists("npm"), "npm is needed (Node 20 or newer)");
+    let mut npm = program("npm", &["ci", "--no-audit", "--no-fund"]);
+    step("install the npm packages of pkg/package-lock.json", npm.current_dir(package()))
+}
+
+/// Builds the host module.
+pub(crate) fn build_module() -> anyhow::Result<()> {
+    install_wasm_target()?;
+    let mut build = cargo(&["build", "-p", "channel-policy-module", "--target", WASM_TARGET, "--profile", "wasm"]);
+    step("build the host module (core wasm, no imports)", build.env("RUSTFLAGS", MODULE_FLAGS))
+}
+
+/// Builds the npm package's `dist/`: wasm, glue and facade.
+pub(crate) fn build_package() -> anyhow::Result<()> {
+    install_wasm_target()?;
+    install_npm_packages()?;
+    let mut build = cargo(&["build", "-p", "channel-policy-pkg", "--target", WASM_TARGET, "--profile", "wasm-small"]);
+    step("build the npm package's wasm", build.env("RUSTFLAGS", remapped()))?;
+    let wasm = target().join(WASM_TARGET).join("wasm-small").join("channel_policy_pkg.wasm");
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(wasm).typescript(true).remove_name_section(true).remove_producers_section(true);
+    bindgen.web(true)?.generate(package().join("dist")).context("wasm-bindgen")?;
+    let mut npm = program("npm", &["run", "--silent", "build"]);
+    step("compile the npm package's facade", npm.current_dir(package()))
+}
+
+/// The std build of the package names the files of the builder's registry and checkout in panic messages; these do not.
+fn remapped() -> String {
+    let home = std::env::var("CARGO_HOME").or_else(|_| std::env::var("HOME").map(|home| format!("{home}/.cargo")));
+    let registry = home.map(|home| format!("--remap-path-prefix={home}=/cargo ")).unwrap_or_default();
+    format!("{registry}--remap-path-prefix={}=/channel-policy", root().display())
+}
+
+/// Builds the sidecar, with the module beside it.
+pub(crate) fn build_host() -> anyhow::Result<()> {
+    build_module()?;
+    step("build the sidecar (wasmtime: minutes the first time)", &mut cargo(&["build", "-p", "channel-policy-host"]))?;
+    let beside = binary().with_file_name("channel_policy_module.wasm");
+    fs::copy(module(), &beside).with_context(|| format!("copying the module to {}", beside.display()))?;
+    Ok(())
+}
+
+/// Lays out the playground: its page, and the package under `pkg/`.
+pub(crate) fn build_playground() -> anyhow::Result<PathBuf> {
+    let folder = target().join("playground");
+    copy_folder(&package().join("playground"), &folder)?;
+    copy_folder(&package().join("dist"), &folder.join("pkg"))?;
+    Ok(folder)
+}
+
+/// Builds all of it.
+pub(crate) fn everything() -> anyhow::Result<()> {
+    build_package()?;
+    build_host()?;
+    let folder = build_playground()?;
+    eprintln!(
+        "\nmodule:     {}\nsidecar:    {}\nnpm:        {}\nplayground: {}",
+        module().display(),
+        binary().display(),
+        package().join("dist").display(),
+        folder.display()
+    );
+    Ok(())
+}
+
+fn copy_folder(from: &Path, to: &Path) -> anyhow::Result<()> {
+    fs::create_dir_all(to).with_context(|| format!("creating {}", to.display()))?;
+    for entry in fs::read_dir(from).with_context(|| format!("reading {}", from.display()))? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_folder(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), &target).with_context(|| format!("copying {}", entry.path().display()))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,113 @@
+//! Everything that comes from the Rust types: `schemas/*.json`, `docs/codes/*.md` and the npm package's wire types.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::Context;
+use channel_policy::{IssueCode, ObligationCode, ReasonCode};
+use serde_json::{Map, Value};
+
+use crate::artifacts::{install_npm_packages, package};
+use crate::shell::{program, root, step};
+
+/// Whether files are written or compared.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// Write what differs, remove what no longer exists.
+    Write,
+    /// Fail where anything differs.
+    Check,
+}
+
+/// Generates everything.
+pub(crate) fn run(mode: Mode) -> anyhow::Result<()> {
+    apply("schemas", schemas()?, mode)?;
+    apply("docs/codes", code_pages(), mode)?;
+    install_npm_packages()?;
+    let script: &[&str] = if mode == Mode::Check { &["scripts/types.mjs", "--check"] } else { &["scripts/types.mjs"] };
+    step("TypeScript types from the schemas", program("node", script).current_dir(package()))
+}
+
+/// Brings a folder into step with the files that belong in it.
+fn apply(folder: &str, files: BTreeMap<String, String>, mode: Mode) -> anyhow::Result<()> {
+    let path = root().join(folder);
+    let mut stale: Vec<String> = Vec::new();
+    for entry in fs::read_dir(&path).into_iter().flatten() {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if !files.contains_key(&name) {
+            stale.push(name);
+        }
+    }
+    let differs = |(name, text): &(&String, &String)| fs::read_to_string(path.join(name)).ok().as_ref() != Some(*text);
+    let changed: Vec<(&String, &String)> = files.iter().filter(differs).collect();
+    if mode == Mode::Check {
+        let names: Vec<&str> = changed.iter().map(|(name, _)| name.as_str()).chain(stale.iter().map(String::as_str)).collect();
+        anyhow::ensure!(names.is_empty(), "{folder} is out of date ({}): run `cargo xtask generate`", names.join(", "));
+        return Ok(());
+    }
+    fs::create_dir_all(&path)?;
+    for (name, text) in changed {
+        write(path.join(name), text)?;
+    }
+    for name in stale {
+        fs::remove_file(path.join(name))?;
+    }
+    Ok(())
+}
+
+fn write(path: PathBuf, text: &str) -> anyhow::Result<()> {
+    println!("writing {}", path.display());
+    fs::write(&path, text).with_context(|| format!("writing {}", path.display()))
+}
+
+fn schemas() -> anyhow::Result<BTreeMap<String, String>> {
+    let mut files = BTreeMap::new();
+    for named in channel_policy::schema::all() {
+        let mut schema = Map::new();
+        schema.insert("$comment".into(), "Generated from the Rust types by `cargo xtask generate`.".into());
+        if let Value::Object(members) = named.schema.to_value() {
+            schema.extend(members);
+        }
+        let text = serde_json::to_string_pretty(&Value::Object(schema))?;
+        files.insert(format!("{}.json", named.name), format!("{text}\n"));
+    }
+    Ok(files)
+}
+
+/// Codes with their documentation.
+type CodeList = Vec<(&'static str, &'static str)>;
+
+/// One page per code, and a list of all.
+fn code_pages() -> BTreeMap<String, String> {
+    let mut pages = BTreeMap::new();
+    let mut index = String::from(
+        "<!-- Generated from the code lists in src/ by `cargo xtask generate`. -->\n\n# Codes\n\nCodes are stable: new ones are added, none is renamed.\n",
+    );
+    let issues = IssueCode::ALL.iter().map(|code| (code.as_str(), code.documentation())).collect();
+    let reasons = ReasonCode::ALL.iter().map(|code| (code.as_str(), code.documentation())).collect();
+    let obligations = ObligationCode::ALL.iter().map(|code| (code.as_str(), code.documentation())).collect();
+    let lists: [(&str, &str, CodeList); 3] = [
+        ("Issues", "Issue: the input could not be judged.", issues),
+        ("Reasons", "Reason: why a decision came out as it did.", reasons),
+        ("Obligations", "Obligation: what the caller must do beside taking the decision.", obligations),
+    ];
+    for (title, kind, codes) in lists {
+        index.push_str(&format!("\n## {title}\n\n"));
+        for (code, documentation) in codes {
+            let paragraphs: Vec<String> = documentation.split("\n\n").map(paragraph).collect();
+            let page = format!(
+                "<!-- Generated from the code lists in src/ by `cargo xtask generate`. -->\n\n# `{code}`\n\n{kind}\n\n{}\n",
+                paragraphs.join("\n\n")
+            );
+            index.push_str(&format!("- [`{code}`]({code}.md): {}\n", paragraphs.first().map_or("", String::as_str)));
+            pages.insert(format!("{code}.md"), page);
+        }
+    }
+    pages.insert("README.md".into(), index);
+    pages
+}
+
+fn paragraph(text: &str) -> String {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,66 @@
+//! Every test, cheapest first: what fails most often fails in the first minutes.
+
+use crate::artifacts::{self, WASM_TARGET};
+use crate::generate::{self, Mode};
+use crate::shell::{cargo, exists, output, program, step};
+use crate::size;
+
+/// Installs what is missing, builds what is tested, and runs everything.
+pub(crate) fn run() -> anyhow::Result<()> {
+    step("formatting", &mut cargo(&["fmt", "--all", "--check"]))?;
+    step("core tests", &mut cargo(&["test", "-p", "channel-policy", "-p", "channel-policy-cases"]))?;
+    generate::run(Mode::Check)?;
+    artifacts::build_module()?;
+    artifacts::build_package()?;
+    size::report()?;
+    npm("facade, and the corpus in Node, from the packed tarball", "test:node")?;
+    wasm_bindgen_tests("node")?;
+    artifacts::build_host()?;
+    let mut host = cargo(&["test", "-p", "channel-policy-host"]);
+    step("host tests: module, corpus in wasmtime, limits, HTTP, command line", host.env("CHANNEL_POLICY_MODULE", artifacts::module()))?;
+    clippy()?;
+    install_chromium()?;
+    wasm_bindgen_tests("browser")?;
+    npm("corpus in Chromium", "test:chromium")?;
+    artifacts::build_playground()?;
+    npm("playground in Chromium", "test:playground")?;
+    eprintln!("\nall tests passed");
+    Ok(())
+}
+
+fn clippy() -> anyhow::Result<()> {
+    step("clippy, native", &mut cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+    for shell in ["channel-policy-module", "channel-policy-pkg"] {
+        step(&format!("clippy, {shell} for wasm"), &mut cargo(&["clippy", "-p", shell, "--target", WASM_TARGET, "--", "-D", "warnings"]))?;
+    }
+    Ok(())
+}
+
+fn npm(what: &str, script: &str) -> anyhow::Result<()> {
+    let mut npm = program("npm", &["run", "--silent", script]);
+    npm.env("CHANNEL_POLICY_BIN", artifacts::binary()).env("CHANNEL_POLICY_MODULE", artifacts::module());
+    step(what, npm.current_dir(artifacts::package()))
+}
+
+/// The shell's own tests, in Node or in Chromium; this program is the runner that cargo calls.
+fn wasm_bindgen_tests(place: &str) -> anyhow::Result<()> {
+    let runner = format!("{} wasm-test", std::env::current_exe()?.display());
+    let mut test = cargo(&["test", "-p", "channel-policy-pkg", "--target", WASM_TARGET, "--test", place]);
+    test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner).env("CHROMEDRIVER", "/usr/bin/chromedriver");
+    step(&format!("wasm-bindgen shell in {place}"), &mut test)
+}
+
+/// Chromium and its driver are Debian's; elsewhere, or without root, the message says what to install.
+fn install_chromium() -> anyhow::Result<()> {
+    if exists("chromium") && exists("chromedriver") {
+        return Ok(());
+    }
+    let is_root = output(&mut program("id", &["-u"])).is_ok_and(|id| id.trim() == "0");
+    anyhow::ensure!(
+        is_root && exists("apt-get"),
+        "the browser tests need chromium and chromedriver in /usr/bin: as root, `apt-get install chromium chromium-driver`"
+    );
+    step("look up Debian packages", &mut program("apt-get", &["update", "-qq"]))?;
+    let packages = ["install", "-y", "-qq", "--no-install-recommends", "chromium", "chromium-driver"];
+    step("install Chromium", program("apt-get", &packages).env("DEBIAN_FRONTEND", "noninteractive"))
+}
