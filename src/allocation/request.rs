@@ -54,7 +54,7 @@ shape! {
 
 shape! {
     /// A request whose action decides on the need of the present allocation.
-    struct RequestFields {
+    struct AllocationRequestFields {
         /// What is to happen.
         "action" action: AllocationAction,
         /// When; absent: the caller's clock.
@@ -74,11 +74,11 @@ shape! {
 #[derive(Clone, Debug)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(transparent))]
-pub(crate) struct AllocationRequest(RequestFields);
+pub(crate) struct AllocationRequest(AllocationRequestFields);
 
 impl Read for AllocationRequest {
     fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        let fields = RequestFields::read(node, reader);
+        let fields = AllocationRequestFields::read(node, reader);
         let is_create = matches!(node.member("action"), Some(Node::Text(action)) if action == "create");
         let is_update = matches!(node.member("action"), Some(Node::Text(action)) if action == "update");
         match node.member("allocation") {
@@ -124,9 +124,11 @@ shape! {
 #[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub(crate) struct Headroom {
     /// Reserved capacity not allocated before the change.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::values::capacity::CapacityText"))]
     pub(crate) before: Capacity,
     /// The same after it; only where it is allowed.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::values::capacity::CapacityText>"))]
     pub(crate) after: Option<Capacity>,
 }
 
@@ -136,8 +138,10 @@ pub(crate) struct Headroom {
 #[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub(crate) struct Accepted {
     /// The smallest.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::values::capacity::CapacityText"))]
     pub(crate) smallest: Capacity,
     /// The largest.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::values::capacity::CapacityText"))]
     pub(crate) largest: Capacity,
 }
 

@@ -147,8 +147,10 @@ pub(crate) struct DealResult {
     /// Why.
     pub(crate) because: Vec<Because>,
     /// The total that decides, after the sale.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::values::capacity::CapacityText"))]
     pub(crate) volume: Capacity,
     /// The threshold that it was compared with.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::values::capacity::CapacityText"))]
     pub(crate) threshold: Capacity,
     /// Id of the deal that covers the sale.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -150,9 +150,13 @@ impl Read for CapacityUnit {
     }
 }
 
+/// How answers print a capacity; for schemas only.
+#[cfg(feature = "schema")]
+pub(crate) struct CapacityText;
+
 #[cfg(feature = "schema")]
 mod schema {
-    use super::{BINARY_UNITS, Capacity, CapacityUnit, DECIMAL_UNITS};
+    use super::{BINARY_UNITS, Capacity, CapacityText, CapacityUnit, DECIMAL_UNITS};
     use alloc::borrow::Cow;
     use alloc::vec::Vec;
     use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -168,6 +172,19 @@ mod schema {
                     { "type": "integer", "minimum": 0, "maximum": 9_007_199_254_740_991_u64 },
                     { "type": "string", "pattern": "^(0|[1-9][0-9]*)(\\.[0-9]+)? (B|kB|MB|GB|TB|PB|EB|KiB|MiB|GiB|TiB|PiB|EiB)$" }
                 ]
+            })
+        }
+    }
+
+    impl JsonSchema for CapacityText {
+        fn schema_name() -> Cow<'static, str> {
+            "CapacityText".into()
+        }
+        fn json_schema(_: &mut SchemaGenerator) -> Schema {
+            json_schema!({
+                "type": "string",
+                "description": "Bytes in the largest decimal unit that is exact, for example \"47 TB\".",
+                "pattern": "^[0-9]+ (B|kB|MB|GB|TB|PB|EB)$"
             })
         }
     }
