@@ -22,7 +22,7 @@ codes! {
         ///
         /// Remedy: act as a user of that account, or of one above it.
         PermissionOutOfReach = "permission.out_of_reach",
-        /// Users of this type of account have nothing to do with this type of resource.
+        /// Users of this type of account may not do this to any resource of this type, whatever their role.
         ///
         /// Remedy: act as a user of an account that handles it.
         PermissionNotForAccountType = "permission.not_for_account_type",

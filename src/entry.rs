@@ -214,7 +214,11 @@ impl CompiledPolicy {
         let list = metered.wanted(request).choose(&self.price_lists).map_err(|issue| alloc::vec![issue])?;
         let (mut verdict, bill) = invoice::evaluate(&settings.body, list, (request, &metered), as_of)?;
         let decision = verdict.conclude();
-        let policies = alloc::vec![&settings.reference, &list.reference];
+        let mut policies = alloc::vec![&settings.reference, &list.reference];
+        if decision && let Ok(deals) = self.deal.on(period.end, pins) {
+            verdict.obligations = compose::invoice::deals_to_register(&deals.body, request, &metered);
+            policies.extend((!verdict.obligations.is_empty()).then_some(&deals.reference));
+        }
         Ok(Answer::judged(decision, &InvoiceContext::new(verdict, bill, as_of, policies)))
     }
 }

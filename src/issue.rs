@@ -1,5 +1,6 @@
 //! Issues: why an input could not be judged. They concern requests and policy documents, never decisions.
 
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
@@ -58,6 +59,10 @@ codes! {
         ///
         /// Remedy: use one of the words that the help lists.
         InputUnknownValue = "input.unknown_value",
+        /// The input has more than 1,000 issues of shape; the first 1,000 are given.
+        ///
+        /// Remedy: correct these, then ask again.
+        InputTooManyIssues = "input.too_many_issues",
         /// The text is empty or longer than the field allows.
         ///
         /// Remedy: keep to the length that the message names.
@@ -260,6 +265,15 @@ impl Issue {
         self.help = Some(help.into());
         self
     }
+}
+
+/// Most issues of shape that are collected of one input.
+pub(crate) const MAX_ISSUES: usize = 1000;
+
+/// Says that there were more issues than are given.
+pub(crate) fn too_many() -> Issue {
+    let message = format!("the input has more than {MAX_ISSUES} issues; the first ones are given");
+    Issue::new(IssueCode::InputTooManyIssues, "", message)
 }
 
 /// Sorts issues by document and pointer (array positions by number) and drops repetitions.

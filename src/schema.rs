@@ -50,38 +50,42 @@ fn named<T: JsonSchema>(name: &'static str) -> NamedSchema {
     NamedSchema { name, schema: settings.into_generator().into_root_schema_for::<T>() }
 }
 
-/// `null` is never a value on this wire: optional members are absent. Closed shapes refuse members that they do not name.
+/// Turns what the derived schemas cannot know into JSON Schema: optional members are absent rather than `null`, except
+/// among AuthZEN properties, and closed shapes refuse members that they do not name.
 #[derive(Clone, Debug)]
 struct AbsentNotNull;
 
 impl Transform for AbsentNotNull {
     fn transform(&mut self, schema: &mut Schema) {
-        if let Some(serde_json::Value::Array(types)) = schema.get_mut("type") {
-            types.retain(|kind| kind != "null");
-            if let [only] = types.as_slice() {
-                let only = only.clone();
-                schema.insert("type".into(), only);
-            }
+        let unknown = schema.remove("x-unknown");
+        if let Some(unknown) = &unknown {
+            schema.insert("additionalProperties".into(), (unknown != "Refused").into());
         }
-        if let Some(serde_json::Value::Array(choices)) = schema.get_mut("anyOf") {
-            choices.retain(|choice| choice.get("type").is_none_or(|kind| kind != "null"));
-            if let [serde_json::Value::Object(only)] = choices.as_slice() {
-                let only = only.clone();
-                schema.remove("anyOf");
-                for (key, value) in only {
-                    schema.insert(key, value);
-                }
-            }
-        }
-        match schema.remove("x-open") {
-            Some(serde_json::Value::Bool(false)) => {
-                schema.insert("additionalProperties".into(), false.into());
-            }
-            Some(_) => {
-                schema.insert("additionalProperties".into(), true.into());
-            }
-            None => {}
+        if unknown.is_none_or(|unknown| unknown != "Properties")
+            && let Some(serde_json::Value::Object(members)) = schema.get_mut("properties")
+        {
+            members.values_mut().for_each(without_null);
         }
         transform_subschemas(self, schema);
+    }
+}
+
+/// `T | null` becomes `T`.
+fn without_null(member: &mut serde_json::Value) {
+    let Some(member) = member.as_object_mut() else { return };
+    if let Some(serde_json::Value::Array(types)) = member.get_mut("type") {
+        types.retain(|kind| kind != "null");
+        if let [only] = types.as_slice() {
+            let only = only.clone();
+            member.insert("type".into(), only);
+        }
+    }
+    if let Some(serde_json::Value::Array(choices)) = member.get_mut("anyOf") {
+        choices.retain(|choice| choice.get("type").is_none_or(|kind| kind != "null"));
+        if let [serde_json::Value::Object(only)] = choices.as_slice() {
+            let only = only.clone();
+            member.remove("anyOf");
+            member.extend(only);
+        }
     }
 }

@@ -80,7 +80,7 @@ fn mutations(request: &Value) -> Vec<Value> {
         let (parent, key) = pointer.rsplit_once('/').expect("a pointer");
         let mut mutant = request.clone();
         if let Some(Value::Object(members)) = mutant.pointer_mut(parent) {
-            members.remove(key);
+            members.remove(&key.replace("~1", "/").replace("~0", "~"));
             members.insert("unexpected".into(), Value::from(1));
         }
         all.push(mutant);
@@ -90,7 +90,10 @@ fn mutations(request: &Value) -> Vec<Value> {
 
 fn collect(value: &Value, pointer: String, pointers: &mut Vec<String>) {
     match value {
-        Value::Object(members) => members.iter().for_each(|(key, member)| collect(member, format!("{pointer}/{key}"), pointers)),
+        Value::Object(members) => members.iter().for_each(|(key, member)| {
+            let token = key.replace('~', "~0").replace('/', "~1");
+            collect(member, format!("{pointer}/{token}"), pointers);
+        }),
         Value::Array(items) => {
             items.iter().take(2).enumerate().for_each(|(index, item)| collect(item, format!("{pointer}/{index}"), pointers))
         }
@@ -139,16 +142,42 @@ fn ten_megabytes_of_brackets_and_a_deep_request_end_at_once() {
 fn each_issue_and_reason_code_is_shown_by_a_case_or_named_as_not_reachable_there() {
     let (_, policy) = support::impossible_cloud();
     let answers: String = support::cases().iter().map(|case| support::answer(&policy, case).text).collect();
-    // Codes of documents and of faces have their own tests; a case cannot hold 8 MB or bytes that are not UTF-8.
+    // Codes of documents, of other settings and of faces have their own tests; a case cannot hold 8 MB or bytes that are
+    // not UTF-8.
     let elsewhere = |code: &str| {
         code.starts_with("policy.")
             || code.starts_with("internal.")
-            || ["input.too_large", "input.invalid_utf8", "input.as_of_refused", "input.pin_refused", "directory.fact_conflict"]
-                .contains(&code)
+            || [
+                "input.too_large",
+                "input.invalid_utf8",
+                "input.as_of_refused",
+                "input.pin_refused",
+                "input.too_many_issues",
+                "billing.price_list_ambiguous",
+                "billing.version_change",
+                "allocation.granularity",
+                "directory.fact_conflict",
+            ]
+            .contains(&code)
     };
     let issues = IssueCode::ALL.iter().map(|code| code.as_str());
     let reasons = ReasonCode::ALL.iter().map(|code| code.as_str());
     let missing: Vec<&str> =
         issues.chain(reasons).filter(|code| !elsewhere(code) && !answers.contains(&format!("\"code\":\"{code}\""))).collect();
     assert!(missing.is_empty(), "no case shows {missing:?}");
+}
+
+#[test]
+fn answers_to_absurd_input_stay_small() {
+    let (_, policy) = support::impossible_cloud();
+    let many: String = (0..100_000).map(|index| format!("\"k{index}\":1,")).collect();
+    let same = "\"k\":1,".repeat(200_000);
+    let long = format!("\"{}\":1,", "k".repeat(1_000_000));
+    let empty = format!("\"accounts\":[{}{{}}],", "{},".repeat(300_000));
+    for members in [many, same, long, empty] {
+        let request = format!("{{{members}\"z\":1}}");
+        let answer = policy.evaluate(Operation::Invoice, None, request.as_bytes());
+        assert_eq!(answer.outcome, Outcome::Invalid);
+        assert!(answer.text.len() < 500_000, "{} bytes", answer.text.len());
+    }
 }

@@ -18,7 +18,10 @@ const REQUESTED: &str = "/requestedCapacity";
 /// The figures that the rules compare.
 struct Figures {
     reserved: Capacity,
+    /// Allocated under this contract, the own allocation left out.
     others: Capacity,
+    /// The part of the contract's total that is the own allocation.
+    counted: Capacity,
     own: Capacity,
     requested: Capacity,
     used: Option<UsedCapacity>,
@@ -29,15 +32,20 @@ impl Figures {
     fn read(settings: &AllocationDocument, request: &AllocationRequest) -> Result<Self, Vec<Issue>> {
         let allocation = request.allocation();
         let own = allocation.map_or(Capacity::ZERO, |allocation| allocation.allocated_capacity);
-        let total = request.contract().allocated_capacity;
-        if own > total {
+        let contract = request.contract();
+        let total = contract.allocated_capacity;
+        // An allocation that is under another contract is not part of this one's total.
+        let elsewhere = allocation.and_then(|allocation| allocation.distributor_contract_id.as_ref()).is_some_and(|id| *id != contract.id);
+        let counted = if elsewhere { Capacity::ZERO } else { own };
+        if counted > total {
             let message = format!("the allocation of {own} exceeds the {total} that the contract has allocated in all");
             let issue = Issue::new(IssueCode::AllocationOwnExceedsTotal, "/allocation/allocatedCapacity", message);
             return Err(alloc::vec![issue]);
         }
         Ok(Self {
-            reserved: request.contract().reserved_capacity,
-            others: total.minus_or_zero(own),
+            reserved: contract.reserved_capacity,
+            others: total.minus_or_zero(counted),
+            counted,
             own,
             requested: request.requested(),
             used: allocation.and_then(|allocation| allocation.used),
@@ -53,7 +61,7 @@ impl Figures {
     fn largest(&self, settings: &AllocationDocument) -> Capacity {
         let remainder = self.reserved.minus_or_zero(self.others);
         let covered = match settings.over_allocated.value {
-            OverAllocated::DecreaseOnly => remainder.max(self.own),
+            OverAllocated::DecreaseOnly => remainder.max(self.counted),
             OverAllocated::Fit => remainder,
         };
         covered.floor(settings.granularity.value)
@@ -92,7 +100,7 @@ pub(crate) fn evaluate(
     let active = request.contract().in_force_at(as_of);
     let accepted = figures.smallest(settings).filter(|_| active).map(|smallest| Accepted { smallest, largest: figures.largest(settings) });
     let headroom = Headroom {
-        before: figures.reserved.minus_or_zero(figures.others.plus(figures.own)),
+        before: figures.reserved.minus_or_zero(figures.others.plus(figures.counted)),
         after: allowed.then(|| figures.reserved.minus_or_zero(figures.others.plus(figures.requested))),
     };
     Ok((verdict, AllocationResult { headroom, plan, accepted }))

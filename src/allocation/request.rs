@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 use crate::directory::contract::ContractFact;
 use crate::values::capacity::Capacity;
+use crate::values::id::Id;
 use crate::values::time::Instant;
 use crate::version::Pin;
 use crate::wire::node::Node;
@@ -26,11 +27,11 @@ shape! {
     /// The allocation as it is now: a partner or a storage account, with the vendor's field names.
     pub(crate) struct AllocationFact {
         /// Id of the partner or storage account.
-        "id" id: String,
+        "id" id: Id,
         /// Its name.
         "name" name: Option<String>,
         /// The contract that it is under.
-        "distributorContractId" distributor_contract_id: Option<String>,
+        "distributorContractId" distributor_contract_id: Option<Id>,
         /// Free text.
         "details" details: Option<String>,
         /// Its present allocation; 0 is pay-per-use.
@@ -77,16 +78,19 @@ shape! {
 pub(crate) struct AllocationRequest(AllocationRequestFields);
 
 impl Read for AllocationRequest {
-    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+    fn read(node: Option<&Node<'_>>, reader: &mut Reader) -> Self {
         let fields = AllocationRequestFields::read(node, reader);
-        let is_create = matches!(node.member("action"), Some(Node::Text(action)) if action == "create");
-        let is_update = matches!(node.member("action"), Some(Node::Text(action)) if action == "update");
-        match node.member("allocation") {
-            Some(_) if is_create => reader.unexpected("allocation", "a new allocation has no present state"),
-            None if is_update => reader.missing("allocation", "an update needs the allocation as it is now"),
+        let member = |key| node.and_then(|node| node.member(key));
+        match (member("action"), member("allocation")) {
+            (Some(Node::Text(action)), Some(_)) if action == "create" => {
+                reader.unexpected("allocation", "a new allocation has no present state");
+            }
+            (Some(Node::Text(action)), None) if action == "update" => {
+                reader.missing("allocation", "an update needs the allocation as it is now");
+            }
             _ => {}
         }
-        fields.map(Self)
+        Self(fields)
     }
 }
 

@@ -15,6 +15,7 @@ use crate::decision::{Effect, Reason, ReasonCode, Verdict};
 use crate::directory::contract::ContractFact;
 use crate::issue::{Issue, IssueCode};
 use crate::order;
+use crate::values::capacity::Capacity;
 use crate::values::period::Period;
 use crate::values::time::Instant;
 use crate::version::Version;
@@ -64,9 +65,15 @@ impl<'r> MeteredAccounts<'r> {
         let mut rows: Vec<(&BilledAccount, Metered)> = Vec::with_capacity(request.accounts.len());
         for (index, account) in request.accounts.iter().enumerate() {
             let pointer = format!("/accounts/{index}");
+            if let (Some(created), Some(deleted)) = (account.created_on, account.deleted_on)
+                && deleted < created
+            {
+                let message = format!("deleted on {deleted}, before it was created on {created}");
+                issues.push(Issue::new(IssueCode::InputPeriodEmpty, format!("{pointer}/deletedOn"), message));
+            }
             rows.push((account, meter(account, request.period, &pointer, &mut issues)));
         }
-        let id = |index: usize| request.accounts.get(index).map(|account| account.usage.client_id.as_str());
+        let id = |index: usize| request.accounts.get(index).map(|account| &*account.usage.client_id);
         for index in order::repeated(request.accounts.len(), &|a, b| id(a).cmp(&id(b))) {
             let message = format!("the storage account `{}` is listed twice", id(index).unwrap_or(""));
             issues.push(Issue::new(IssueCode::InputDuplicateId, format!("/accounts/{index}/usage/client_id"), message));
@@ -81,6 +88,17 @@ impl<'r> MeteredAccounts<'r> {
 
     fn any(&self, test: impl Fn(&Metered) -> bool) -> bool {
         self.rows.iter().any(|(_, metered)| test(metered))
+    }
+
+    /// What each customer had on average, with the days rounded up to whole bytes: use on pay-per-use days, allocations
+    /// on the others. Accounts without a customer are left out.
+    pub(crate) fn customer_volumes(&self, request: &InvoiceRequest) -> Vec<(String, Capacity)> {
+        let days = u128::try_from(request.period.days()).unwrap_or(1);
+        let known = |(account, _): &&(&BilledAccount, Metered)| account.customer_id.is_some();
+        let rows = Self { rows: self.rows.iter().filter(known).copied().collect() };
+        let groups = rows.group(MinimumScope::Customer, None, |_| true).unwrap_or_default();
+        let volume = |sum: &Metered| Capacity::average(sum.pay_per_use.saturating_add(sum.allocated), days);
+        groups.into_iter().map(|(party, sum)| (party.id, volume(&sum))).collect()
     }
 
     /// What a price list must have for these accounts.
@@ -106,10 +124,10 @@ impl<'r> MeteredAccounts<'r> {
         let mut issues = Vec::new();
         for (index, (account, metered)) in self.rows.iter().enumerate().filter(|(_, (_, metered))| keep(metered)) {
             let (id, pointer) = match scope {
-                MinimumScope::StorageAccount => (Some(account.usage.client_id.as_str()), String::new()),
+                MinimumScope::StorageAccount => (Some(&*account.usage.client_id), String::new()),
                 MinimumScope::Customer => (account.customer_id.as_deref(), format!("/accounts/{index}/customerId")),
                 MinimumScope::Partner => (account.partner_id.as_deref(), format!("/accounts/{index}/partnerId")),
-                MinimumScope::Contract => (contract.map(|contract| contract.id.as_str()), "/contract".into()),
+                MinimumScope::Contract => (contract.map(|contract| &*contract.id), "/contract".into()),
             };
             match id {
                 Some(id) => groups.push((id, *metered)),
@@ -181,7 +199,7 @@ fn pay_per_use(
 }
 
 fn contract_party(contract: &ContractFact) -> ChargedParty {
-    ChargedParty { scope: MinimumScope::Contract, id: contract.id.clone() }
+    ChargedParty { scope: MinimumScope::Contract, id: (*contract.id).into() }
 }
 
 fn reserved(list: &PriceListDocument, contract: &ContractFact, lines: &mut Lines) -> Result<(), Vec<Issue>> {

@@ -6,10 +6,9 @@ use alloc::vec::Vec;
 
 use super::price_list::MinimumScope;
 use crate::order;
-use crate::values::decimal::scaled;
 use crate::values::money::Currency;
 use crate::values::period::Period;
-use crate::values::ratio::{Ratio, Rounding};
+use crate::values::ratio::{Ratio, Rounding, scaled};
 use crate::wire::read::Word;
 use crate::wire::shape::shape;
 

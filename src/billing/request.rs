@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use crate::directory::contract::ContractFact;
 use crate::values::capacity::Capacity;
 use crate::values::decimal::Price;
+use crate::values::id::Id;
 use crate::values::money::Currency;
 use crate::values::period::Period;
 use crate::values::time::{Date, Instant};
@@ -70,7 +71,7 @@ shape! {
         /// The storage account's name.
         "name" name: String,
         /// The storage account's id.
-        "client_id" client_id: String,
+        "client_id" client_id: Id,
         /// Bytes allocated now.
         "allocated_capacity" allocated_capacity: Capacity,
         /// One row a day, in any order.
@@ -82,9 +83,9 @@ shape! {
     /// A storage account to be billed.
     pub(crate) struct BilledAccount {
         /// The customer that it belongs to.
-        "customerId" customer_id: Option<String>,
+        "customerId" customer_id: Option<Id>,
         /// The partner that it belongs to.
-        "partnerId" partner_id: Option<String>,
+        "partnerId" partner_id: Option<Id>,
         /// Its first day; absent: before the period.
         "createdOn" created_on: Option<Date>,
         /// The day after its last; absent: after the period.

@@ -44,23 +44,46 @@ pub(crate) fn evaluate(
     let mut verdict = Verdict::default();
     let volume = resulting_total(settings, request)?;
     let threshold = settings.threshold.value;
-    let above = volume > threshold || (settings.threshold_inclusive.value && volume == threshold);
+    let above = settings.needs_deal(volume);
     let special = special_price(settings, request, list, &mut verdict);
     let mut because = Vec::new();
     because.extend(above.then_some(Because::Volume));
     because.extend(special.is_some().then_some(Because::SpecialPrice));
     let mut result = DealResult { required: !because.is_empty(), because, volume, threshold, satisfied_by: None, valid_until: None };
-    if result.required {
-        let need = Need { settings, request, volume, above, special, as_of };
-        match need.covering(&mut verdict) {
-            Some((deal, until)) => {
-                result.satisfied_by = Some(deal.id.clone());
-                result.valid_until = Some(until);
+    let sale = JudgedSale { settings, request, volume, special, as_of };
+    sale.unambiguous()?;
+    // A deal that covers the special price covers the volume too, so it is looked for first.
+    let needs = [special.map(|_| Need::SpecialPrice), above.then_some(Need::Volume)];
+    let mut covered = None;
+    let mut satisfied = true;
+    for need in needs.into_iter().flatten() {
+        match sale.covering(need, &mut verdict) {
+            Some(found) => covered = covered.or(Some(found)),
+            None => {
+                satisfied = false;
+                sale.missing(need, &mut verdict);
             }
-            None => need.missing(&mut verdict),
         }
     }
+    if let Some((deal, until)) = covered.filter(|_| satisfied) {
+        result.satisfied_by = Some((*deal.id).into());
+        result.valid_until = Some(until);
+    }
     Ok((verdict, result))
+}
+
+impl DealDocument {
+    /// Whether this total needs a deal.
+    fn needs_deal(&self, volume: Capacity) -> bool {
+        let threshold = self.threshold.value;
+        volume > threshold || (self.threshold_inclusive.value && volume == threshold)
+    }
+}
+
+/// A customer's use grew past the threshold: it cannot be denied any more, but a deal is to be registered.
+pub(crate) fn after_growth(settings: &DealDocument, customer: &str, volume: Capacity) -> Option<Obligation> {
+    let params = ObligationParams { customer_id: Some(customer.into()), volume: Some(volume.to_string()), unit_price: None };
+    settings.needs_deal(volume).then_some(Obligation { code: ObligationCode::RegisterDeal, params: Some(params) })
 }
 
 /// What the party whose total decides has after the sale.
@@ -125,28 +148,49 @@ fn describe(price: &UnitPrice) -> String {
     format!("{} {} per {}", price.unit_price.0, price.currency, price.unit.name)
 }
 
-struct Need<'r> {
+/// What a deal must cover.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Need {
+    Volume,
+    SpecialPrice,
+}
+
+struct JudgedSale<'r> {
     settings: &'r DealDocument,
     request: &'r DealRequest,
     volume: Capacity,
-    above: bool,
     special: Option<&'r UnitPrice>,
     as_of: Instant,
 }
 
-impl<'r> Need<'r> {
+impl<'r> JudgedSale<'r> {
     fn customer(&self) -> &'r str {
         &self.request.customer.id
     }
 
-    /// The first deal, in order of id, that covers the sale; why the customer's others do not is said.
-    fn covering(&self, verdict: &mut Verdict) -> Option<(&'r DealFact, Instant)> {
-        let mut deals: Vec<(usize, &DealFact)> = self.request.deals.iter().flatten().enumerate().collect();
+    fn deals(&self) -> &'r [DealFact] {
+        self.request.deals.as_deref().unwrap_or_default()
+    }
+
+    /// Each deal must be listed once, or it is unclear which statement on it counts.
+    fn unambiguous(&self) -> Result<(), Vec<Issue>> {
+        let id = |index: usize| self.deals().get(index).map(|deal| &*deal.id);
+        let issue = |index: usize| {
+            let message = format!("the deal `{}` is listed twice", id(index).unwrap_or(""));
+            Issue::new(IssueCode::InputDuplicateId, format!("/deals/{index}/id"), message)
+        };
+        let issues: Vec<Issue> = order::repeated(self.deals().len(), &|a, b| id(a).cmp(&id(b))).into_iter().map(issue).collect();
+        if issues.is_empty() { Ok(()) } else { Err(issues) }
+    }
+
+    /// The first deal, in order of id, that covers the need; why the customer's others do not is said.
+    fn covering(&self, need: Need, verdict: &mut Verdict) -> Option<(&'r DealFact, Instant)> {
+        let mut deals: Vec<(usize, &DealFact)> = self.deals().iter().enumerate().collect();
         order::sort_by(&mut deals, |(_, a), (_, b)| a.id.cmp(&b.id));
         let mut refused = Vec::new();
-        for (index, deal) in deals.into_iter().filter(|(_, deal)| deal.customer_id == self.customer()) {
+        for (index, deal) in deals.into_iter().filter(|(_, deal)| *deal.customer_id == *self.customer()) {
             let until = deal.expires_at.unwrap_or_else(|| deal.registered_at.plus_days(self.settings.validity_days.value));
-            match self.objection(deal, until) {
+            match self.objection(need, deal, until) {
                 None => return Some((deal, until)),
                 Some(objection) => {
                     let message = format!("deal `{}` does not cover the sale: {objection}", deal.id);
@@ -159,18 +203,21 @@ impl<'r> Need<'r> {
         None
     }
 
-    /// Why a deal of this customer does not cover the sale.
-    fn objection(&self, deal: &DealFact, until: Instant) -> Option<String> {
-        let gate = match (self.above, self.special.is_some()) {
-            (true, false) => self.settings.gate_requires.value,
-            (false, _) => self.settings.gate_requires_special_price.value,
-            (true, true) => self.settings.gate_requires.value.max(self.settings.gate_requires_special_price.value),
-        };
-        let state_passes = match gate {
+    fn gate(&self, need: Need) -> Gate {
+        match need {
+            Need::Volume => self.settings.gate_requires.value,
+            Need::SpecialPrice => self.settings.gate_requires_special_price.value,
+        }
+    }
+
+    /// Why a deal of this customer does not cover the need.
+    fn objection(&self, need: Need, deal: &DealFact, until: Instant) -> Option<String> {
+        let gate = self.gate(need);
+        let passes = match gate {
             Gate::Registered => matches!(deal.state, DealState::Registered | DealState::Approved),
             Gate::Approved => deal.state == DealState::Approved,
         };
-        if !state_passes {
+        if !passes {
             return Some(format!("it is {}, not {}", deal.state.as_str(), gate.as_str()));
         }
         if self.as_of < deal.registered_at {
@@ -182,7 +229,7 @@ impl<'r> Need<'r> {
         if deal.volume < self.volume {
             return Some(format!("it covers {}, less than {}", deal.volume, self.volume));
         }
-        let price = self.special?;
+        let price = self.special.filter(|_| need == Need::SpecialPrice)?;
         let Some(named) = deal.price.as_ref() else { return Some("it names no price".into()) };
         if named.unit != price.unit || named.currency != price.currency {
             return Some(format!("it names a price of {}, another currency or unit", describe(named)));
@@ -194,38 +241,42 @@ impl<'r> Need<'r> {
     }
 
     /// Denies, or warns where the policy says so, and says what to register.
-    fn missing(&self, verdict: &mut Verdict) {
+    fn missing(&self, need: Need, verdict: &mut Verdict) {
         let effect = match self.settings.without_deal.value {
             WithoutDeal::Deny => Effect::Deny,
             WithoutDeal::Warn => Effect::Warn,
         };
+        self.oblige(ObligationCode::RegisterDeal, verdict);
+        let gate = self.gate(need);
+        match (need, self.special) {
+            (Need::SpecialPrice, Some(price)) => {
+                if gate == Gate::Approved {
+                    self.oblige(ObligationCode::ApproveDeal, verdict);
+                }
+                let message = format!("the special price needs an {} deal that names it", gate.as_str());
+                let reason = Reason::new(ReasonCode::DealApprovalRequired, effect, message).at("/sale/price");
+                let reason = reason.rule("gateRequiresSpecialPrice").found(describe(price));
+                let what = format!("have a deal for customer `{}` {} at {}", self.customer(), gate.as_str(), describe(price));
+                verdict.push(reason.help(format!("{what}, or sell at the list price")));
+            }
+            _ => {
+                let message = format!("{} in all is more than may be sold without a {} deal", self.volume, gate.as_str());
+                let reason = Reason::new(ReasonCode::DealRegistrationRequired, effect, message).at("/sale").rule("threshold");
+                let reason = reason.found(self.volume.to_string()).allowed(self.settings.threshold.value.to_string());
+                verdict.push(reason.help(format!("register a deal for customer `{}` with at least {}", self.customer(), self.volume)));
+            }
+        }
+    }
+
+    fn oblige(&self, code: ObligationCode, verdict: &mut Verdict) {
         let params = ObligationParams {
             customer_id: Some(self.customer().into()),
             volume: Some(self.volume.to_string()),
             unit_price: self.special.map(|price| price.unit_price.0.to_string()),
         };
-        verdict.obligations.push(Obligation { code: ObligationCode::RegisterDeal, params: Some(params.clone()) });
-        if self.above {
-            let threshold = self.settings.threshold.value;
-            let message = format!("{} in all is more than may be sold without a registered deal", self.volume);
-            let reason = Reason::new(ReasonCode::DealRegistrationRequired, effect, message).at("/sale").rule("threshold");
-            let reason = reason.found(self.volume.to_string()).allowed(threshold.to_string());
-            verdict.push(reason.help(format!("register a deal for customer `{}` with at least {}", self.customer(), self.volume)));
-        }
-        if let Some(price) = self.special {
-            let gate = self.settings.gate_requires_special_price.value;
-            if gate == Gate::Approved {
-                verdict.obligations.push(Obligation { code: ObligationCode::ApproveDeal, params: Some(params) });
-            }
-            let message = format!("the special price needs an {} deal that names it", gate.as_str());
-            let reason = Reason::new(ReasonCode::DealApprovalRequired, effect, message).at("/sale/price").rule("gateRequiresSpecialPrice");
-            let help = format!(
-                "have a deal for customer `{}` {} at {}, or sell at the list price",
-                self.customer(),
-                gate.as_str(),
-                describe(price)
-            );
-            verdict.push(reason.found(describe(price)).help(help));
+        let obligation = Obligation { code, params: Some(params) };
+        if !verdict.obligations.contains(&obligation) {
+            verdict.obligations.push(obligation);
         }
     }
 }

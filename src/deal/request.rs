@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 use crate::values::capacity::{Capacity, CapacityUnit};
 use crate::values::decimal::Price;
+use crate::values::id::Id;
 use crate::values::money::Currency;
 use crate::values::time::Instant;
 use crate::version::Pin;
@@ -44,7 +45,7 @@ shape! {
     /// Someone whose total may decide, with what they have before the sale.
     pub(crate) struct VolumeParty {
         /// The account's or contract's id.
-        "id" id: String,
+        "id" id: Id,
         /// What they have now; `0 B` where there is nothing yet.
         "volume" volume: Option<Capacity>,
     }
@@ -86,9 +87,9 @@ shape! {
     /// A deal that may cover the sale.
     pub(crate) struct DealFact {
         /// The deal's id.
-        "id" id: String,
+        "id" id: Id,
         /// The customer that it is for.
-        "customerId" customer_id: String,
+        "customerId" customer_id: Id,
         /// Where it stands.
         "state" state: DealState,
         /// The total that it covers.

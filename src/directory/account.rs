@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 
 use crate::issue::{Issue, IssueCode};
 use crate::order;
+use crate::values::id::Id;
 use crate::wire::shape::shape;
 
 shape! {
@@ -13,11 +14,11 @@ shape! {
     #[derive(PartialEq, Eq, PartialOrd, Ord)]
     pub(crate) struct AccountFact {
         /// The account's id, unique in the directory.
-        "id" id: String,
+        "id" id: Id,
         /// For example `distributor`, `channelPartner`, `partner` or `customer`; the permission document uses the word.
         "type" kind: String,
         /// The account directly above; absent at the top.
-        "parent" parent: Option<String>,
+        "parent" parent: Option<Id>,
     }
 }
 
@@ -50,7 +51,7 @@ pub(crate) struct Accounts {
 
 impl Accounts {
     fn own(&self, id: &str) -> Option<&AccountFact> {
-        let index = self.sorted.binary_search_by(|account| account.id.as_str().cmp(id)).ok()?;
+        let index = self.sorted.binary_search_by(|account| (*account.id).cmp(id)).ok()?;
         self.sorted.get(index)
     }
 
@@ -91,7 +92,7 @@ impl<'p> KnownAccounts<'p> {
                 issues.push(Issue::new(IssueCode::DirectoryFactConflict, format!("{pointer}/{index}"), message));
             }
         }
-        let order: Vec<String> = facts.iter().map(|fact| fact.id.clone()).collect();
+        let order: Vec<Id> = facts.iter().map(|fact| fact.id.clone()).collect();
         let request = Accounts::collect(facts, pointer, &mut issues);
         let joined = Self { loaded, request };
         for (index, id) in order.iter().enumerate() {
@@ -118,7 +119,7 @@ impl<'p> KnownAccounts<'p> {
                 let message = format!("the parent `{parent}` of account `{id}` is not known");
                 issues.push(Issue::new(IssueCode::DirectoryUnknownParent, pointer, message));
             }
-            if self.chain(id).skip(1).any(|above| above.id == id) {
+            if self.chain(id).skip(1).any(|above| *above.id == *id) {
                 let message = format!("following the parents of account `{id}` leads back to it");
                 issues.push(Issue::new(IssueCode::DirectoryCycle, pointer, message));
             }
@@ -127,7 +128,7 @@ impl<'p> KnownAccounts<'p> {
 
     /// Where `target` stands, seen from `actor`.
     pub(crate) fn relation(&self, actor: &str, target: &str) -> Relation {
-        match self.chain(target).position(|account| account.id == actor) {
+        match self.chain(target).position(|account| *account.id == *actor) {
             Some(0) => Relation::Own,
             Some(1) => Relation::Child,
             Some(_) => Relation::Descendant,

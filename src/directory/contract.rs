@@ -5,6 +5,7 @@ use alloc::string::String;
 
 use crate::values::capacity::Capacity;
 use crate::values::decimal::Price;
+use crate::values::id::Id;
 use crate::values::money::Currency;
 use crate::values::time::Instant;
 use crate::wire::shape::shape;
@@ -13,9 +14,9 @@ shape! {
     /// A contract, with the vendor's field names; figures in bytes or with a unit.
     pub(crate) struct ContractFact {
         /// The contract's id.
-        "id" id: String,
+        "id" id: Id,
         /// The distributor that holds the contract.
-        "distributorId" distributor_id: Option<String>,
+        "distributorId" distributor_id: Option<Id>,
         /// Capacity that is paid for whether used or not.
         "reservedCapacity" reserved_capacity: Capacity,
         /// Capacity already allocated, over all allocations.

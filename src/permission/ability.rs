@@ -4,8 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::compile::{Cell, CompiledPermission};
-use crate::order;
-use crate::wire::read::Word;
+use crate::directory::account::Relation;
 
 /// Whose table is wanted.
 #[derive(Clone, Debug)]
@@ -27,8 +26,6 @@ pub struct AbilityResource {
     pub id: String,
     /// Its actions, in the order of the cells.
     pub actions: Vec<String>,
-    /// The accounts reached: `self`, `children`, `descendants`.
-    pub scopes: Vec<&'static str>,
 }
 
 /// A role's table.
@@ -40,23 +37,26 @@ pub struct AbilityTable {
     pub resource_types: Vec<AbilityResource>,
     /// One cell per action, resource type after resource type: 0 unset, 1 allow, 2 deny.
     pub cells: Vec<u8>,
+    /// For each cell the accounts reached, whatever the role: 1 the own, 2 directly below, 4 further down, added up.
+    pub reach: Vec<u8>,
 }
 
 /// The table of a role (by position) for users of `account_type`.
 pub(crate) fn table(policy: &CompiledPermission, version: &str, role: usize, account_type: &str) -> AbilityTable {
-    let mut resource_types = Vec::with_capacity(policy.resource_types.len());
-    let mut cells = Vec::new();
+    let mut table = AbilityTable { version: version.into(), resource_types: Vec::new(), cells: Vec::new(), reach: Vec::new() };
     for resource in &policy.resource_types {
-        let mut scopes: Vec<&'static str> =
-            policy.reach(account_type, &resource.id).flat_map(|rule| rule.scopes.iter().map(|scope| scope.as_str())).collect();
-        order::sort_by(&mut scopes, Ord::cmp);
-        scopes.dedup();
-        cells.extend((0..resource.actions.len()).map(|action| match policy.cell(role, resource, action) {
-            Cell::Unset => 0,
-            Cell::Allow(_) => 1,
-            Cell::Deny(_) => 2,
-        }));
-        resource_types.push(AbilityResource { id: resource.id.clone(), actions: resource.actions.clone(), scopes });
+        for (index, action) in resource.actions.iter().enumerate() {
+            table.cells.push(match policy.cell(role, resource, index) {
+                Cell::Unset => 0,
+                Cell::Allow(_) => 1,
+                Cell::Deny(_) => 2,
+            });
+            let reached =
+                |relation| policy.reach_rules(account_type, &resource.id).any(|rule| rule.covers(action) && rule.includes(relation));
+            let bit = |relation, bit: u8| if reached(relation) { bit } else { 0 };
+            table.reach.push(bit(Relation::Own, 1) | bit(Relation::Child, 2) | bit(Relation::Descendant, 4));
+        }
+        table.resource_types.push(AbilityResource { id: resource.id.clone(), actions: resource.actions.clone() });
     }
-    AbilityTable { version: version.into(), resource_types, cells }
+    table
 }

@@ -33,7 +33,8 @@ pub(crate) struct CompiledResourceType {
 pub(crate) struct CompiledReach {
     account_types: Vec<String>,
     resource_types: Vec<String>,
-    pub(crate) scopes: Vec<Scope>,
+    actions: Option<Vec<String>>,
+    scopes: Vec<Scope>,
     pub(crate) id: String,
 }
 
@@ -51,7 +52,7 @@ pub(crate) struct CompiledPermission {
 }
 
 impl Scope {
-    pub(crate) fn includes(self, relation: Relation) -> bool {
+    fn includes(self, relation: Relation) -> bool {
         match self {
             Self::Own => relation == Relation::Own,
             Self::Children => relation == Relation::Child,
@@ -80,10 +81,22 @@ impl CompiledPermission {
     }
 
     /// The reach rules that speak of users of `account_type` and resources of `resource_type`.
-    pub(crate) fn reach<'s>(&'s self, account_type: &'s str, resource_type: &'s str) -> impl Iterator<Item = &'s CompiledReach> {
+    pub(crate) fn reach_rules<'s>(&'s self, account_type: &'s str, resource_type: &'s str) -> impl Iterator<Item = &'s CompiledReach> {
         self.reach.iter().filter(move |rule| {
             rule.account_types.iter().any(|known| known == account_type) && rule.resource_types.iter().any(|known| known == resource_type)
         })
+    }
+}
+
+impl CompiledReach {
+    /// Whether the rule speaks of this action; an action that no resource type declares is judged elsewhere.
+    pub(crate) fn covers(&self, action: &str) -> bool {
+        self.actions.as_ref().is_none_or(|actions| actions.iter().any(|known| known == action))
+    }
+
+    /// Whether the rule reaches resources of accounts that stand so.
+    pub(crate) fn includes(&self, relation: Relation) -> bool {
+        self.scopes.iter().any(|scope| scope.includes(relation))
     }
 }
 
@@ -103,6 +116,9 @@ pub(crate) fn compile(document: PermissionDocument, issues: &mut Vec<Issue>) -> 
     duplicates(&document.roles, "/permission/roles", issues);
     for (index, rule) in document.reach.iter().enumerate() {
         references(&rule.resource_types, &ids, &format!("/permission/reach/{index}/resourceTypes"), issues);
+        let reached = resource_types.iter().filter(|resource| rule.resource_types.contains(&resource.id));
+        let actions: Vec<String> = reached.flat_map(|resource| resource.actions.iter().cloned()).collect();
+        references(rule.actions.as_deref().unwrap_or_default(), &actions, &format!("/permission/reach/{index}/actions"), issues);
     }
     let cells = alloc::vec![Cell::Unset; width.saturating_mul(document.roles.len())];
     let rule_ids: Vec<String> = document.rules.iter().map(|rule| rule.id.clone()).collect();
@@ -112,6 +128,7 @@ pub(crate) fn compile(document: PermissionDocument, issues: &mut Vec<Issue>) -> 
     let reach = document.reach.into_iter().map(|rule| CompiledReach {
         account_types: rule.account_types,
         resource_types: rule.resource_types,
+        actions: rule.actions,
         scopes: rule.scopes,
         id: rule.id,
     });

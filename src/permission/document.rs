@@ -38,6 +38,8 @@ shape! {
         "accountTypes" account_types: Vec<String>,
         /// Resource types reached.
         "resourceTypes" resource_types: Vec<String>,
+        /// Actions reached; absent: all.
+        "actions" actions: Option<Vec<String>>,
         /// Where the resource's account may stand.
         "scopes" scopes: Vec<Scope>,
         /// Public page or contract clause, or `default`.

@@ -11,130 +11,147 @@ use crate::directory::account::{AccountFact, KnownAccounts, Relation};
 
 /// May the subject do this?
 pub(crate) fn evaluate(policy: &CompiledPermission, request: &PermissionRequest, accounts: &KnownAccounts<'_>) -> Verdict {
-    let mut verdict = Verdict::default();
-    subject_type(policy, request, &mut verdict);
-    let resource = resource_type(policy, request, &mut verdict);
-    let action = resource.and_then(|resource| action(resource, request, &mut verdict));
-    let role = role(policy, request, &mut verdict);
-    if let Some(resource) = resource {
-        reach(policy, request, resource, accounts, &mut verdict);
-        if let (Some(action), Some(role)) = (action, role) {
-            cell(policy, resource, (role, action), &mut verdict);
+    let mut evaluation = Evaluation { policy, request, accounts, verdict: Verdict::default() };
+    evaluation.subject_type();
+    let role = evaluation.role();
+    if let Some(resource) = evaluation.resource_type() {
+        evaluation.reach(resource);
+        if let (Some(role), Some(action)) = (role, evaluation.action(resource)) {
+            evaluation.cell(resource, role, action);
         }
     }
-    verdict
+    evaluation.verdict
 }
 
-fn subject_type(policy: &CompiledPermission, request: &PermissionRequest, verdict: &mut Verdict) {
-    if !policy.subject_types.contains(&request.subject.kind) {
-        let message = format!("the policy knows no subject type `{}`", request.subject.kind);
-        let reason = Reason::deny(ReasonCode::PermissionUnknownSubjectType, message).at("/subject/type");
-        verdict.push(reason.help(format!("one of: {}", policy.subject_types.join(", "))));
-    }
+struct Evaluation<'e> {
+    policy: &'e CompiledPermission,
+    request: &'e PermissionRequest,
+    accounts: &'e KnownAccounts<'e>,
+    verdict: Verdict,
 }
 
-fn resource_type<'p>(
-    policy: &'p CompiledPermission,
-    request: &PermissionRequest,
-    verdict: &mut Verdict,
-) -> Option<&'p CompiledResourceType> {
-    let found = policy.resource_type(&request.resource.kind);
-    if found.is_none() {
-        let known: Vec<&str> = policy.resource_types.iter().map(|resource| resource.id.as_str()).collect();
-        let message = format!("the policy knows no resource type `{}`", request.resource.kind);
-        let reason = Reason::deny(ReasonCode::PermissionUnknownResourceType, message).at("/resource/type");
-        verdict.push(reason.help(format!("one of: {}", known.join(", "))));
+impl<'e> Evaluation<'e> {
+    /// Denies for a word that the policy does not know.
+    fn unknown(&mut self, code: ReasonCode, pointer: &str, message: String, known: &[&str]) {
+        self.verdict.push(Reason::deny(code, message).at(pointer).help(format!("one of: {}", known.join(", "))));
     }
-    found
-}
 
-fn action(resource: &CompiledResourceType, request: &PermissionRequest, verdict: &mut Verdict) -> Option<usize> {
-    let found = resource.actions.iter().position(|action| *action == request.action.name);
-    if found.is_none() {
-        let message = format!("the policy knows no action `{}` on `{}`", request.action.name, resource.id);
-        let reason = Reason::deny(ReasonCode::PermissionUnknownAction, message).at("/action/name");
-        verdict.push(reason.help(format!("one of: {}", resource.actions.join(", "))));
+    fn subject_type(&mut self) {
+        let (policy, kind) = (self.policy, &self.request.subject.kind);
+        if !policy.subject_types.contains(kind) {
+            let known: Vec<&str> = policy.subject_types.iter().map(String::as_str).collect();
+            let message = format!("the policy knows no subject type `{kind}`");
+            self.unknown(ReasonCode::PermissionUnknownSubjectType, "/subject/type", message, &known);
+        }
     }
-    found
-}
 
-fn role(policy: &CompiledPermission, request: &PermissionRequest, verdict: &mut Verdict) -> Option<usize> {
-    let given = request.subject.properties.as_ref().and_then(|properties| properties.role.as_deref());
-    let found = given.and_then(|role| policy.role(role));
-    if found.is_none() {
-        let message =
-            given.map_or_else(|| String::from("the subject's role is not given"), |role| format!("the policy knows no role `{role}`"));
-        let reason = Reason::deny(ReasonCode::PermissionRoleUnknown, message).at("/subject/properties/role");
-        verdict.push(reason.help(format!("one of: {}", policy.roles.join(", "))));
+    fn resource_type(&mut self) -> Option<&'e CompiledResourceType> {
+        let (policy, kind) = (self.policy, &self.request.resource.kind);
+        let found = policy.resource_type(kind);
+        if found.is_none() {
+            let known: Vec<&str> = policy.resource_types.iter().map(|resource| resource.id.as_str()).collect();
+            let message = format!("the policy knows no resource type `{kind}`");
+            self.unknown(ReasonCode::PermissionUnknownResourceType, "/resource/type", message, &known);
+        }
+        found
     }
-    found
-}
 
-fn known<'a>(id: Option<&str>, pointer: &str, accounts: &'a KnownAccounts<'_>, verdict: &mut Verdict) -> Option<&'a AccountFact> {
-    let found = id.and_then(|id| accounts.find(id));
-    if found.is_none() {
-        let message = id.map_or_else(|| String::from("the account is not given"), |id| format!("the account `{id}` is not known"));
-        let reason = Reason::deny(ReasonCode::PermissionAccountUnknown, message).at(pointer);
-        verdict.push(reason.help("send the account's id, and the account in context.accounts with those above it"));
+    fn action(&mut self, resource: &CompiledResourceType) -> Option<usize> {
+        let name = &self.request.action.name;
+        let found = resource.actions.iter().position(|action| action == name);
+        if found.is_none() {
+            let known: Vec<&str> = resource.actions.iter().map(String::as_str).collect();
+            let message = format!("the policy knows no action `{name}` on `{}`", resource.id);
+            self.unknown(ReasonCode::PermissionUnknownAction, "/action/name", message, &known);
+        }
+        found
     }
-    found
-}
 
-fn reach(
-    policy: &CompiledPermission,
-    request: &PermissionRequest,
-    resource: &CompiledResourceType,
-    accounts: &KnownAccounts<'_>,
-    verdict: &mut Verdict,
-) {
-    let actor = request.subject.properties.as_ref().and_then(|properties| properties.account.as_deref());
-    let target = request.resource.properties.as_ref().and_then(|properties| properties.account.as_deref());
-    let target = target.or_else(|| resource.is_account.then_some(request.resource.id.as_str()));
-    let actor = known(actor, "/subject/properties/account", accounts, verdict);
-    let target = known(target, "/resource/properties/account", accounts, verdict);
-    let (Some(actor), Some(target)) = (actor, target) else { return };
-    let relation = accounts.relation(&actor.id, &target.id);
-    let mut rules = policy.reach(&actor.kind, &resource.id).peekable();
-    if rules.peek().is_none() {
-        let message = format!("users of a `{}` account have nothing to do with `{}`", actor.kind, resource.id);
-        verdict.push(Reason::deny(ReasonCode::PermissionNotForAccountType, message).at("/resource/type").found(actor.kind.as_str()));
-        return;
+    fn role(&mut self) -> Option<usize> {
+        let policy = self.policy;
+        let given = self.request.subject.properties.as_ref().and_then(|properties| properties.role.as_deref());
+        let found = given.and_then(|role| policy.role(role));
+        if found.is_none() {
+            let known: Vec<&str> = policy.roles.iter().map(String::as_str).collect();
+            let message =
+                given.map_or_else(|| String::from("the subject's role is not given"), |role| format!("the policy knows no role `{role}`"));
+            self.unknown(ReasonCode::PermissionRoleUnknown, "/subject/properties/role", message, &known);
+        }
+        found
     }
-    let ids: Vec<&str> = policy.reach(&actor.kind, &resource.id).map(|rule| rule.id.as_str()).collect();
-    if !rules.any(|rule| rule.scopes.iter().any(|scope| scope.includes(relation))) {
-        let place = match relation {
-            Relation::Own => "the own account",
-            Relation::Child => "an account directly below",
-            Relation::Descendant => "an account further down",
-            Relation::Elsewhere => "an account above, beside or in another chain",
+
+    fn account(&mut self, id: Option<&str>, pointer: &str) -> Option<&'e AccountFact> {
+        let accounts = self.accounts;
+        let found = id.and_then(|id| accounts.find(id));
+        if found.is_none() {
+            let message = id.map_or_else(|| String::from("the account is not given"), |id| format!("the account `{id}` is not known"));
+            let reason = Reason::deny(ReasonCode::PermissionAccountUnknown, message).at(pointer);
+            self.verdict.push(reason.help("send the account's id, and the account in context.accounts with those above it"));
+        }
+        found
+    }
+
+    fn reach(&mut self, resource: &CompiledResourceType) {
+        let request = self.request;
+        let actor = request.subject.properties.as_ref().and_then(|properties| properties.account.as_deref());
+        let target = request.resource.properties.as_ref().and_then(|properties| properties.account.as_deref());
+        // A resource that is a known account stands where the facts place it, whatever the request says of it.
+        let itself = Some(&*request.resource.id).filter(|id| resource.is_account && self.accounts.find(id).is_some());
+        let target = itself.or(target);
+        let actor = self.account(actor, "/subject/properties/account");
+        let target = self.account(target, "/resource/properties/account");
+        let (Some(actor), Some(target)) = (actor, target) else { return };
+        let (verb, kind) = (&request.action.name, &resource.id);
+        let rules: Vec<_> = self.policy.reach_rules(&actor.kind, kind).filter(|rule| rule.covers(verb)).collect();
+        if rules.is_empty() {
+            let message = format!("users of a `{}` account may not {verb} any `{kind}`", actor.kind);
+            let reason = Reason::deny(ReasonCode::PermissionNotForAccountType, message).at("/resource/type");
+            self.verdict.push(reason.found(actor.kind.as_str()));
+            return;
+        }
+        let relation = self.accounts.relation(&actor.id, &target.id);
+        if !rules.iter().any(|rule| rule.includes(relation)) {
+            let ids: Vec<&str> = rules.iter().map(|rule| rule.id.as_str()).collect();
+            let place = place(relation);
+            let message = format!("users of account `{}` may not {verb} `{kind}` of account `{}`, {place}", actor.id, target.id);
+            let reason = Reason::deny(ReasonCode::PermissionOutOfReach, message).at("/resource/properties/account");
+            self.verdict.push(reason.rule(ids.join(", ")).help("act as a user of that account, or of one that manages it"));
+        }
+    }
+
+    fn cell(&mut self, resource: &CompiledResourceType, role: usize, action: usize) {
+        let policy = self.policy;
+        let name = policy.roles.get(role).map_or("", String::as_str);
+        let verb = resource.actions.get(action).map_or("", String::as_str);
+        let (code, message, rule) = match policy.cell(role, resource, action) {
+            Cell::Allow(_) => return,
+            Cell::Deny(rule) => {
+                (ReasonCode::PermissionRoleDenied, format!("the role `{name}` may not {verb} `{}`", resource.id), Some(rule))
+            }
+            Cell::Unset => {
+                let message = format!("no rule lets the role `{name}` {verb} `{}`", resource.id);
+                (ReasonCode::PermissionRoleNotGranted, message, None)
+            }
         };
-        let message = format!("account `{}` does not reach `{}` of account `{}`, {place}", actor.id, resource.id, target.id);
-        let reason = Reason::deny(ReasonCode::PermissionOutOfReach, message).at("/resource/properties/account");
-        verdict.push(reason.rule(ids.join(", ")).help("act as a user of that account, or of one that manages it"));
+        let may = |(index, _): &(usize, &String)| matches!(policy.cell(*index, resource, action), Cell::Allow(_));
+        let roles: Vec<&str> = policy.roles.iter().enumerate().filter(may).map(|(_, role)| role.as_str()).collect();
+        let mut reason = Reason::deny(code, message).at("/subject/properties/role").found(name);
+        if let Some(rule) = rule {
+            reason = reason.rule(policy.rule_id(rule));
+        }
+        self.verdict.push(if roles.is_empty() {
+            reason.help("no role of this policy version has this action")
+        } else {
+            reason.allowed(roles.join(", ")).help(format!("ask a user with one of the roles: {}", roles.join(", ")))
+        });
     }
 }
 
-fn cell(policy: &CompiledPermission, resource: &CompiledResourceType, (role, action): (usize, usize), verdict: &mut Verdict) {
-    let name = policy.roles.get(role).map_or("", String::as_str);
-    let verb = resource.actions.get(action).map_or("", String::as_str);
-    let (code, message, rule) = match policy.cell(role, resource, action) {
-        Cell::Allow(_) => return,
-        Cell::Deny(rule) => (ReasonCode::PermissionRoleDenied, format!("the role `{name}` may not {verb} `{}`", resource.id), Some(rule)),
-        Cell::Unset => {
-            let message = format!("no rule lets the role `{name}` {verb} `{}`", resource.id);
-            (ReasonCode::PermissionRoleNotGranted, message, None)
-        }
-    };
-    let may = |index: &usize| matches!(policy.cell(*index, resource, action), Cell::Allow(_));
-    let roles: Vec<&str> = (0..policy.roles.len()).filter(may).filter_map(|index| policy.roles.get(index)).map(String::as_str).collect();
-    let mut reason = Reason::deny(code, message).at("/subject/properties/role").found(name);
-    if let Some(rule) = rule {
-        reason = reason.rule(policy.rule_id(rule));
+fn place(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Own => "the own account",
+        Relation::Child => "an account directly below",
+        Relation::Descendant => "an account further down",
+        Relation::Elsewhere => "an account above, beside or in another chain",
     }
-    reason = if roles.is_empty() {
-        reason.help("no role of this policy version has this action")
-    } else {
-        reason.allowed(roles.join(", ")).help(format!("ask a user with one of the roles: {}", roles.join(", ")))
-    };
-    verdict.push(reason);
 }

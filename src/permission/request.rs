@@ -12,7 +12,7 @@ use crate::wire::shape::shape;
 shape! {
     /// What is known of the subject.
     #[derive(Default)]
-    pub(crate) open struct SubjectProperties {
+    pub(crate) properties struct SubjectProperties {
         /// The user's role, a word of the permission document.
         "role" role: Option<String>,
         /// Id of the account that the user belongs to.
@@ -43,7 +43,7 @@ shape! {
 shape! {
     /// What is known of the resource.
     #[derive(Default)]
-    pub(crate) open struct ResourceProperties {
+    pub(crate) properties struct ResourceProperties {
         /// Id of the account that the resource belongs to, or is to belong to.
         "account" account: Option<String>,
     }

@@ -4,6 +4,7 @@
 
 use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 
 use super::decimal::{Decimal, DecimalError};
@@ -51,6 +52,10 @@ impl Capacity {
     /// The sum. INVARIANT: two capacities are at most 2·10^21 together, far inside 128 bits.
     pub(crate) const fn plus(self, other: Self) -> Self {
         Self(self.0.saturating_add(other.0))
+    }
+    /// `byte_days / days`, rounded up to a whole byte; zero for no days.
+    pub(crate) fn average(byte_days: u128, days: u128) -> Self {
+        Self(if days == 0 { 0 } else { byte_days.div_ceil(days) })
     }
     /// The largest multiple of `step` that is not above; itself for a step of 0.
     pub(crate) fn floor(self, step: Self) -> Self {
@@ -101,32 +106,30 @@ fn parse(text: &str) -> Result<Capacity, (IssueCode, String)> {
 }
 
 impl Read for Capacity {
-    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+    fn read(node: Option<&Node<'_>>, reader: &mut Reader) -> Self {
         match node {
-            Node::Integer(value) => match u128::try_from(*value) {
-                Ok(bytes) => Some(Self(bytes)),
-                Err(_) => {
+            Some(Node::Integer(value)) => u128::try_from(*value).map_or_else(
+                |_| {
                     reader.issue(IssueCode::InputCapacityNegative, format!("{value} bytes is negative"), None);
-                    None
-                }
-            },
-            Node::Inexact => {
+                    Self::ZERO
+                },
+                Self,
+            ),
+            Some(Node::Inexact) => {
                 let help = Some("send a string with a unit, for example \"47.5 TB\"".into());
                 let message = "the number is not a whole number of bytes within ±(2^53 − 1)";
                 reader.issue(IssueCode::InputNotAnInteger, message, help);
-                None
+                Self::ZERO
             }
-            Node::Text(text) => match parse(text) {
-                Ok(capacity) => Some(capacity),
-                Err((code, message)) => {
+            other => {
+                let Some(text) = reader.text(other, "a capacity (bytes as an integer, or a string with a unit)") else {
+                    return Self::ZERO;
+                };
+                parse(text).unwrap_or_else(|(code, message)| {
                     let help = (code == IssueCode::InputCapacityFormat).then(|| FORMAT_HELP.into());
                     reader.issue(code, message, help);
-                    None
-                }
-            },
-            other => {
-                reader.wrong_type("a capacity (bytes as an integer, or a string with a unit)", other);
-                None
+                    Self::ZERO
+                })
             }
         }
     }
@@ -144,9 +147,11 @@ impl CapacityUnit {
 }
 
 impl Read for CapacityUnit {
-    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        let words = DECIMAL_UNITS.iter().chain(&BINARY_UNITS).map(|(name, bytes)| (*name, Self { name, bytes: *bytes }));
-        reader.word(node, &words.collect::<alloc::vec::Vec<_>>())
+    fn read(node: Option<&Node<'_>>, reader: &mut Reader) -> Self {
+        let units: Vec<(&'static str, u128)> = DECIMAL_UNITS.iter().chain(&BINARY_UNITS).copied().collect();
+        let names: Vec<&str> = units.iter().map(|(name, _)| *name).collect();
+        let found = reader.word(node, &names).and_then(|index| units.get(index));
+        found.map_or(Self::GB, |(name, bytes)| Self { name, bytes: *bytes })
     }
 }
 

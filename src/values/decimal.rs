@@ -2,9 +2,9 @@
 //! price differently: no exponent, no `+`, no separators, no leading or trailing point, no leading zeros.
 
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 
-use super::ratio::Ratio;
+use super::ratio::{Ratio, scaled};
 use crate::issue::IssueCode;
 use crate::wire::node::Node;
 use crate::wire::read::{Read, Reader, shorten};
@@ -19,6 +19,8 @@ const MAX_SCALE: usize = 12;
 pub(crate) struct Decimal {
     units: i128,
     scale: u32,
+    /// Written with a minus sign, which `-0` has too.
+    signed: bool,
 }
 
 /// Why a text is not a decimal.
@@ -50,11 +52,11 @@ impl Decimal {
             units = units.saturating_mul(10).saturating_add(digit);
         }
         let units = if negative { units.saturating_neg() } else { units };
-        Ok(Self { units, scale: u32::try_from(fraction.len()).unwrap_or(0) })
+        Ok(Self { units, scale: u32::try_from(fraction.len()).unwrap_or(0), signed: negative })
     }
 
     pub(crate) fn is_negative(self) -> bool {
-        self.units < 0
+        self.signed
     }
 
     /// The same value as a fraction.
@@ -70,52 +72,41 @@ impl core::fmt::Display for Decimal {
     }
 }
 
-/// Prints `units / 10^scale` with exactly `scale` digits after the point.
-pub(crate) fn scaled(units: i128, scale: u32) -> String {
-    let sign = if units < 0 { "-" } else { "" };
-    let digits = units.unsigned_abs().to_string();
-    let width = usize::try_from(scale).unwrap_or(0);
-    if width == 0 {
-        return format!("{sign}{digits}");
-    }
-    let padded = format!("{digits:0>width$}", width = width.saturating_add(1));
-    let (whole, fraction) = padded.split_at(padded.len().saturating_sub(width));
-    format!("{sign}{whole}.{fraction}")
-}
-
 /// A price or amount of 0 or more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Price(pub(crate) Decimal);
 
-impl Read for Price {
-    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        let Node::Text(text) = node else {
-            if matches!(node, Node::Integer(_) | Node::Inexact) {
-                let help = Some("write the amount as a string, for example \"7.99\"".into());
-                reader.issue(IssueCode::InputWrongType, "money is a decimal string, not a number", help);
-            } else {
-                reader.wrong_type("a decimal string", node);
-            }
-            return None;
-        };
+impl Price {
+    /// Reads a price; why a text is none comes as code, message and help.
+    fn parse(text: &str) -> Result<Self, (IssueCode, String, Option<String>)> {
         match Decimal::parse(text) {
-            Ok(value) if value.is_negative() => {
-                reader.issue(IssueCode::InputDecimalNegative, format!("`{text}` is negative"), None);
-                None
-            }
-            Ok(value) => Some(Self(value)),
+            Ok(value) if value.is_negative() => Err((IssueCode::InputDecimalNegative, format!("`{text}` is negative"), None)),
+            Ok(value) => Ok(Self(value)),
             Err(DecimalError::Format) => {
                 let help = "digits with at most one point, for example 7.99; no comma, exponent, sign or separators";
-                let message = format!("`{}` is not a decimal", shorten(text));
-                reader.issue(IssueCode::InputDecimalFormat, message, Some(help.into()));
-                None
+                Err((IssueCode::InputDecimalFormat, format!("`{}` is not a decimal", shorten(text)), Some(help.into())))
             }
             Err(DecimalError::TooLong) => {
                 let message = format!("the decimal has more than {MAX_DIGITS} digits or {MAX_SCALE} after the point");
-                reader.issue(IssueCode::InputDecimalTooLong, message, None);
-                None
+                Err((IssueCode::InputDecimalTooLong, message, None))
             }
         }
+    }
+}
+
+impl Read for Price {
+    fn read(node: Option<&Node<'_>>, reader: &mut Reader) -> Self {
+        let blank = Self(Decimal { units: 0, scale: 0, signed: false });
+        if let Some(Node::Integer(_) | Node::Inexact) = node {
+            let help = Some("write the amount as a string, for example \"7.99\"".into());
+            reader.issue(IssueCode::InputWrongType, "money is a decimal string, not a number", help);
+            return blank;
+        }
+        let Some(text) = reader.text(node, "a decimal string") else { return blank };
+        Self::parse(text).unwrap_or_else(|(code, message, help)| {
+            reader.issue(code, message, help);
+            blank
+        })
     }
 }
 

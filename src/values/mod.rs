@@ -3,6 +3,7 @@
 
 pub(crate) mod capacity;
 pub(crate) mod decimal;
+pub(crate) mod id;
 pub(crate) mod money;
 pub(crate) mod period;
 pub(crate) mod ratio;

@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::String;
 use core::fmt;
 
-use super::decimal::scaled;
+use super::ratio::scaled;
 use crate::issue::IssueCode;
 use crate::wire::node::Node;
 use crate::wire::read::{Read, Reader, shorten};
@@ -56,17 +56,14 @@ impl serde::Serialize for Currency {
 }
 
 impl Read for Currency {
-    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        let Node::Text(text) = node else {
-            reader.wrong_type("a currency code", node);
-            return None;
-        };
-        let found = Self::find(text);
-        if found.is_none() {
+    fn read(node: Option<&Node<'_>>, reader: &mut Reader) -> Self {
+        let blank = Self { code: "", digits: 0 };
+        let Some(text) = reader.text(node, "a currency code") else { return blank };
+        Self::find(text).unwrap_or_else(|| {
             let message = format!("`{}` is not an active ISO 4217 currency", shorten(text));
             reader.issue(IssueCode::InputCurrency, message, Some("for example EUR".into()));
-        }
-        found
+            blank
+        })
     }
 }
 

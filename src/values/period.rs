@@ -51,13 +51,13 @@ impl Period {
 }
 
 impl Read for Period {
-    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        let Bounds { start, end } = Bounds::read(node, reader)?;
-        if end <= start {
+    fn read(node: Option<&Node<'_>>, reader: &mut Reader) -> Self {
+        let before = reader.issue_count();
+        let Bounds { start, end } = Bounds::read(node, reader);
+        if reader.issue_count() == before && end <= start {
             let message = format!("the period ends on {end}, not after its start on {start}");
             reader.issue(IssueCode::InputPeriodEmpty, message, Some("the end is the day after the last one".into()));
-            return None;
         }
-        Some(Self { start, end })
+        Self { start, end }
     }
 }

@@ -5,8 +5,6 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use core::cmp::Ordering;
 
-use super::decimal::scaled;
-
 /// A fraction in lowest terms with a positive denominator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Ratio {
@@ -15,6 +13,13 @@ pub(crate) struct Ratio {
 }
 
 fn greatest_common_divisor(mut a: u128, mut b: u128) -> u128 {
+    // 128-bit division is a slow call in WebAssembly, 64-bit division one instruction.
+    if let (Ok(mut x), Ok(mut y)) = (u64::try_from(a), u64::try_from(b)) {
+        while let Some(rest) = x.checked_rem(y) {
+            (x, y) = (y, rest);
+        }
+        return u128::from(x);
+    }
     while let Some(rest) = a.checked_rem(b) {
         (a, b) = (b, rest);
     }
@@ -109,6 +114,19 @@ impl Ratio {
         }
         format!("{}/{}", self.numerator, self.denominator)
     }
+}
+
+/// Prints `units / 10^scale` with exactly `scale` digits after the point.
+pub(crate) fn scaled(units: i128, scale: u32) -> String {
+    let sign = if units < 0 { "-" } else { "" };
+    let digits = units.unsigned_abs().to_string();
+    let width = usize::try_from(scale).unwrap_or(0);
+    if width == 0 {
+        return format!("{sign}{digits}");
+    }
+    let padded = format!("{digits:0>width$}", width = width.saturating_add(1));
+    let (whole, fraction) = padded.split_at(padded.len().saturating_sub(width));
+    format!("{sign}{whole}.{fraction}")
 }
 
 crate::wire::shape::shape! {

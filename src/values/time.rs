@@ -180,19 +180,15 @@ impl fmt::Display for Instant {
 }
 
 macro_rules! wire_text {
-    ($type:ident, $parse:expr, $code:ident, $what:literal, $example:literal, $format:literal) => {
+    ($type:ident, $blank:expr, $parse:expr, $code:ident, $what:literal, $example:literal, $format:literal) => {
         impl Read for $type {
-            fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-                let Node::Text(text) = node else {
-                    reader.wrong_type(concat!($what, " as a string"), node);
-                    return None;
-                };
-                let value = $parse(text);
-                if value.is_none() {
+            fn read(node: Option<&Node<'_>>, reader: &mut Reader) -> Self {
+                let Some(text) = reader.text(node, concat!($what, " as a string")) else { return $blank };
+                $parse(text).unwrap_or_else(|| {
                     let message = format!(concat!("`{}` is not ", $what), shorten(text));
                     reader.issue(IssueCode::$code, message, Some(concat!("for example ", $example).into()));
-                }
-                value
+                    $blank
+                })
             }
         }
         impl serde::Serialize for $type {
@@ -214,13 +210,22 @@ macro_rules! wire_text {
 
 wire_text!(
     Date,
+    Date(0),
     |text: &str| parse_date(text).filter(|(_, rest)| rest.is_empty()).map(|(date, _)| date),
     InputDateFormat,
     "a date",
     "2026-03-20",
     "date"
 );
-wire_text!(Instant, |text: &str| parse_instant(text), InputInstantFormat, "an instant", "2026-03-20T08:30:00Z", "date-time");
+wire_text!(
+    Instant,
+    Date(0).start(),
+    |text: &str| parse_instant(text),
+    InputInstantFormat,
+    "an instant",
+    "2026-03-20T08:30:00Z",
+    "date-time"
+);
 
 #[cfg(test)]
 #[path = "time_tests.rs"]

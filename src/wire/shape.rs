@@ -2,45 +2,49 @@
 
 /// Declares wire types. Three forms:
 /// - `struct Name { "wireName" field: Type, … }`: an object; `Option` fields may be absent, others must be there;
-///   unknown members are issues, or ignored after `open struct`;
+///   unknown members are issues, ignored after `open struct`, and after `properties struct` `null` counts as absent too;
 /// - `words Name { "word" Variant, … }`: a string out of a closed list;
-/// - `choice Name by "key" { "word" Variant(Type), … }`: an object whose member `key` chooses the shape of the rest.
+/// - `choice Name by "key" { "word" Variant { … }, … }`: an object whose member `key` chooses the shape of the rest.
 macro_rules! shape {
     ($(#[$meta:meta])* $vis:vis struct $name:ident $(<$param:ident>)? { $($fields:tt)* }) => {
-        $crate::wire::shape::shape! { @object Refused false; $(#[$meta])* $vis $name $(<$param>)? { $($fields)* } }
+        $crate::wire::shape::shape! { @object Refused; $(#[$meta])* $vis $name $(<$param>)? { $($fields)* } }
     };
 
     ($(#[$meta:meta])* $vis:vis open struct $name:ident { $($fields:tt)* }) => {
-        $crate::wire::shape::shape! { @object Ignored true; $(#[$meta])* $vis $name { $($fields)* } }
+        $crate::wire::shape::shape! { @object Ignored; $(#[$meta])* $vis $name { $($fields)* } }
     };
 
-    (@object $unknown:ident $is_open:literal; $(#[$meta:meta])* $vis:vis $name:ident $(<$param:ident>)? {
+    ($(#[$meta:meta])* $vis:vis properties struct $name:ident { $($fields:tt)* }) => {
+        $crate::wire::shape::shape! { @object Properties; $(#[$meta])* $vis $name { $($fields)* } }
+    };
+
+    (@object $unknown:ident; $(#[$meta:meta])* $vis:vis $name:ident $(<$param:ident>)? {
         $( $(#[$field_meta:meta])* $key:literal $field:ident : $type:ty, )*
     }) => {
-        $(#[$meta])*
         #[derive(Clone, Debug)]
         #[allow(dead_code, reason = "a wire type has members that are only checked, such as names, notes and sources")]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-        #[cfg_attr(feature = "schema", schemars(extend("x-open" = $is_open)))]
+        $(#[$meta])*
+        #[cfg_attr(feature = "schema", schemars(extend("x-unknown" = stringify!($unknown))))]
         $vis struct $name $(<$param>)? {
             $( $(#[$field_meta])* #[cfg_attr(feature = "schema", schemars(rename = $key))] pub(crate) $field: $type, )*
         }
 
         impl $(<$param: $crate::wire::read::Read>)? $crate::wire::read::Read for $name $(<$param>)? {
             #[inline(never)]
-            fn read(node: &$crate::wire::node::Node<'_>, reader: &mut $crate::wire::read::Reader) -> Option<Self> {
-                const UNKNOWN: $crate::wire::read::Unknown = $crate::wire::read::Unknown::$unknown;
-                let entries = reader.object(node, &[$($key),*], UNKNOWN)?;
-                $( let $field = reader.field::<$type>(entries, $key, UNKNOWN); )*
-                Some(Self { $( $field: $field?, )* })
+            fn read(node: Option<&$crate::wire::node::Node<'_>>, reader: &mut $crate::wire::read::Reader) -> Self {
+                let members = reader.object(node, &[$($key),*], $crate::wire::read::Unknown::$unknown);
+                let value = Self { $( $field: reader.field(&members, $key), )* };
+                reader.leave(&members);
+                value
             }
         }
     };
 
     ($(#[$meta:meta])* $vis:vis words $name:ident { $( $(#[$word_meta:meta])* $word:literal $variant:ident, )+ }) => {
-        $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        $(#[$meta])*
         $vis enum $name { $( $(#[$word_meta])* #[serde(rename = $word)] $variant, )+ }
 
         impl $crate::wire::read::Word for $name {
@@ -50,46 +54,44 @@ macro_rules! shape {
         }
 
         impl $crate::wire::read::Read for $name {
-            fn read(node: &$crate::wire::node::Node<'_>, reader: &mut $crate::wire::read::Reader) -> Option<Self> {
-                reader.word(node, &[$( ($word, Self::$variant) ),+])
+            fn read(node: Option<&$crate::wire::node::Node<'_>>, reader: &mut $crate::wire::read::Reader) -> Self {
+                let all = [$(Self::$variant),+];
+                let found = reader.word(node, &[$($word),+]).and_then(|index| all.get(index).copied());
+                found.unwrap_or(all[0])
             }
         }
     };
 
-    ($(#[$meta:meta])* $vis:vis choice $name:ident by $by:literal { $( $(#[$variant_meta:meta])* $word:literal $variant:ident { $( $(#[$field_meta:meta])* $key:literal $field:ident : $type:ty, )* }, )+ }) => {
-        $(#[$meta])*
+    ($(#[$meta:meta])* $vis:vis choice $name:ident by $by:literal { $(
+        $(#[$variant_meta:meta])* $word:literal $variant:ident {
+            $( $(#[$field_meta:meta])* $key:literal $field:ident : $type:ty, )*
+        },
+    )+ }) => {
         #[derive(Clone, Debug)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        $(#[$meta])*
         #[cfg_attr(feature = "schema", schemars(tag = $by))]
         $vis enum $name { $(
             $(#[$variant_meta])*
-            #[cfg_attr(feature = "schema", schemars(rename = $word, extend("x-open" = false)))]
+            #[cfg_attr(feature = "schema", schemars(rename = $word, extend("x-unknown" = "Refused")))]
             $variant { $( $(#[$field_meta])* #[cfg_attr(feature = "schema", schemars(rename = $key))] $field: $type, )* },
         )+ }
 
         impl $crate::wire::read::Read for $name {
             #[inline(never)]
-            fn read(node: &$crate::wire::node::Node<'_>, reader: &mut $crate::wire::read::Reader) -> Option<Self> {
-                const UNKNOWN: $crate::wire::read::Unknown = $crate::wire::read::Unknown::Refused;
+            fn read(node: Option<&$crate::wire::node::Node<'_>>, reader: &mut $crate::wire::read::Reader) -> Self {
                 #[derive(Clone, Copy)]
                 enum Tag { $( $variant, )+ }
-                struct Chosen(Tag);
-                impl $crate::wire::read::Read for Chosen {
-                    fn read(node: &$crate::wire::node::Node<'_>, reader: &mut $crate::wire::read::Reader) -> Option<Self> {
-                        reader.word(node, &[$( ($word, Tag::$variant) ),+]).map(Self)
-                    }
-                }
-                let $crate::wire::node::Node::Object(all) = node else {
-                    reader.wrong_type("an object", node);
-                    return None;
-                };
-                match reader.field::<Chosen>(all, $by, UNKNOWN)?.0 { $(
+                let all = [$(Tag::$variant),+];
+                let (members, index) = reader.choose(node, $by, &[$($word),+]);
+                let value = match all.get(index).copied().unwrap_or(all[0]) { $(
                     Tag::$variant => {
-                        let _entries = reader.object(node, &[$by $(, $key)*], UNKNOWN)?;
-                        $( let $field = reader.field::<$type>(_entries, $key, UNKNOWN); )*
-                        Some(Self::$variant { $( $field: $field?, )* })
+                        reader.chosen(&members, &[$by $(, $key)*]);
+                        Self::$variant { $( $field: reader.field(&members, $key), )* }
                     }
-                )+ }
+                )+ };
+                reader.leave(&members);
+                value
             }
         }
     };

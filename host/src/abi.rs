@@ -1,0 +1,83 @@
+//! The numbers of the module's interface: operation codes in, outcome codes out.
+
+/// What is asked; the number is the operation's code in the module's interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u32)]
+pub enum Operation {
+    /// May a subject do an action on a resource.
+    Permission = 0,
+    /// Is a change of a storage allocation valid.
+    Allocation = 1,
+    /// Is a deal registration required, and which deal satisfies it.
+    Deal = 2,
+    /// What does a plan cost.
+    Quote = 3,
+    /// What does metered usage cost in a period.
+    Invoice = 4,
+    /// Which issues does a bundle of policy documents have.
+    Check = 5,
+}
+
+impl Operation {
+    /// Every operation, in the order of the codes.
+    pub const ALL: [Self; 6] = [Self::Permission, Self::Allocation, Self::Deal, Self::Quote, Self::Invoice, Self::Check];
+
+    /// The operation's name on every face.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Permission => "permission",
+            Self::Allocation => "allocation",
+            Self::Deal => "deal",
+            Self::Quote => "quote",
+            Self::Invoice => "invoice",
+            Self::Check => "check",
+        }
+    }
+
+    /// The operation of that name, if there is one.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|operation| operation.name() == name)
+    }
+}
+
+/// What kind of text an answer is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u32)]
+pub enum Outcome {
+    /// A decision: allowed.
+    Allow = 0,
+    /// A decision: not allowed, with the reasons.
+    Deny = 1,
+    /// Issues: the request is not JSON that the module takes.
+    Malformed = 2,
+    /// Issues: the request is JSON, but cannot be judged.
+    Invalid = 3,
+    /// Issues: the module was used wrongly or found itself inconsistent.
+    Internal = 4,
+}
+
+impl Outcome {
+    pub(crate) fn from_code(code: u32) -> Option<Self> {
+        [Self::Allow, Self::Deny, Self::Malformed, Self::Invalid, Self::Internal].into_iter().find(|outcome| *outcome as u32 == code)
+    }
+}
+
+/// One question to the module.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// What is asked.
+    pub operation: Operation,
+    /// The clock in milliseconds since 1970, where there is one.
+    pub now_ms: Option<i64>,
+    /// The request's JSON text, unread.
+    pub body: &'a [u8],
+}
+
+/// The module's answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// What kind of text it is.
+    pub outcome: Outcome,
+    /// A decision for [`Outcome::Allow`] and [`Outcome::Deny`], otherwise a list of issues.
+    pub text: String,
+}

@@ -1,0 +1,47 @@
+//! `check`: the issues of policy documents.
+
+use super::{FAILURE, ISSUES, ModuleArgs, issue_lines};
+use channel_policy_host::{Outcome, Trust, read_bundle};
+use clap::Args;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Check folders of policy documents, together as `serve` would load them
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Check {
+    /// Folder of policy documents
+    #[arg(required = true, value_name = "DIR")]
+    folders: Vec<PathBuf>,
+    #[command(flatten)]
+    module: ModuleArgs,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  channel-policy check policies/impossible-cloud
+  channel-policy check policies/impossible-cloud policies/own-prices
+
+Prints each issue as `file: pointer: code: message` and exits with 2 where there is one.";
+
+impl Check {
+    pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+        let bundle = read_bundle(&self.folders, Trust::ALL)?;
+        let answer = self.module.own_sandbox()?.check(bundle.as_bytes())?;
+        match answer.outcome {
+            Outcome::Allow => {
+                writeln!(io::stdout(), "no issues")?;
+                Ok(ExitCode::SUCCESS)
+            }
+            Outcome::Malformed | Outcome::Invalid => {
+                write!(io::stdout(), "{}", issue_lines(&answer.text)?)?;
+                Ok(ExitCode::from(ISSUES))
+            }
+            Outcome::Deny | Outcome::Internal => {
+                writeln!(io::stderr(), "{}", answer.text)?;
+                Ok(ExitCode::from(FAILURE))
+            }
+        }
+    }
+}

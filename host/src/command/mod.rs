@@ -1,0 +1,118 @@
+//! The subcommands, one file each, and what they share: where the module and the policies are, and how issues print.
+
+mod check;
+mod eval;
+mod serve;
+mod test;
+
+use channel_policy_host::{Limits, LoadError, Operation, Sandbox, Trust, Worker, read_bundle, read_issues, read_module};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+/// Exit code of a deny or of a failed test case.
+pub(crate) const DENIED: u8 = 1;
+/// Exit code where the request, the policies or the case files have issues.
+pub(crate) const ISSUES: u8 = 2;
+/// Exit code where the host or the sandbox failed.
+pub(crate) const FAILURE: u8 = 3;
+
+/// Decisions and exact prices for a cloud-storage reseller channel, made in a WebAssembly sandbox.
+#[derive(Parser)]
+#[command(name = "channel-policy", version, after_help = EXAMPLES)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  channel-policy eval deal request.json --policies policies/impossible-cloud
+  channel-policy check policies/impossible-cloud
+  channel-policy test policies/impossible-cloud
+  channel-policy serve --policies policies/impossible-cloud
+
+Exit codes: 0 allowed or passed, 1 denied or failed, 2 issues in what was given, 3 the host failed.";
+
+#[derive(Subcommand)]
+enum Command {
+    Eval(eval::Eval),
+    Check(check::Check),
+    Test(test::Test),
+    Serve(serve::Serve),
+}
+
+impl Cli {
+    pub(crate) fn run(self) -> anyhow::Result<ExitCode> {
+        match self.command {
+            Command::Eval(command) => command.run(),
+            Command::Check(command) => command.run(),
+            Command::Test(command) => command.run(),
+            Command::Serve(command) => command.run(),
+        }
+    }
+}
+
+#[derive(Args)]
+struct ModuleArgs {
+    /// The policy module; default `channel_policy_module.wasm` beside the executable
+    #[arg(long, value_name = "FILE", env = "CHANNEL_POLICY_MODULE")]
+    module: Option<PathBuf>,
+}
+
+impl ModuleArgs {
+    fn sandbox(&self, limits: Limits) -> anyhow::Result<Sandbox> {
+        Ok(Sandbox::new(&read_module(self.module.as_deref())?, limits)?)
+    }
+
+    /// For commands that ask one question after the other. Nobody else waits for a person's own machine, so the
+    /// deadline only has to end what would never end.
+    fn own_sandbox(&self) -> anyhow::Result<Sandbox> {
+        self.sandbox(Limits { deadline: Duration::from_secs(30), concurrency: 1, ..Limits::default() })
+    }
+}
+
+#[derive(Args)]
+struct PolicyArgs {
+    /// Folder of policy documents; may be given several times, in the environment separated by commas
+    #[arg(long, value_name = "DIR", env = "CHANNEL_POLICY_POLICIES", value_delimiter = ',', required = true)]
+    policies: Vec<PathBuf>,
+}
+
+impl PolicyArgs {
+    /// A worker with the policies loaded, or the exit code after their issues have been printed.
+    fn worker(&self, sandbox: Sandbox, trust: Trust) -> anyhow::Result<Result<Worker, ExitCode>> {
+        load(sandbox, read_bundle(&self.policies, trust)?)
+    }
+}
+
+fn load(sandbox: Sandbox, bundle: String) -> anyhow::Result<Result<Worker, ExitCode>> {
+    match Worker::load(sandbox, bundle) {
+        Ok(worker) => Ok(Ok(worker)),
+        Err(LoadError::Policies(issues)) => {
+            eprint!("{}", issue_lines(&issues)?);
+            Ok(Err(ExitCode::from(ISSUES)))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// One line for each issue, and one for its help.
+fn issue_lines(issues: &str) -> anyhow::Result<String> {
+    let mut lines = String::new();
+    for issue in read_issues(issues)? {
+        lines.push_str(&format!("{issue}\n"));
+        if let Some(help) = &issue.help {
+            lines.push_str(&format!("  help: {help}\n"));
+        }
+    }
+    Ok(lines)
+}
+
+/// The operations that decide a request; `check` is a subcommand of its own.
+fn decisions() -> impl TypedValueParser<Value = Operation> {
+    let names = Operation::ALL.into_iter().filter(|operation| *operation != Operation::Check).map(Operation::name);
+    PossibleValuesParser::new(names).try_map(|name| Operation::from_name(&name).ok_or("no such operation"))
+}

@@ -1,0 +1,87 @@
+//! `serve`: the HTTP sidecar.
+
+use super::{ModuleArgs, PolicyArgs};
+use anyhow::Context;
+use channel_policy_host::http::{self, Settings};
+use channel_policy_host::{Limits, Trust};
+use clap::Args;
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+use tokio::net::TcpListener;
+
+/// Answer requests over HTTP until SIGTERM or Ctrl-C
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Serve {
+    /// Address to listen on; the default is reachable from this machine only
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    listen: IpAddr,
+    /// Port to listen on; 0 lets the system choose
+    #[arg(long, default_value_t = 8181)]
+    port: u16,
+    /// Longest request body in bytes
+    #[arg(long, value_name = "BYTES", default_value_t = Settings::default().max_body_bytes)]
+    max_body_bytes: usize,
+    /// Longest evaluation in milliseconds
+    #[arg(long, value_name = "MS", default_value_t = default_deadline_ms(), value_parser = clap::value_parser!(u64).range(1..=600_000))]
+    deadline_ms: u64,
+    /// Most evaluations at once; default the number of processors
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..=512))]
+    max_concurrency: Option<u32>,
+    /// Let requests choose the time of the decision (`asOf`); otherwise the machine's clock counts
+    #[arg(long)]
+    allow_request_time: bool,
+    /// Let requests pin versions of policy documents (`pin`)
+    #[arg(long)]
+    allow_pinning: bool,
+    /// Folder of static files to serve under `/`, for documentation or a playground
+    #[arg(long, value_name = "DIR")]
+    assets: Option<PathBuf>,
+    #[command(flatten)]
+    policies: PolicyArgs,
+    #[command(flatten)]
+    module: ModuleArgs,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  channel-policy serve --policies policies/impossible-cloud
+  curl -H 'Content-Type: application/json' -d @request.json http://127.0.0.1:8181/v1/allocation
+  curl http://127.0.0.1:8181/readyz
+
+Routes: POST /access/v1/evaluation (AuthZEN), /v1/allocation, /v1/deal, /v1/quote, /v1/invoice,
+/v1/policies/check; GET /livez, /readyz. Policies with issues end the command with 2.";
+
+impl Serve {
+    pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+        let trust = Trust { request_time: self.allow_request_time, pinning: self.allow_pinning };
+        if let Some(folder) = self.assets.as_deref().filter(|folder| !folder.is_dir()) {
+            anyhow::bail!("`{}` is not a folder", folder.display());
+        }
+        let default = Limits::default();
+        let limits = Limits {
+            deadline: Duration::from_millis(self.deadline_ms),
+            concurrency: self.max_concurrency.unwrap_or(default.concurrency),
+            ..default
+        };
+        let worker = match self.policies.worker(self.module.sandbox(limits)?, trust)? {
+            Ok(worker) => worker,
+            Err(code) => return Ok(code),
+        };
+        let settings = Settings { max_body_bytes: self.max_body_bytes, assets: self.assets };
+        let app = http::app(worker, &settings);
+        let address = SocketAddr::new(self.listen, self.port);
+        tokio::runtime::Runtime::new()?.block_on(async {
+            let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
+            eprintln!("listening on http://{}", listener.local_addr()?);
+            http::serve(listener, app).await?;
+            Ok(ExitCode::SUCCESS)
+        })
+    }
+}
+
+fn default_deadline_ms() -> u64 {
+    u64::try_from(Limits::default().deadline.as_millis()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,178 @@
+//! Every answer that is not a decision: one table from failure to status, code and text.
+//!
+//! | refusal | status | on `/access/` | code |
+//! |---|---|---|---|
+//! | request is not JSON that the module takes | 400 | 400 | `http.malformed` |
+//! | body ended early | 400 | 400 | `http.body_unreadable` |
+//! | unknown route | 404 | 404 | `http.not_found` |
+//! | wrong method | 405 with `Allow` | 405 | `http.method_not_allowed` |
+//! | body over the limit | 413 | 413 | `http.body_too_large` |
+//! | Content-Type is not `application/json` | 415 | 400 | `http.unsupported_media_type` |
+//! | request cannot be judged | 422 | 400 | `http.invalid` |
+//! | module is inconsistent, trapped or broke its interface | 500 | 500 | `host.internal`, `host.trap`, `host.interface` |
+//! | deadline or memory cap reached | 503 | 503 | `host.deadline`, `host.memory` |
+//! | every sandbox is busy | 503 with `Retry-After` | 503 | `host.busy` |
+//!
+//! Deadline and memory carry no `Retry-After`: the same request would meet the same limit again. The body is RFC
+//! 9457 `application/problem+json`, whose `errors` are the module's issues as the bytes they are; on the AuthZEN
+//! paths it is a JSON string. Sources: RFC 9457; AuthZEN Authorization API 1.0, transport errors.
+
+use crate::error::SandboxError;
+use crate::issue::read_issues;
+use axum::Json;
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use serde_json::value::RawValue;
+use std::error::Error;
+
+const RETRY_AFTER_SECONDS: HeaderValue = HeaderValue::from_static("1");
+const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
+
+/// Which of the two error shapes a path speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Face {
+    AuthZen,
+    Problem,
+}
+
+impl Face {
+    pub(super) fn of(path: &str) -> Self {
+        if path.starts_with("/access/") { Self::AuthZen } else { Self::Problem }
+    }
+}
+
+/// Why a request gets no decision. The first three carry the module's issues.
+#[derive(Debug)]
+pub(super) enum Refusal {
+    Malformed(String),
+    Invalid(String),
+    Internal(String),
+    BodyUnreadable,
+    BodyTooLarge,
+    UnsupportedMediaType,
+    NotFound,
+    MethodNotAllowed,
+    Saturated,
+    Sandbox(SandboxError),
+    /// The evaluation's thread ended without an answer.
+    Broken,
+}
+
+#[derive(Serialize)]
+struct Problem<'a> {
+    r#type: &'static str,
+    title: &'static str,
+    status: u16,
+    detail: String,
+    code: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    errors: Option<&'a RawValue>,
+}
+
+impl Refusal {
+    pub(super) fn respond(self, face: Face) -> Response {
+        let status = self.status(face);
+        if status == StatusCode::INTERNAL_SERVER_ERROR {
+            self.log();
+        }
+        let mut response = match face {
+            Face::AuthZen => Json(self.sentence()).into_response(),
+            Face::Problem => {
+                let body = Json(self.problem(status)).into_response();
+                with(body, header::CONTENT_TYPE, PROBLEM_JSON)
+            }
+        };
+        *response.status_mut() = status;
+        match self {
+            Self::Saturated | Self::Sandbox(SandboxError::Busy) => with(response, header::RETRY_AFTER, RETRY_AFTER_SECONDS),
+            _ => response,
+        }
+    }
+
+    fn status(&self, face: Face) -> StatusCode {
+        use SandboxError as Sandbox;
+        let authzen = face == Face::AuthZen;
+        match self {
+            Self::Malformed(_) | Self::BodyUnreadable => StatusCode::BAD_REQUEST,
+            Self::Invalid(_) | Self::UnsupportedMediaType if authzen => StatusCode::BAD_REQUEST,
+            Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Sandbox(Sandbox::Deadline | Sandbox::Memory | Sandbox::Busy) | Self::Saturated => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Sandbox(Sandbox::Trap(_) | Sandbox::Interface(_)) | Self::Internal(_) | Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Malformed(_) => "http.malformed",
+            Self::BodyUnreadable => "http.body_unreadable",
+            Self::Invalid(_) => "http.invalid",
+            Self::UnsupportedMediaType => "http.unsupported_media_type",
+            Self::BodyTooLarge => "http.body_too_large",
+            Self::NotFound => "http.not_found",
+            Self::MethodNotAllowed => "http.method_not_allowed",
+            Self::Saturated => SandboxError::Busy.code(),
+            Self::Sandbox(error) => error.code(),
+            Self::Internal(_) | Self::Broken => "host.internal",
+        }
+    }
+
+    fn detail(&self) -> String {
+        match self {
+            Self::Malformed(_) => "the request is not acceptable JSON".to_owned(),
+            Self::BodyUnreadable => "the body ended early".to_owned(),
+            Self::Invalid(_) => "the request cannot be judged".to_owned(),
+            Self::UnsupportedMediaType => "the Content-Type must be `application/json`".to_owned(),
+            Self::BodyTooLarge => "the body is longer than the limit".to_owned(),
+            Self::NotFound => "there is nothing at this path".to_owned(),
+            Self::MethodNotAllowed => "this path takes another method".to_owned(),
+            Self::Saturated => SandboxError::Busy.to_string(),
+            Self::Sandbox(error) => error.to_string(),
+            Self::Internal(_) | Self::Broken => "the policy module failed".to_owned(),
+        }
+    }
+
+    fn problem(&self, status: StatusCode) -> Problem<'_> {
+        Problem {
+            r#type: "about:blank",
+            title: status.canonical_reason().unwrap_or_default(),
+            status: status.as_u16(),
+            detail: self.detail(),
+            code: self.code(),
+            errors: self.issues().and_then(|text| serde_json::from_str(text).ok()),
+        }
+    }
+
+    fn issues(&self) -> Option<&str> {
+        match self {
+            Self::Malformed(issues) | Self::Invalid(issues) | Self::Internal(issues) => Some(issues),
+            _ => None,
+        }
+    }
+
+    /// The refusal as one string: AuthZEN has no shape for issues.
+    fn sentence(&self) -> String {
+        let issues = self.issues().and_then(|text| read_issues(text).ok());
+        let issues: Vec<String> = issues.iter().flatten().map(ToString::to_string).collect();
+        if issues.is_empty() { self.detail() } else { format!("{}: {}", self.detail(), issues.join("; ")) }
+    }
+
+    /// The operator's line: the code and the cause, nothing of the request.
+    fn log(&self) {
+        let cause = match self {
+            Self::Sandbox(error) => error.source().map(ToString::to_string),
+            _ => None,
+        };
+        let cause = cause.unwrap_or_else(|| self.detail());
+        eprintln!("channel-policy: {}: {cause}", self.code());
+    }
+}
+
+fn with(mut response: Response, name: HeaderName, value: HeaderValue) -> Response {
+    response.headers_mut().insert(name, value);
+    response
+}

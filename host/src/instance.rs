@@ -1,0 +1,134 @@
+//! One fresh instance of the module: memory in and out, and what its failures mean.
+
+use crate::abi::{Answer, Outcome, Request};
+use crate::error::SandboxError;
+use wasmtime::{Error, InstancePre, Memory, PoolConcurrencyLimitError, ResourceLimiter, Store, Trap, TypedFunc, WasmParams};
+
+/// The interface: what a module must export.
+pub(crate) const EXPORTS: [&str; 5] = ["memory", "alloc", "dealloc", "load", "evaluate"];
+
+const NO_CLOCK: i64 = i64::MIN;
+const HEADER_BYTES: usize = 8;
+
+/// Refuses growth beyond the cap and remembers it: inside the module running out of memory is a trap like any other.
+pub(crate) struct MemoryCap {
+    limit_bytes: usize,
+    reached: bool,
+}
+
+impl ResourceLimiter for MemoryCap {
+    fn memory_growing(&mut self, _: usize, desired: usize, _: Option<usize>) -> wasmtime::Result<bool> {
+        let granted = desired <= self.limit_bytes;
+        self.reached |= !granted;
+        Ok(granted)
+    }
+
+    fn table_growing(&mut self, current: usize, _: usize, _: Option<usize>) -> wasmtime::Result<bool> {
+        // A table is created once, from nothing, within the pool's own limit; the interface needs none that grows.
+        Ok(current == 0)
+    }
+}
+
+/// A module instance that has seen nothing yet; it is dropped after its request.
+pub(crate) struct Instance {
+    store: Store<MemoryCap>,
+    memory: Memory,
+    alloc: TypedFunc<u32, u32>,
+    dealloc: TypedFunc<(u32, u32), ()>,
+    load: TypedFunc<(u32, u32), u32>,
+    evaluate: TypedFunc<(u32, i64, u32, u32), u32>,
+}
+
+impl Instance {
+    /// Starts an instance whose deadline runs from now on.
+    pub(crate) fn start(instances: &InstancePre<MemoryCap>, limit_bytes: usize, deadline_ticks: u64) -> Result<Self, SandboxError> {
+        let cap = MemoryCap { limit_bytes, reached: false };
+        let mut store = Store::new(instances.module().engine(), cap);
+        store.limiter(|cap| cap);
+        store.set_epoch_deadline(deadline_ticks);
+        let instance = match instances.instantiate(&mut store) {
+            Ok(instance) => instance,
+            Err(error) => return Err(failure(&store, error)),
+        };
+        let memory = instance.get_memory(&mut store, "memory").ok_or(SandboxError::Interface("`memory` is not a memory"))?;
+        let signature = |_: Error| SandboxError::Interface("an export has another signature");
+        Ok(Self {
+            memory,
+            alloc: instance.get_typed_func(&mut store, "alloc").map_err(signature)?,
+            dealloc: instance.get_typed_func(&mut store, "dealloc").map_err(signature)?,
+            load: instance.get_typed_func(&mut store, "load").map_err(signature)?,
+            evaluate: instance.get_typed_func(&mut store, "evaluate").map_err(signature)?,
+            store,
+        })
+    }
+
+    pub(crate) fn load(&mut self, bundle: &[u8]) -> Result<Answer, SandboxError> {
+        let (address, length) = self.give(bundle)?;
+        let answer = self.call(&self.load.clone(), (address, length))?;
+        self.take(answer, (address, length))
+    }
+
+    pub(crate) fn evaluate(&mut self, request: Request<'_>) -> Result<Answer, SandboxError> {
+        let (address, length) = self.give(request.body)?;
+        let now_ms = request.now_ms.unwrap_or(NO_CLOCK);
+        let parameters = (request.operation as u32, now_ms, address, length);
+        let answer = self.call(&self.evaluate.clone(), parameters)?;
+        self.take(answer, (address, length))
+    }
+
+    /// Copies `bytes` into the module's memory.
+    fn give(&mut self, bytes: &[u8]) -> Result<(u32, u32), SandboxError> {
+        let length = u32::try_from(bytes.len()).map_err(|_| SandboxError::Memory)?;
+        let address = self.call(&self.alloc.clone(), length)?;
+        if address == 0 {
+            return Err(SandboxError::Memory);
+        }
+        self.memory
+            .write(&mut self.store, address as usize, bytes)
+            .map_err(|_| SandboxError::Interface("`alloc` answered an address outside the memory"))?;
+        Ok((address, length))
+    }
+
+    /// Copies the answer out and gives both blocks back.
+    fn take(&mut self, address: u32, input: (u32, u32)) -> Result<Answer, SandboxError> {
+        let answer = read_answer(self.memory.data(&self.store), address as usize)?;
+        // INVARIANT: the text was found in a 32-bit memory after its header, so the sum fits.
+        let block_bytes = (HEADER_BYTES + answer.text.len()) as u32;
+        let dealloc = self.dealloc.clone();
+        self.call(&dealloc, input)?;
+        self.call(&dealloc, (address, block_bytes))?;
+        Ok(answer)
+    }
+
+    fn call<P: WasmParams, R: wasmtime::WasmResults>(&mut self, function: &TypedFunc<P, R>, parameters: P) -> Result<R, SandboxError> {
+        function.call(&mut self.store, parameters).map_err(|error| failure(&self.store, error))
+    }
+}
+
+fn read_answer(memory: &[u8], address: usize) -> Result<Answer, SandboxError> {
+    let outside = SandboxError::Interface("the answer lies outside the memory");
+    let number = |at: usize| -> Option<u32> {
+        let bytes = memory.get(at..at.checked_add(4)?)?;
+        Some(u32::from_le_bytes(bytes.try_into().ok()?))
+    };
+    let text = |start: usize, length: usize| memory.get(start..start.checked_add(length)?);
+    let (Some(code), Some(length)) = (number(address), number(address.saturating_add(4))) else {
+        return Err(outside);
+    };
+    let text = text(address.saturating_add(HEADER_BYTES), length as usize).ok_or(outside)?;
+    let text = std::str::from_utf8(text).map_err(|_| SandboxError::Interface("the answer is not UTF-8"))?;
+    let outcome = Outcome::from_code(code).ok_or(SandboxError::Interface("the outcome code is unknown"))?;
+    Ok(Answer { outcome, text: text.to_owned() })
+}
+
+fn failure(store: &Store<MemoryCap>, error: Error) -> SandboxError {
+    if error.is::<PoolConcurrencyLimitError>() {
+        SandboxError::Busy
+    } else if matches!(error.downcast_ref(), Some(Trap::Interrupt)) {
+        SandboxError::Deadline
+    } else if store.data().reached {
+        SandboxError::Memory
+    } else {
+        SandboxError::Trap(error.into())
+    }
+}

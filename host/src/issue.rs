@@ -1,0 +1,40 @@
+//! The module's issues, read for people. Machines get the module's own bytes.
+
+use serde::Deserialize;
+use std::fmt;
+
+/// One thing that is wrong with a request or a policy document.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Issue {
+    /// The closed code.
+    pub code: String,
+    /// RFC 6901 pointer to the place; the empty string is the whole.
+    pub pointer: String,
+    /// What is wrong.
+    pub message: String,
+    /// What would put it right.
+    pub help: Option<String>,
+    /// The policy document it is in, where it is in one.
+    pub document: Option<String>,
+}
+
+impl fmt::Display for Issue {
+    /// `document: pointer: code: message`, without the parts that are absent or empty.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(document) = &self.document {
+            write!(formatter, "{document}: ")?;
+        }
+        if !self.pointer.is_empty() {
+            write!(formatter, "{}: ", self.pointer)?;
+        }
+        write!(formatter, "{}: {}", self.code, self.message)
+    }
+}
+
+/// Reads the text of an answer that is a list of issues.
+///
+/// # Errors
+/// Where the text is not such a list, which no answer of the module should be.
+pub fn read_issues(text: &str) -> Result<Vec<Issue>, serde_json::Error> {
+    serde_json::from_str(text)
+}

@@ -1,0 +1,38 @@
+//! The sandbox around the policy module: WebAssembly in, decisions out.
+//!
+//! [`Sandbox`] compiles the module once and refuses it when it imports anything. [`Worker`] holds one verified bundle
+//! of policy documents and answers each request in a fresh instance under a deadline and a memory cap, so that
+//! nothing crosses from one request to the next. [`http::app`] puts a worker behind HTTP. The host never parses a
+//! request: bytes go into the sandbox and bytes come out; beside them stands an [`Outcome`].
+//!
+//! ```no_run
+//! use channel_policy_host::{Limits, Operation, Request, Sandbox, Trust, Worker, read_bundle};
+//!
+//! let module = std::fs::read("channel_policy_module.wasm")?;
+//! let sandbox = Sandbox::new(&module, Limits::default())?;
+//! let bundle = read_bundle(&["policies/impossible-cloud".into()], Trust::ALL)?;
+//! let worker = Worker::load(sandbox, bundle)?;
+//! let request = Request { operation: Operation::Deal, now_ms: None, body: b"{}" };
+//! println!("{}", worker.evaluate(request)?.text);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod abi;
+mod bundle;
+mod clock;
+mod engine;
+mod error;
+pub mod http;
+mod instance;
+mod issue;
+mod module_file;
+mod worker;
+
+pub use abi::{Answer, Operation, Outcome, Request};
+pub use bundle::{Trust, read_bundle};
+pub use clock::{now_ms, parse_instant};
+pub use engine::{Limits, Sandbox};
+pub use error::{LoadError, ModuleError, SandboxError};
+pub use issue::{Issue, read_issues};
+pub use module_file::{ModuleFileError, read_module};
+pub use worker::Worker;

@@ -1,0 +1,71 @@
+//! Where the module and the packs are, and questions taken from the packs' own cases.
+
+use channel_policy_cases::{Case, Expectation, Pack};
+use channel_policy_host::{Limits, Operation, Sandbox, Trust, Worker, read_bundle};
+use std::env;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+const BUILD: &str = "RUSTFLAGS=\"-C link-arg=-zstack-size=65536\" cargo build -p channel-policy-module \
+                     --target wasm32-unknown-unknown --profile wasm";
+
+pub(crate) fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("host/ lies in the workspace").to_path_buf()
+}
+
+pub(crate) fn module_path() -> PathBuf {
+    env::var_os("CHANNEL_POLICY_MODULE")
+        .map_or_else(|| workspace().join("target/wasm32-unknown-unknown/wasm/channel_policy_module.wasm"), PathBuf::from)
+}
+
+/// The built module; a missing one fails the test with the command that builds it.
+pub(crate) fn module() -> Vec<u8> {
+    let path = module_path();
+    std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}; build the module first:\n  {BUILD}", path.display()))
+}
+
+/// Generous: the machine may be busy with other things, and tests that share a worker run at the same time.
+pub(crate) fn limits() -> Limits {
+    Limits { deadline: Duration::from_secs(30), concurrency: 64, ..Limits::default() }
+}
+
+pub(crate) fn sandbox() -> Sandbox {
+    Sandbox::new(&module(), limits()).expect("the module is usable")
+}
+
+pub(crate) fn pack_folder() -> PathBuf {
+    workspace().join("policies/impossible-cloud")
+}
+
+pub(crate) fn worker(trust: Trust) -> Worker {
+    let bundle = read_bundle(&[pack_folder()], trust).expect("the pack is readable");
+    Worker::load(sandbox(), bundle).expect("the pack has no issues")
+}
+
+/// The first case of the shipped pack about `operation` that has this kind of answer and brings its own time.
+pub(crate) fn case(operation: Operation, answer: Wanted) -> Case {
+    let pack = Pack::read(&pack_folder()).expect("the pack is readable");
+    pack.case_files
+        .into_iter()
+        .flat_map(|file| file.cases)
+        .filter(|case| case.operation == operation.name() && case.request.contains("\"asOf\""))
+        .find(|case| answer == Wanted::of(case))
+        .unwrap_or_else(|| panic!("the pack has no {} case of {answer:?} with `asOf`", operation.name()))
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    Allow,
+    Deny,
+    Issues,
+}
+
+impl Wanted {
+    fn of(case: &Case) -> Self {
+        match case.expectation {
+            Expectation::Decision { decision: true, .. } => Self::Allow,
+            Expectation::Decision { decision: false, .. } => Self::Deny,
+            Expectation::Issues { .. } => Self::Issues,
+        }
+    }
+}

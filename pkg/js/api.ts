@@ -1,0 +1,16 @@
+/** What every entry exports; each adds its own `init`. */
+export { Ability, type AbilityQuery, type AbilityResource, type Effect, type Relation } from "./ability.js";
+export {
+  PolicyEngine,
+  type CallOptions,
+  type DocumentText,
+  type LoadOptions,
+  type Operation,
+  type PolicyDocument,
+  type Refusal,
+  type Result,
+} from "./engine.js";
+export { PolicyError, type PolicyErrorCode, type PolicyErrorDetails } from "./errors.js";
+export type * from "./generated/types.js";
+export { initSync, type ModuleSource } from "./module.js";
+export type { RateQuery, RateResult } from "./rate.js";

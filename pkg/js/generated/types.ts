@@ -1,0 +1,1160 @@
+/**
+ * Wire types: requests, answers, issues and policy documents.
+ * Generated from schemas/*.json by `npm run types`; change the schemas, never this file.
+ */
+
+/** The amounts above 0 that would be accepted; 0, pay-per-use, is judged apart. */
+export interface Accepted {
+  /** The largest. */
+  largest: CapacityText;
+  /** The smallest. */
+  smallest: CapacityText;
+}
+
+/** An account: a company record in the chain of resellers. */
+export interface AccountFact {
+  /** The account's id, unique in the directory. */
+  id: string;
+  /** The account directly above; absent at the top. */
+  parent?: string;
+  /** For example `distributor`, `channelPartner`, `partner` or `customer`; the permission document uses the word. */
+  type: string;
+}
+
+/**
+ * A storage account's usage, as the vendor's API gives it.
+ * Source: <https://kb.impossiblecloud.com/en/how-to-check-storage-account-usage-via-the-partner-api>
+ */
+export interface AccountUsage {
+  /** Bytes allocated now. */
+  allocated_capacity: Capacity;
+  /** The storage account's id. */
+  client_id: string;
+  /** One row a day, in any order. */
+  daily_usage: DailyUsage[];
+  /** The storage account's name. */
+  name: string;
+}
+
+/** What is to be done. */
+export interface Action {
+  /** An action of the resource type. */
+  name: string;
+  [k: string]: unknown;
+}
+
+/** What is to happen to the allocation. */
+export type AllocationAction = "create" | "update";
+
+/** Answer of `allocation`. */
+export interface AllocationAnswer {
+  /** Why, and the operation's result. */
+  context: AllocationContext;
+  /** Whether it is allowed, or could be worked out and nothing forbids it. */
+  decision: boolean;
+}
+
+/** Answer of `allocation`. */
+export interface AllocationContext {
+  /** The amounts that would be accepted; absent where none would. */
+  accepted?: Accepted;
+  /** The time that the decision was made for. */
+  asOf: Instant;
+  /** What the contract has left. */
+  headroom: Headroom;
+  /** What the caller must do beside taking the decision. */
+  obligations: Obligation[];
+  /** How the requested capacity would be paid for. */
+  plan: Plan;
+  /** The documents that decided. */
+  policies: DocumentReference[];
+  /** Every reason, denies first. */
+  reasons: Reason[];
+}
+
+/** Settings of capacity allocations. */
+export interface AllocationDocument {
+  /** An allocation below what is stored. */
+  belowUsed: Setting3;
+  /** Allocations are multiples of this step; `1 B` where any amount may be entered. */
+  granularity: Setting;
+  /** A contract cut below what is allocated. */
+  overAllocated: Setting5;
+  /** Whether an allocation may be overdrawn where nothing is said. */
+  overdraftDefault: Setting2;
+  /** A change of plan. */
+  planChange: Setting4;
+}
+
+/** The allocation as it is now: a partner or a storage account, with the vendor's field names. */
+export interface AllocationFact {
+  /** Its present allocation; 0 is pay-per-use. */
+  allocatedCapacity: Capacity;
+  /** Whether more may be stored than allocated. */
+  allowOverdraft?: boolean;
+  /** Free text. */
+  details?: string;
+  /** The contract that it is under. */
+  distributorContractId?: string;
+  /** Id of the partner or storage account. */
+  id: string;
+  /** Its name. */
+  name?: string;
+  /** What is stored. */
+  used?: UsedCapacity;
+}
+
+/** May this amount be allocated under this contract? */
+export type AllocationRequest = AllocationRequestFields;
+
+/** A request whose action decides on the need of the present allocation. */
+export interface AllocationRequestFields {
+  /** What is to happen. */
+  action: AllocationAction;
+  /** The allocation as it is now; required for `update`, refused for `create`. */
+  allocation?: AllocationFact;
+  /** When; absent: the caller's clock. */
+  asOf?: Instant;
+  /** The contract that must cover it. */
+  contract: ContractFact;
+  /** Document versions to use, whatever the date. */
+  pin?: Pin[];
+  /** The amount asked for; 0 is pay-per-use. */
+  requestedCapacity: Capacity;
+}
+
+/** Who may see a list. */
+export type Audience = "public" | "buyer" | "seller";
+
+/** How a month's daily figures become one quantity. */
+export type Averaging = "calendarMean";
+
+/** Why a deal is required. */
+export type Because = "volume" | "specialPrice";
+
+/** What becomes of an allocation below what is stored. */
+export type BelowUsed = "denyUnlessOverdraft" | "warn";
+
+/** A quote or invoice. */
+export interface Bill {
+  /** Currency of all amounts. */
+  currency: Currency;
+  /** The lines, in the order of their kinds and parties. */
+  lines: Line[];
+  /** Always true: amounts are without tax. */
+  net: boolean;
+  /** The month. */
+  period: Period;
+  /** The sum of the lines' amounts. */
+  total: string;
+}
+
+/** A storage account to be billed. */
+export interface BilledAccount {
+  /** Its first day; absent: before the period. */
+  createdOn?: Date;
+  /** The customer that it belongs to. */
+  customerId?: string;
+  /** The day after its last; absent: after the period. */
+  deletedOn?: Date;
+  /** The partner that it belongs to. */
+  partnerId?: string;
+  /** Its usage. */
+  usage: AccountUsage;
+}
+
+/** Settings of billing. */
+export interface BillingDocument {
+  /** From daily figures to a quantity. */
+  averaging: Setting11;
+  /** What use may exceed. */
+  excessBase: Setting14;
+  /** Days without a figure after the first. */
+  gap: Setting12;
+  /** Days without a figure before the first. */
+  leadingGap: Setting13;
+  /** How a line's amount is rounded to the currency's minor unit. */
+  rounding: Setting15;
+}
+
+/** Policy documents that are loaded together. */
+export interface Bundle {
+  /** The documents, in any order. */
+  documents: Source[];
+  /** What requests may state for themselves. */
+  trust?: Trust;
+}
+
+/** Bytes as an integer, or a decimal with a unit, for example "47.5 TB" (1 TB = 10^12 bytes, 1 TiB = 2^40 bytes). */
+export type Capacity = number | string;
+
+/** Bytes in the largest decimal unit that is exact, for example "47 TB". */
+export type CapacityText = string;
+
+export type CapacityUnit =
+  "EB" | "PB" | "TB" | "GB" | "MB" | "kB" | "B" | "KiB" | "MiB" | "GiB" | "TiB" | "PiB" | "EiB";
+
+/** Whose use a line charges. */
+export interface ChargedParty {
+  /** The id. */
+  id: string;
+  /** What the id names. */
+  scope: MinimumScope;
+}
+
+/** Answer of `check`. */
+export interface CheckAnswer {
+  /** The documents checked. */
+  context: CheckContext;
+  /** Always true. */
+  decision: boolean;
+}
+
+/** Context of `check`. */
+export interface CheckContext {
+  /** Empty. */
+  obligations: Obligation[];
+  /** The documents checked, sorted. */
+  policies: DocumentReference[];
+  /** Empty: documents that have issues are answered with the issues. */
+  reasons: Reason[];
+}
+
+/** A contract, with the vendor's field names; figures in bytes or with a unit. */
+export interface ContractFact {
+  /** Capacity already allocated, over all allocations. */
+  allocatedCapacity: Capacity;
+  /** Excess egress price in cents per GB and month, a decimal string. */
+  costEgressGBCents?: Price;
+  /** Excess price in cents per GB and month, a decimal string. */
+  costStorageGBCents?: Price;
+  /** Currency of the prices. */
+  currency?: Currency;
+  /** The contract's name. */
+  details?: string;
+  /** The distributor that holds the contract. */
+  distributorId?: string;
+  /** First instant at which the contract is in force; absent: no lower bound. */
+  effectiveFrom?: Instant;
+  /** First instant at which it no longer is; absent: no upper bound. */
+  effectiveTo?: Instant;
+  /** The contract's id. */
+  id: string;
+  /** Capacity that is paid for whether used or not. */
+  reservedCapacity: Capacity;
+}
+
+/** An active ISO 4217 code, for example EUR. */
+export type Currency = string;
+
+/** One day of a storage account, as the vendor's API gives it. */
+export interface DailyUsage {
+  /** Bytes allocated that day; 0 is pay-per-use. */
+  allocated_capacity: Capacity;
+  /** The day, UTC. */
+  date: Date;
+  /** Bytes stored. */
+  usage: Capacity;
+}
+
+/** For example 2026-03-20. */
+export type Date = string;
+
+/** What is asked of a deal. */
+export type DealAction = "check";
+
+/** Answer of `deal`. */
+export interface DealAnswer {
+  /** Why, and the operation's result. */
+  context: DealContext;
+  /** Whether it is allowed, or could be worked out and nothing forbids it. */
+  decision: boolean;
+}
+
+/** Answer of `deal`. */
+export interface DealContext {
+  /** The time that the decision was made for. */
+  asOf: Instant;
+  /** Whether a deal is required, and which one covers the sale. */
+  deal: DealResult;
+  /** What the caller must do beside taking the decision. */
+  obligations: Obligation[];
+  /** The documents that decided. */
+  policies: DocumentReference[];
+  /** Every reason, denies first. */
+  reasons: Reason[];
+}
+
+/** Settings of deal registration. */
+export interface DealDocument {
+  /** What state satisfies the requirement by volume. */
+  gateRequires: Setting7;
+  /** What state satisfies the requirement by special price. */
+  gateRequiresSpecialPrice: Setting7;
+  /** Which prices are special. */
+  specialPricing: Setting8;
+  /** A resulting total above this needs a deal. */
+  threshold: Setting;
+  /** Whether exactly the threshold needs one too. */
+  thresholdInclusive: Setting2;
+  /** How many days a deal is valid from its registration, where it has no expiry of its own. */
+  validityDays: Setting9;
+  /** Whose total counts. */
+  volumeScope: Setting6;
+  /** What becomes of a sale without its deal. */
+  withoutDeal: Setting10;
+}
+
+/** A deal that may cover the sale. */
+export interface DealFact {
+  /** The customer that it is for. */
+  customerId: string;
+  /** First instant at which it is no longer valid; absent: after the policy's number of days. */
+  expiresAt?: Instant;
+  /** The deal's id. */
+  id: string;
+  /** The special price that it names. */
+  price?: UnitPrice;
+  /** When it was registered. */
+  registeredAt: Instant;
+  /** Where it stands. */
+  state: DealState;
+  /** The total that it covers. */
+  volume: Capacity;
+}
+
+/** Does this sale need a registered deal, and is there one? */
+export interface DealRequest {
+  /** What is asked. */
+  action: DealAction;
+  /** Whether a sample price list may serve to compare prices. */
+  allowSample?: boolean;
+  /** When; absent: the caller's clock. */
+  asOf?: Instant;
+  /** The contract sold under, where its total decides. */
+  contract?: VolumeParty;
+  /** The customer sold to. */
+  customer: VolumeParty;
+  /** Deals that may cover it. */
+  deals?: DealFact[];
+  /** The partner that sells, where its total decides. */
+  partner?: VolumeParty;
+  /** Document versions to use, whatever the date. */
+  pin?: Pin[];
+  /** What is to be sold. */
+  sale: Sale;
+}
+
+/** The deal's part of the answer. */
+export interface DealResult {
+  /** Why. */
+  because: Because[];
+  /** Whether a deal is required. */
+  required: boolean;
+  /** Id of the deal that covers the sale. */
+  satisfiedBy?: string;
+  /** The threshold that it was compared with. */
+  threshold: CapacityText;
+  /** Until when that deal does. */
+  validUntil?: Instant;
+  /** The total that decides, after the sale. */
+  volume: CapacityText;
+}
+
+/** Where a deal stands. */
+export type DealState = "draft" | "registered" | "approved" | "rejected" | "expired";
+
+/** Accounts that a host knows once and for all. */
+export interface DirectoryDocument {
+  /** Every account, in any order. */
+  accounts: AccountFact[];
+}
+
+/** A policy document. */
+export interface Document {
+  /** The schema, for editors; not part of the digest. */
+  $schema?: string;
+  /** Section of kind `allocation`. */
+  allocation?: AllocationDocument;
+  /** Section of kind `billing`. */
+  billing?: BillingDocument;
+  /** Section of kind `deal`. */
+  deal?: DealDocument;
+  /** What it is, for people. */
+  description: string;
+  /** Section of kind `directory`. */
+  directory?: DirectoryDocument;
+  /** First day in force, UTC. */
+  effectiveFrom: Date;
+  /** First day no longer in force; absent: open. */
+  effectiveTo?: Date;
+  /** What the document is about. */
+  kind: Kind;
+  /** Its name, the same over all its versions. */
+  name: string;
+  /** Section of kind `permission`. */
+  permission?: PermissionDocument;
+  /** Section of kind `priceList`. */
+  priceList?: PriceListDocument;
+  /** Public pages or contract clauses that it follows. */
+  sources: string[];
+  /** Its version. */
+  version: string;
+}
+
+/** A policy document that took part in a decision, or is loaded. */
+export interface DocumentReference {
+  /** SHA-256 over the document's canonical form (RFC 8785) without `$schema`. */
+  digest: string;
+  /** The document's kind, for example `permission`. */
+  kind: string;
+  /** The document's name, the same over all its versions. */
+  name: string;
+  /** The version. */
+  version: string;
+}
+
+/** A text that a whole policy document travels in; only the input's own limit bounds it. */
+export type DocumentText = string;
+
+/** What a reason does to the decision. */
+export type Effect = "deny" | "warn" | "info";
+
+/** Facts around the request. */
+export interface EvaluationContext {
+  /** The accounts concerned, each with those above it. */
+  accounts?: AccountFact[];
+  /** When it is to be done; absent: the caller's clock. */
+  asOf?: Instant;
+  /** Document versions to use, whatever the date. */
+  pin?: Pin[];
+  [k: string]: unknown;
+}
+
+/** What average use is compared with to find the excess. */
+export type ExcessBase = "contract" | "allocation";
+
+/** What a day without a figure counts as, after the first figure. */
+export type Gap = "repeatLast";
+
+/** Which state of a deal satisfies a requirement. */
+export type Gate = "registered" | "approved";
+
+/** What the contract has left for others. */
+export interface Headroom {
+  /** The same after it; only where it is allowed. */
+  after?: CapacityText;
+  /** Reserved capacity not allocated before the change. */
+  before: CapacityText;
+}
+
+/** For example 2026-03-20T08:30:00Z. */
+export type Instant = string;
+
+/** Answer of `invoice`. */
+export interface InvoiceAnswer {
+  /** Why, and the operation's result. */
+  context: InvoiceContext;
+  /** Whether it is allowed, or could be worked out and nothing forbids it. */
+  decision: boolean;
+}
+
+/** Answer of `invoice`. */
+export interface InvoiceContext {
+  /** The time that the decision was made for. */
+  asOf: Instant;
+  /** The billed month; absent where the invoice is denied. */
+  invoice?: Bill;
+  /** What the caller must do beside taking the decision. */
+  obligations: Obligation[];
+  /** The documents that decided. */
+  policies: DocumentReference[];
+  /** Every reason, denies first. */
+  reasons: Reason[];
+}
+
+/** What did one month cost? */
+export interface InvoiceRequest {
+  /** The storage accounts billed. */
+  accounts: BilledAccount[];
+  /** Whether a sample price list may be used. */
+  allowSample?: boolean;
+  /** When it is billed; absent: the caller's clock. */
+  asOf?: Instant;
+  /** The contract with its reserved capacity. */
+  contract?: ContractFact;
+  /** The currency wanted, where several lists are loaded. */
+  currency?: Currency;
+  /** The month billed. */
+  period: Period;
+  /** Document versions to use, whatever the date. */
+  pin?: Pin[];
+}
+
+/** Input that could not be judged: what, where, and what helps. */
+export interface Issue {
+  /** Stable code; each has a page under `docs/codes/`. */
+  code: IssueCode;
+  /** The policy document that the pointer is in, by the name that the caller gave it. */
+  document?: string;
+  /** What would make the input acceptable. */
+  help?: string;
+  /** One sentence for a person. */
+  message: string;
+  /** JSON Pointer (RFC 6901) to the field; empty for the whole input. */
+  pointer: string;
+}
+
+export type IssueCode =
+  | "input.malformed_json"
+  | "input.invalid_utf8"
+  | "input.lone_surrogate"
+  | "input.too_deep"
+  | "input.too_large"
+  | "input.duplicate_key"
+  | "input.unknown_field"
+  | "input.missing_field"
+  | "input.wrong_type"
+  | "input.null"
+  | "input.not_an_integer"
+  | "input.unknown_value"
+  | "input.text_length"
+  | "input.capacity_format"
+  | "input.capacity_negative"
+  | "input.capacity_fraction"
+  | "input.capacity_too_large"
+  | "input.decimal_format"
+  | "input.decimal_too_long"
+  | "input.decimal_negative"
+  | "input.currency"
+  | "input.date_format"
+  | "input.instant_format"
+  | "input.period_empty"
+  | "input.duplicate_id"
+  | "input.as_of_missing"
+  | "input.as_of_refused"
+  | "input.pin_refused"
+  | "input.pin_unknown"
+  | "policy.none_in_force"
+  | "policy.overlap"
+  | "policy.second_document"
+  | "policy.kind_mismatch"
+  | "policy.empty_bundle"
+  | "policy.unknown_reference"
+  | "directory.unknown_parent"
+  | "directory.cycle"
+  | "directory.fact_conflict"
+  | "allocation.own_exceeds_total"
+  | "deal.volume_missing"
+  | "billing.price_list_missing"
+  | "billing.price_list_ambiguous"
+  | "billing.version_change"
+  | "billing.period_not_a_month"
+  | "billing.day_outside_period"
+  | "billing.duplicate_day"
+  | "billing.scope_missing"
+  | "billing.contract_missing"
+  | "billing.excess_price_missing"
+  | "billing.currency_mismatch"
+  | "billing.amount_overflow"
+  | "internal.not_loaded"
+  | "internal.unknown_operation"
+  | "internal.answer";
+
+/** What a document is about; it holds the section of the same name. */
+export type Kind = "permission" | "allocation" | "deal" | "billing" | "priceList" | "directory";
+
+/** What a day without a figure counts as, before the first figure. */
+export type LeadingGap = "zero";
+
+/** One line. */
+export interface Line {
+  /** The amount charged, in the currency's minor units. */
+  amount: string;
+  /** The amount before rounding, exact. */
+  amountExact: string;
+  /** Present where a day without a row was estimated. */
+  estimated?: boolean;
+  /** Unique in the bill. */
+  id: string;
+  /** What it charges for. */
+  kind: LineKind;
+  /** The price model. */
+  model: string;
+  /** Whose use it charges. */
+  of?: ChargedParty;
+  /** The days that it covers. */
+  period: Period;
+  /** Exact quantity: a decimal, or `n/d` in lowest terms where it does not end. */
+  quantity: string;
+  /** The quantity with three decimals, for people. */
+  quantityShown: string;
+  /** The unit of the quantity. */
+  unit: string;
+  /** Price of one unit for the month. */
+  unitPrice: string;
+  /** The arithmetic in words. */
+  working: string;
+}
+
+/** What a line charges for. */
+export type LineKind = "usage" | "minimum" | "reserved" | "excess";
+
+/** The least quantity that is charged per month. */
+export interface Minimum {
+  /** Whether a month without any use is charged too. */
+  atZeroUse: boolean;
+  /** Why. */
+  note?: string;
+  /** The quantity. */
+  quantity: Capacity;
+  /** Whose use is added up before it applies. */
+  scope: MinimumScope;
+  /** Public page or contract clause, or `default`. */
+  source: string;
+}
+
+/** Whose use is added up before the minimum applies. */
+export type MinimumScope = "customer" | "storageAccount" | "partner" | "contract";
+
+/** Something that the caller must do. */
+export interface Obligation {
+  /** Stable code; each has a page under `docs/codes/`. */
+  code: ObligationCode;
+  /** What it concerns. */
+  params?: ObligationParams;
+}
+
+export type ObligationCode = "register_deal" | "approve_deal";
+
+/** What an obligation concerns. */
+export interface ObligationParams {
+  /** The customer concerned. */
+  customerId?: string;
+  /** The price per unit that the deal must name, a decimal. */
+  unitPrice?: string;
+  /** The volume that the deal must cover, a capacity. */
+  volume?: string;
+}
+
+/** What allocations may do under a contract that was cut below what is allocated. */
+export type OverAllocated = "decreaseOnly" | "fit";
+
+/** The pay-per-use plan. */
+export interface PayPerUsePrice {
+  /** The least quantity charged. */
+  minimum?: Minimum;
+  /** Price of the average use. */
+  price: PriceModel;
+  /** Public page or contract clause, or `default`. */
+  source: string;
+}
+
+/** Days from `start` up to, not including, `end`; at least one day. */
+export interface Period {
+  /** The day after the last. */
+  end: Date;
+  /** First day. */
+  start: Date;
+}
+
+/** Answer of `permission`. */
+export interface PermissionAnswer {
+  /** Why, and the operation's result. */
+  context: PermissionContext;
+  /** Whether it is allowed, or could be worked out and nothing forbids it. */
+  decision: boolean;
+}
+
+/** Answer of `permission`. */
+export interface PermissionContext {
+  /** The time that the decision was made for. */
+  asOf: Instant;
+  /** What the caller must do beside taking the decision. */
+  obligations: Obligation[];
+  /** The documents that decided. */
+  policies: DocumentReference[];
+  /** Every reason, denies first. */
+  reasons: Reason[];
+}
+
+/** Roles as tables of allow, deny and unset cells. */
+export interface PermissionDocument {
+  /** Which accounts are reached. */
+  reach: ReachRule[];
+  /** Resource types and their actions. */
+  resourceTypes: ResourceTypeDocument[];
+  /** Roles, highest first. */
+  roles: string[];
+  /** What roles may do. */
+  rules: RoleRule[];
+  /** The words in `subject.type`. */
+  subjectTypes: string[];
+}
+
+/** May this subject do this action to this resource? Unknown members are ignored, as AuthZEN demands. */
+export interface PermissionRequest {
+  /** What is to be done. */
+  action: Action;
+  /** Facts around the request. */
+  context?: EvaluationContext;
+  /** What it is to be done to. */
+  resource: Resource;
+  /** Who asks. */
+  subject: Subject;
+  [k: string]: unknown;
+}
+
+/** A request's wish for one version of a document, whatever the date. */
+export interface Pin {
+  /** The document's name. */
+  name: string;
+  /** The version wanted. */
+  version: string;
+}
+
+/** How capacity is paid for. */
+export type Plan = "reserved" | "payPerUse";
+
+/** What becomes of a change between reserved capacity and pay-per-use. */
+export type PlanChange = "allow" | "deny";
+
+/** A decimal of 0 or more, for example "7.99": at most 24 digits, 12 of them after the point. */
+export type Price = string;
+
+/** Prices of one seller in one currency. */
+export interface PriceListDocument {
+  /** Who may see the list. */
+  audience: Audience;
+  /** Currency of all its prices. */
+  currency: Currency;
+  /** The pay-per-use plan. */
+  payPerUse?: PayPerUsePrice;
+  /** The reserved plan. */
+  reserved?: ReservedPrice;
+  /** Whether the figures are examples, used only where a request allows it. */
+  sample: boolean;
+}
+
+/** A price per month, by model. */
+export type PriceModel = {
+  model: "perUnit";
+  /** The unit: decimal (`TB` = 10^12 bytes) or binary (`TiB` = 2^40 bytes). */
+  unit: CapacityUnit;
+  /** Price of one unit for one month. */
+  unitPrice: Price;
+};
+
+/** Answer of `quote`. */
+export interface QuoteAnswer {
+  /** Why, and the operation's result. */
+  context: QuoteContext;
+  /** Whether it is allowed, or could be worked out and nothing forbids it. */
+  decision: boolean;
+}
+
+/** Answer of `quote`. */
+export interface QuoteContext {
+  /** The time that the decision was made for. */
+  asOf: Instant;
+  /** What the caller must do beside taking the decision. */
+  obligations: Obligation[];
+  /** The documents that decided. */
+  policies: DocumentReference[];
+  /** The priced month. */
+  quote: Bill;
+  /** Every reason, denies first. */
+  reasons: Reason[];
+}
+
+/** What is asked for. */
+export type QuotePlan =
+  | {
+      kind: "payPerUse";
+      /** Average use over the month. */
+      volume: Capacity;
+    }
+  | {
+      /** Excess price in cents per GB and month, a decimal string. */
+      costStorageGBCents?: Price;
+      kind: "reserved";
+      /** The amount. */
+      reserved: Capacity;
+      /** Average use over the month, where it may exceed the amount. */
+      used?: Capacity;
+    };
+
+/** What does one month cost? */
+export interface QuoteRequest {
+  /** Whether a sample price list may be used. */
+  allowSample?: boolean;
+  /** When; absent: the caller's clock. */
+  asOf?: Instant;
+  /** The currency wanted, where several lists are loaded. */
+  currency?: Currency;
+  /** The month; absent: the one that holds `asOf`. */
+  period?: Period;
+  /** Document versions to use, whatever the date. */
+  pin?: Pin[];
+  /** What is asked for. */
+  plan: QuotePlan;
+}
+
+/** Which accounts' resources users of a type of account reach, before their role is considered. */
+export interface ReachRule {
+  /** Types of the subject's account. */
+  accountTypes: string[];
+  /** Unique among the reach rules. */
+  id: string;
+  /** Resource types reached. */
+  resourceTypes: string[];
+  /** Where the resource's account may stand. */
+  scopes: Scope[];
+  /** Public page or contract clause, or `default`. */
+  source: string;
+}
+
+/** One reason of a decision. */
+export interface Reason {
+  /** What would be allowed; the request passes this reason with it. */
+  allowed?: string;
+  /** Stable code; each has a page under `docs/codes/`. */
+  code: ReasonCode;
+  /** What it does to the decision. */
+  effect: Effect;
+  /** What was found. */
+  found?: string;
+  /** What would make it pass. */
+  help?: string;
+  /** One sentence for a person. */
+  message: string;
+  /** JSON Pointer (RFC 6901) to the request's field. */
+  pointer?: string;
+  /** The rule or setting of the policy document that decided. */
+  rule?: string;
+}
+
+export type ReasonCode =
+  | "permission.role_not_granted"
+  | "permission.role_denied"
+  | "permission.out_of_reach"
+  | "permission.not_for_account_type"
+  | "permission.unknown_action"
+  | "permission.unknown_resource_type"
+  | "permission.unknown_subject_type"
+  | "permission.role_unknown"
+  | "permission.account_unknown"
+  | "allocation.insufficient_contract_capacity"
+  | "allocation.below_used_capacity"
+  | "allocation.used_capacity_unknown"
+  | "allocation.excess_will_be_billed"
+  | "allocation.contract_inactive"
+  | "allocation.granularity"
+  | "allocation.plan_change"
+  | "deal.registration_required"
+  | "deal.approval_required"
+  | "deal.not_covering"
+  | "deal.special_price"
+  | "billing.sample_price"
+  | "billing.estimated_usage"
+  | "billing.period_not_ended";
+
+/** The reserved plan. */
+export interface ReservedPrice {
+  /** Why. */
+  note?: string;
+  /** Price of the reserved capacity, used or not. */
+  price: PriceModel;
+  /** Public page or contract clause, or `default`. */
+  source: string;
+}
+
+/** What it is to be done to. */
+export interface Resource {
+  /** The resource's id. */
+  id: string;
+  /** What is known of the resource. */
+  properties?: ResourceProperties;
+  /** A resource type of the permission document, for example `partner`. */
+  type: string;
+  [k: string]: unknown;
+}
+
+/** What is known of the resource. */
+export interface ResourceProperties {
+  /** Id of the account that the resource belongs to, or is to belong to. */
+  account?: string;
+  [k: string]: unknown;
+}
+
+/** A type of resource with its closed list of actions. */
+export interface ResourceTypeDocument {
+  /** The words in `action.name`. */
+  actions: string[];
+  /** The word in `resource.type`. */
+  id: string;
+  /** Whether a resource of this type is itself an account, so that its id is an account's id. */
+  isAccount?: boolean;
+}
+
+/** Cells of the role table: what is in neither list stays unset. */
+export interface RoleRule {
+  /** Its actions. */
+  actions: string[];
+  /** Roles that may. */
+  allow?: string[];
+  /** Roles that may not, whatever other rules allow. */
+  deny?: string[];
+  /** Unique among the role rules; named in reasons. */
+  id: string;
+  /** Why, where the source leaves it open. */
+  note?: string;
+  /** The resource type. */
+  resourceType: string;
+  /** Public page or contract clause, or `default`. */
+  source: string;
+}
+
+/** How a line's amount becomes a whole number of minor units. */
+export type Rounding = "halfUp" | "halfEven" | "up" | "down";
+
+/** What is to be sold. */
+export interface Sale {
+  /** Pay-per-use without an expectation: last month's average use. */
+  averageVolume?: Capacity;
+  /** Pay-per-use: the use that the customer expects to add. */
+  expectedVolume?: Capacity;
+  /** The plan. */
+  plan: SalePlan;
+  /** The price agreed, where it is not simply the list's. */
+  price?: UnitPrice;
+  /** Reserved plan: the capacity that is added. */
+  volume?: Capacity;
+}
+
+/** The plan that is sold. */
+export type SalePlan = "reserved" | "payPerUse";
+
+/** Which accounts a reach rule covers, seen from the subject's own account. */
+export type Scope = "self" | "children" | "descendants";
+
+/** A setting with where it comes from. */
+export interface Setting {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: Capacity;
+}
+
+/** A setting with where it comes from. */
+export interface Setting10 {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: WithoutDeal;
+}
+
+/** A setting with where it comes from. */
+export interface Setting11 {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: Averaging;
+}
+
+/** A setting with where it comes from. */
+export interface Setting12 {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: Gap;
+}
+
+/** A setting with where it comes from. */
+export interface Setting13 {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: LeadingGap;
+}
+
+/** A setting with where it comes from. */
+export interface Setting14 {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: ExcessBase;
+}
+
+/** A setting with where it comes from. */
+export interface Setting15 {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: Rounding;
+}
+
+/** A setting with where it comes from. */
+export interface Setting2 {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: boolean;
+}
+
+/** A setting with where it comes from. */
+export interface Setting3 {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: BelowUsed;
+}
+
+/** A setting with where it comes from. */
+export interface Setting4 {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: PlanChange;
+}
+
+/** A setting with where it comes from. */
+export interface Setting5 {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: OverAllocated;
+}
+
+/** A setting with where it comes from. */
+export interface Setting6 {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: VolumeScope;
+}
+
+/** A setting with where it comes from. */
+export interface Setting7 {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: Gate;
+}
+
+/** A setting with where it comes from. */
+export interface Setting8 {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: SpecialPricing;
+}
+
+/** A setting with where it comes from. */
+export interface Setting9 {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: number;
+}
+
+/** One document as text; inside a string it cannot break out of the bundle. */
+export interface Source {
+  /** The name that issues give back, for example a file name. */
+  source: string;
+  /** The document's JSON text. */
+  text: DocumentText;
+}
+
+/** Which prices are special. */
+export type SpecialPricing = "belowOrNotFromList" | "belowList";
+
+/** Who asks. */
+export interface Subject {
+  /** The user's id. */
+  id: string;
+  /** What is known of the user. */
+  properties?: SubjectProperties;
+  /** A subject type of the permission document, for example `user`. */
+  type: string;
+  [k: string]: unknown;
+}
+
+/** What is known of the subject. */
+export interface SubjectProperties {
+  /** Id of the account that the user belongs to. */
+  account?: string;
+  /** The user's role, a word of the permission document. */
+  role?: string;
+  [k: string]: unknown;
+}
+
+/** What a request may state for itself; everything is refused where nothing is said. */
+export interface Trust {
+  /** Whether a request may pin document versions in those decisions. */
+  pinning?: boolean;
+  /** Whether `asOf` may come from the request in decisions on access: permission, allocation, deal. */
+  requestTime?: boolean;
+}
+
+/** A price per unit of capacity and month. */
+export interface UnitPrice {
+  /** Its currency. */
+  currency: Currency;
+  /** The unit, for example `TB`. */
+  unit: CapacityUnit;
+  /** The price of one unit. */
+  unitPrice: Price;
+}
+
+/** Stored bytes, and when they were measured. */
+export interface UsedCapacity {
+  /** What was stored. */
+  capacity: Capacity;
+  /** When; the console's figures lag by up to 60 minutes. */
+  measuredAt: Instant;
+}
+
+/** Someone whose total may decide, with what they have before the sale. */
+export interface VolumeParty {
+  /** The account's or contract's id. */
+  id: string;
+  /** What they have now; `0 B` where there is nothing yet. */
+  volume?: Capacity;
+}
+
+/** Whose resulting total is compared with the threshold. */
+export type VolumeScope = "order" | "customer" | "partner" | "contract";
+
+/** What becomes of a sale without the deal that it needs. */
+export type WithoutDeal = "deny" | "warn";

@@ -1,0 +1,45 @@
+// The few DOM helpers of this page.
+
+/** An element with attributes and children; text is never read as markup. */
+export function el(tag, attributes = {}, ...children) {
+  return fill(document.createElement(tag), attributes, children);
+}
+
+/** The same for SVG. */
+export function svg(tag, attributes = {}, ...children) {
+  return fill(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
+}
+
+function fill(element, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== undefined && value !== false) element.setAttribute(name, value === true ? "" : String(value));
+  }
+  element.append(...children.filter((child) => child !== undefined));
+  return element;
+}
+
+/** Calls `work` once the events have been quiet for `delay` milliseconds. */
+export function debounced(work, delay) {
+  let timer;
+  return (...values) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => work(...values), delay);
+  };
+}
+
+/** The value of a named field: text, or whether a box is ticked; an empty text is absent. */
+export function field(form, name) {
+  const input = form.elements[name];
+  if (input.type === "checkbox") return input.checked;
+  return input.value.trim() === "" ? undefined : input.value.trim();
+}
+
+/** Shows the fields marked `data-when="name=value …"` only while one of the pairs holds. */
+export function showMatching(form) {
+  for (const row of form.querySelectorAll("[data-when]")) {
+    row.hidden = !row.dataset.when.split(" ").some((pair) => {
+      const [name, value] = pair.split("=");
+      return form.elements[name].value === value;
+    });
+  }
+}

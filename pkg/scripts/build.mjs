@@ -1,0 +1,32 @@
+// Compiles the facade into dist/, beside the wasm-bindgen output that
+// `cargo xtask` has put there: ES modules in dist/, the same as CommonJS in dist/cjs/.
+import { execFileSync } from "node:child_process";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const dist = join(root, "dist");
+const glue = "channel_policy_pkg";
+if (!existsSync(join(dist, `${glue}.js`))) {
+  console.error(`dist/${glue}.js is missing: \`cargo xtask build\` makes it from the wasm module`);
+  process.exit(1);
+}
+for (const name of readdirSync(dist)) {
+  if (!name.startsWith(glue)) rmSync(join(dist, name), { recursive: true });
+}
+
+const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
+const compile = (...options) => execFileSync(process.execPath, [compiler, ...options], { cwd: root, stdio: "inherit" });
+compile("--project", "tsconfig.json");
+compile("--project", "tsconfig.cjs.json");
+
+// The glue's own idea of where the wasm file is has no meaning in CommonJS; the facade always says where it is.
+const source = join(dist, "cjs", "source");
+mkdirSync(source);
+writeFileSync(join(source, `${glue}.js`), readFileSync(join(dist, `${glue}.js`), "utf8").replaceAll("import.meta.url", "undefined"));
+compile("--ignoreConfig", "--allowJs", "--module", "commonjs", "--moduleResolution", "bundler", "--target", "es2022",
+  "--outDir", "dist/cjs", join(source, `${glue}.js`));
+rmSync(source, { recursive: true });
+copyFileSync(join(dist, `${glue}.d.ts`), join(dist, "cjs", `${glue}.d.ts`));
+writeFileSync(join(dist, "cjs", "package.json"), '{ "type": "commonjs" }\n');

@@ -1,0 +1,52 @@
+//! Ids of accounts, contracts, deals and the like.
+
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::String;
+use core::fmt;
+use core::ops::Deref;
+
+use crate::issue::IssueCode;
+use crate::wire::node::Node;
+use crate::wire::read::{Read, Reader};
+
+/// Longest id, in characters.
+const LONGEST: usize = 255;
+
+/// An id of 1 to 255 characters; two ids are the same where every character is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Id(String);
+
+impl Deref for Id {
+    type Target = str;
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl Read for Id {
+    fn read(node: Option<&Node<'_>>, reader: &mut Reader) -> Self {
+        let Some(text) = reader.text(node, "an id as a string") else { return Self(String::new()) };
+        let length = text.chars().count();
+        if length == 0 || length > LONGEST {
+            reader.issue(IssueCode::InputTextLength, format!("an id has 1 to {LONGEST} characters, this one {length}"), None);
+        }
+        Self(text.to_owned())
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Id {
+    fn schema_name() -> alloc::borrow::Cow<'static, str> {
+        "Id".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "minLength": 1, "maxLength": LONGEST })
+    }
+}
