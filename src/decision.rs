@@ -26,6 +26,10 @@ codes! {
         ///
         /// Remedy: act as a user of an account that handles it.
         PermissionNotForAccountType = "permission.not_for_account_type",
+        /// The resource is an account, and not of a type that this resource type stands for.
+        ///
+        /// Remedy: name the resource by its own type, for example a customer as `customer`.
+        PermissionResourceTypeMismatch = "permission.resource_type_mismatch",
         /// The policy knows no such action on this resource type.
         ///
         /// Remedy: use one of the actions that the help lists.
@@ -74,9 +78,9 @@ codes! {
         ///
         /// Remedy: none needed where the policy allows it; otherwise keep an allocation above 0.
         AllocationPlanChange = "allocation.plan_change",
-        /// The volume or the price needs a registered deal, and none of the deals given covers it.
+        /// The total is above what may be sold without a registered deal, and none of the deals given covers it.
         ///
-        /// Remedy: register a deal for this customer with at least the volume under `allowed`.
+        /// Remedy: register a deal for this customer with at least the volume under `found`, or stay at the total under `allowed`.
         DealRegistrationRequired = "deal.registration_required",
         /// The special price needs an approved deal that names it, and none of the deals given does.
         ///

@@ -13,6 +13,7 @@ use crate::compose;
 use crate::deal::request::DealRequest;
 use crate::directory::account::KnownAccounts;
 use crate::issue::{Issue, IssueCode};
+use crate::order;
 use crate::permission::{self, request::PermissionRequest};
 use crate::policy::bundle::Bundle;
 use crate::policy::compiled::{CompiledPolicy, compile};
@@ -141,6 +142,11 @@ impl CompiledPolicy {
         if guarded && !stated.pins.is_empty() && !self.trust.pinning.unwrap_or(false) {
             let message = "this service does not let requests pin versions";
             issues.push(Issue::new(IssueCode::InputPinRefused, format!("{}/pin", stated.within), message));
+        }
+        let name = |index: usize| stated.pins.get(index).map(|pin| &pin.name);
+        for index in order::repeated(stated.pins.len(), &|a, b| name(a).cmp(&name(b))) {
+            let message = "the document is pinned twice";
+            issues.push(Issue::new(IssueCode::InputDuplicateId, format!("{}/pin/{index}/name", stated.within), message));
         }
         for (index, pin) in stated.pins.iter().enumerate() {
             if !self.information.iter().any(|known| known.name == pin.name && known.version == pin.version) {

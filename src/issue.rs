@@ -207,6 +207,14 @@ codes! {
         ///
         /// Remedy: send the contract with its reserved capacity.
         BillingContractMissing = "billing.contract_missing",
+        /// The contract begins or ends inside the billing period, or is not in force in it at all.
+        ///
+        /// Remedy: bill a period in which the contract is in force throughout.
+        BillingContractPeriod = "billing.contract_period",
+        /// A reserved plan of 0 is asked for, and 0 means pay-per-use.
+        ///
+        /// Remedy: ask for the plan `payPerUse`.
+        BillingReservedZero = "billing.reserved_zero",
         /// Use exceeds the reserved capacity and the contract names no excess price.
         ///
         /// Remedy: send `costStorageGBCents` as the contract has it.

@@ -33,6 +33,9 @@ impl Figures {
         let allocation = request.allocation();
         let own = allocation.map_or(Capacity::ZERO, |allocation| allocation.allocated_capacity);
         let contract = request.contract();
+        if let Some(issue) = contract.contradiction() {
+            return Err(alloc::vec![issue]);
+        }
         let total = contract.allocated_capacity;
         // An allocation that is under another contract is not part of this one's total.
         let elsewhere = allocation.and_then(|allocation| allocation.distributor_contract_id.as_ref()).is_some_and(|id| *id != contract.id);
@@ -72,7 +75,11 @@ impl Figures {
         let step = settings.granularity.value;
         let guarded = !self.overdraft && settings.below_used.value == BelowUsed::DenyUnlessOverdraft;
         // With the use unknown nothing below the own amount is accepted.
-        let bound = if guarded { self.used.map_or(self.own, |used| used.capacity).min(self.own) } else { Capacity::ZERO };
+        let bound = match self.used {
+            _ if !guarded => Capacity::ZERO,
+            Some(used) if self.own.is_zero() => used.capacity,
+            used => used.map_or(self.own, |used| used.capacity).min(self.own),
+        };
         let floor = bound.floor(step);
         let smallest = if floor < bound || floor.is_zero() { floor.plus(step) } else { floor };
         (smallest <= self.largest(settings)).then_some(smallest)
@@ -82,7 +89,7 @@ impl Figures {
 /// May this amount be allocated?
 ///
 /// # Errors
-/// `allocation.own_exceeds_total`.
+/// `allocation.own_exceeds_total`, `input.period_empty`.
 pub(crate) fn evaluate(
     settings: &AllocationDocument,
     request: &AllocationRequest,
@@ -148,7 +155,8 @@ fn coverage(settings: &AllocationDocument, figures: &Figures, verdict: &mut Verd
 }
 
 fn use_below(settings: &AllocationDocument, figures: &Figures, verdict: &mut Verdict) {
-    if !figures.is_decrease() {
+    let becomes_reserved = figures.own.is_zero() && figures.used.is_some();
+    if !figures.is_decrease() && !becomes_reserved {
         return;
     }
     let tolerated = figures.overdraft || settings.below_used.value == BelowUsed::Warn;

@@ -59,7 +59,8 @@ impl<'r> MeteredAccounts<'r> {
     /// Meters every account.
     ///
     /// # Errors
-    /// `input.duplicate_id`, `billing.day_outside_period`, `billing.duplicate_day`, `billing.contract_missing`.
+    /// `input.duplicate_id`, `billing.day_outside_period`, `billing.duplicate_day`, `billing.contract_missing`,
+    /// `billing.contract_period`, `input.period_empty`.
     pub(crate) fn meter(request: &'r InvoiceRequest) -> Result<Self, Vec<Issue>> {
         let mut issues = Vec::new();
         let mut rows: Vec<(&BilledAccount, Metered)> = Vec::with_capacity(request.accounts.len());
@@ -77,6 +78,13 @@ impl<'r> MeteredAccounts<'r> {
         for index in order::repeated(request.accounts.len(), &|a, b| id(a).cmp(&id(b))) {
             let message = format!("the storage account `{}` is listed twice", id(index).unwrap_or(""));
             issues.push(Issue::new(IssueCode::InputDuplicateId, format!("/accounts/{index}/usage/client_id"), message));
+        }
+        if let Some(contract) = &request.contract {
+            issues.extend(contract.contradiction());
+            if !contract.covers(request.period) {
+                let message = format!("the contract `{}` is not in force on every day of the period", contract.id);
+                issues.push(Issue::new(IssueCode::BillingContractPeriod, "/contract", message));
+            }
         }
         let metered = Self { rows };
         if metered.any(|account| account.has_reserved_day) && request.contract.is_none() {

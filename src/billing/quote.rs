@@ -38,7 +38,7 @@ pub(crate) fn wanted(request: &QuoteRequest, period: Period) -> Wanted<'_> {
 /// The priced month.
 ///
 /// # Errors
-/// `billing.excess_price_missing`, `billing.amount_overflow`.
+/// `billing.reserved_zero`, `billing.excess_price_missing`, `billing.amount_overflow`.
 pub(crate) fn evaluate(
     settings: &BillingDocument,
     list: &Version<PriceListDocument>,
@@ -57,6 +57,11 @@ pub(crate) fn evaluate(
             list.body.pay_per_use.as_ref().and_then(|price| rate::pay_per_use(price, &mut lines, every_day(*volume), None))
         }
         QuotePlan::Reserved { reserved, used, cost_storage_gb_cents } => {
+            if reserved.is_zero() {
+                let message = "0 means pay-per-use, so there is no reserved plan of 0";
+                let issue = Issue::new(IssueCode::BillingReservedZero, "/plan/reserved", message);
+                return Err(alloc::vec![issue.with_help("ask for the plan payPerUse")]);
+            }
             let priced = list.body.reserved.as_ref().and_then(|price| rate::reserved(price, &mut lines, *reserved, None));
             let used = used.unwrap_or(Capacity::ZERO);
             match cost_storage_gb_cents {

@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 
+use crate::billing::invoice::warn_sample;
 use crate::billing::price_list::{PriceListDocument, PriceModel, Wanted};
 use crate::deal::document::DealDocument;
 use crate::deal::evaluate::evaluate;
@@ -27,7 +28,10 @@ pub(crate) fn check<'p>(
 ) -> Result<Checked<'p>, Vec<Issue>> {
     let list = list_in_force(lists, (request, pins), as_of)?;
     let price = list.and_then(|list| list_price(&list.body, request.sale.plan));
-    let (verdict, result) = evaluate(settings, request, price.as_ref(), as_of)?;
+    let (mut verdict, result) = evaluate(settings, request, price.as_ref(), as_of)?;
+    if let Some(list) = list {
+        warn_sample(list, &mut verdict);
+    }
     Ok((verdict, result, list))
 }
 

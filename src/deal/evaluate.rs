@@ -34,7 +34,7 @@ impl UnitPrice {
 /// Is a deal required, and is there one? `list` is the list price in force for the plan, where there is one.
 ///
 /// # Errors
-/// `deal.volume_missing`.
+/// `deal.volume_missing`, `input.duplicate_id`, `input.period_empty`.
 pub(crate) fn evaluate(
     settings: &DealDocument,
     request: &DealRequest,
@@ -172,14 +172,20 @@ impl<'r> JudgedSale<'r> {
         self.request.deals.as_deref().unwrap_or_default()
     }
 
-    /// Each deal must be listed once, or it is unclear which statement on it counts.
+    /// Each deal must be listed once and end after it begins, or it is unclear which statement on it counts.
     fn unambiguous(&self) -> Result<(), Vec<Issue>> {
         let id = |index: usize| self.deals().get(index).map(|deal| &*deal.id);
         let issue = |index: usize| {
             let message = format!("the deal `{}` is listed twice", id(index).unwrap_or(""));
             Issue::new(IssueCode::InputDuplicateId, format!("/deals/{index}/id"), message)
         };
-        let issues: Vec<Issue> = order::repeated(self.deals().len(), &|a, b| id(a).cmp(&id(b))).into_iter().map(issue).collect();
+        let mut issues: Vec<Issue> = order::repeated(self.deals().len(), &|a, b| id(a).cmp(&id(b))).into_iter().map(issue).collect();
+        for (index, deal) in self.deals().iter().enumerate() {
+            if deal.expires_at.is_some_and(|expires| expires <= deal.registered_at) {
+                let message = format!("the deal `{}` expires before or when it is registered", deal.id);
+                issues.push(Issue::new(IssueCode::InputPeriodEmpty, format!("/deals/{index}/expiresAt"), message));
+            }
+        }
         if issues.is_empty() { Ok(()) } else { Err(issues) }
     }
 

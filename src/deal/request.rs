@@ -46,7 +46,7 @@ shape! {
     pub(crate) struct VolumeParty {
         /// The account's or contract's id.
         "id" id: Id,
-        /// What they have now; `0 B` where there is nothing yet.
+        /// What they have now beside what this sale is about; `0 B` where there is nothing yet.
         "volume" volume: Option<Capacity>,
     }
 }
@@ -58,9 +58,9 @@ shape! {
         "plan" plan: SalePlan,
         /// Reserved plan: the capacity that is added.
         "volume" volume: Option<Capacity>,
-        /// Pay-per-use: the use that the customer expects to add.
+        /// Pay-per-use: the use that is expected of this plan.
         "expectedVolume" expected_volume: Option<Capacity>,
-        /// Pay-per-use without an expectation: last month's average use.
+        /// Pay-per-use without an expectation: last month's average use of this plan.
         "averageVolume" average_volume: Option<Capacity>,
         /// The price agreed, where it is not simply the list's.
         "price" price: Option<UnitPrice>,

@@ -43,6 +43,17 @@ pub(crate) enum Relation {
     Elsewhere,
 }
 
+impl Relation {
+    /// Where an account directly below one that stands so stands itself.
+    pub(crate) const fn below(self) -> Self {
+        match self {
+            Self::Own => Self::Child,
+            Self::Child | Self::Descendant => Self::Descendant,
+            Self::Elsewhere => Self::Elsewhere,
+        }
+    }
+}
+
 /// Known accounts, sorted by id.
 #[derive(Debug, Default)]
 pub(crate) struct Accounts {

@@ -24,7 +24,7 @@ pub(crate) enum Cell {
 pub(crate) struct CompiledResourceType {
     pub(crate) id: String,
     pub(crate) actions: Vec<String>,
-    pub(crate) is_account: bool,
+    pub(crate) account_types: Option<Vec<String>>,
     /// Position of its first action in a role's row of cells.
     offset: usize,
 }
@@ -108,8 +108,8 @@ pub(crate) fn compile(document: PermissionDocument, issues: &mut Vec<Issue>) -> 
         duplicates(&resource.actions, &format!("/permission/resourceTypes/{index}/actions"), issues);
         let offset = width;
         width = width.saturating_add(resource.actions.len());
-        let is_account = resource.is_account.unwrap_or(false);
-        resource_types.push(CompiledResourceType { id: resource.id, actions: resource.actions, is_account, offset });
+        let (id, actions, account_types) = (resource.id, resource.actions, resource.account_types);
+        resource_types.push(CompiledResourceType { id, actions, account_types, offset });
     }
     let ids: Vec<String> = resource_types.iter().map(|resource| resource.id.clone()).collect();
     duplicates(&ids, "/permission/resourceTypes", issues);

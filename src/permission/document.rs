@@ -24,8 +24,8 @@ shape! {
         "id" id: String,
         /// The words in `action.name`.
         "actions" actions: Vec<String>,
-        /// Whether a resource of this type is itself an account, so that its id is an account's id.
-        "isAccount" is_account: Option<bool>,
+        /// For a resource that is itself an account: the types of account that it may be.
+        "accountTypes" account_types: Option<Vec<String>>,
     }
 }
 
@@ -40,7 +40,7 @@ shape! {
         "resourceTypes" resource_types: Vec<String>,
         /// Actions reached; absent: all.
         "actions" actions: Option<Vec<String>>,
-        /// Where the resource's account may stand.
+        /// Where the resource's account may stand; for a resource that is itself an account, where that stands.
         "scopes" scopes: Vec<Scope>,
         /// Public page or contract clause, or `default`.
         "source" source: String,

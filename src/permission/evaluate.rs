@@ -91,26 +91,44 @@ impl<'e> Evaluation<'e> {
         found
     }
 
+    /// Where the resource stands, seen from `actor`, and the account that tells it. An account that the facts know stands
+    /// where they place it, whatever the request says of it; one that they do not know is to stand below the account given.
+    fn relation(&mut self, actor: &AccountFact, resource: &CompiledResourceType) -> Option<(Relation, &'e AccountFact)> {
+        let (request, accounts) = (self.request, self.accounts);
+        let itself = resource.account_types.as_ref().and_then(|types| Some((types, accounts.find(&request.resource.id)?)));
+        if let Some((types, account)) = itself {
+            if !types.contains(&account.kind) {
+                let message = format!("account `{}` is a `{}`, not a `{}`", account.id, account.kind, resource.id);
+                let reason = Reason::deny(ReasonCode::PermissionResourceTypeMismatch, message).at("/resource/type");
+                self.verdict.push(reason.found(account.kind.as_str()).allowed(types.join(", ")).help("name the resource by its own type"));
+            }
+            return Some((accounts.relation(&actor.id, &account.id), account));
+        }
+        let given = request.resource.properties.as_ref().and_then(|properties| properties.account.as_deref());
+        let account = self.account(given, "/resource/properties/account")?;
+        let relation = accounts.relation(&actor.id, &account.id);
+        Some((if resource.account_types.is_some() { relation.below() } else { relation }, account))
+    }
+
     fn reach(&mut self, resource: &CompiledResourceType) {
-        let request = self.request;
-        let actor = request.subject.properties.as_ref().and_then(|properties| properties.account.as_deref());
-        let target = request.resource.properties.as_ref().and_then(|properties| properties.account.as_deref());
-        // A resource that is a known account stands where the facts place it, whatever the request says of it.
-        let itself = Some(&*request.resource.id).filter(|id| resource.is_account && self.accounts.find(id).is_some());
-        let target = itself.or(target);
-        let actor = self.account(actor, "/subject/properties/account");
-        let target = self.account(target, "/resource/properties/account");
-        let (Some(actor), Some(target)) = (actor, target) else { return };
-        let (verb, kind) = (&request.action.name, &resource.id);
+        let (verb, kind) = (&self.request.action.name, &resource.id);
+        let given = self.request.subject.properties.as_ref().and_then(|properties| properties.account.as_deref());
+        let actor = self.account(given, "/subject/properties/account");
+        // The resource's account is looked up even without the subject's, so that both are asked for at once.
+        let Some(actor) = actor else {
+            let given = self.request.resource.properties.as_ref().and_then(|properties| properties.account.as_deref());
+            if resource.account_types.is_none() || self.accounts.find(&self.request.resource.id).is_none() {
+                self.account(given, "/resource/properties/account");
+            }
+            return;
+        };
+        let Some((relation, target)) = self.relation(actor, resource) else { return };
         let rules: Vec<_> = self.policy.reach_rules(&actor.kind, kind).filter(|rule| rule.covers(verb)).collect();
         if rules.is_empty() {
             let message = format!("users of a `{}` account may not {verb} any `{kind}`", actor.kind);
             let reason = Reason::deny(ReasonCode::PermissionNotForAccountType, message).at("/resource/type");
             self.verdict.push(reason.found(actor.kind.as_str()));
-            return;
-        }
-        let relation = self.accounts.relation(&actor.id, &target.id);
-        if !rules.iter().any(|rule| rule.includes(relation)) {
+        } else if !rules.iter().any(|rule| rule.includes(relation)) {
             let ids: Vec<&str> = rules.iter().map(|rule| rule.id.as_str()).collect();
             let place = place(relation);
             let message = format!("users of account `{}` may not {verb} `{kind}` of account `{}`, {place}", actor.id, target.id);

@@ -236,6 +236,7 @@ mod tests {
             ("1e3 GB", IssueCode::InputCapacityFormat),
             ("47 tb", IssueCode::InputCapacityFormat),
             ("-1 TB", IssueCode::InputCapacityNegative),
+            ("-0 B", IssueCode::InputCapacityNegative),
             ("0.1 B", IssueCode::InputCapacityFraction),
             ("1001 EB", IssueCode::InputCapacityTooLarge),
             ("999999999999999999999999 EB", IssueCode::InputCapacityTooLarge),

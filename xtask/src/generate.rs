@@ -5,10 +5,10 @@ use std::fs;
 use std::path::PathBuf;
 
 use anyhow::Context;
-use channel_policy::{IssueCode, ObligationCode, ReasonCode};
 use serde_json::{Map, Value};
 
 use crate::artifacts::{install_npm_packages, package};
+use crate::codes;
 use crate::shell::{program, root, step};
 
 /// Whether files are written or compared.
@@ -23,7 +23,7 @@ pub(crate) enum Mode {
 /// Generates everything.
 pub(crate) fn run(mode: Mode) -> anyhow::Result<()> {
     apply("schemas", schemas()?, mode)?;
-    apply("docs/codes", code_pages(), mode)?;
+    apply("docs/codes", codes::pages()?, mode)?;
     install_npm_packages()?;
     let script: &[&str] = if mode == Mode::Check { &["scripts/types.mjs", "--check"] } else { &["scripts/types.mjs"] };
     step("TypeScript types from the schemas", program("node", script).current_dir(package()))
@@ -73,41 +73,4 @@ fn schemas() -> anyhow::Result<BTreeMap<String, String>> {
         files.insert(format!("{}.json", named.name), format!("{text}\n"));
     }
     Ok(files)
-}
-
-/// Codes with their documentation.
-type CodeList = Vec<(&'static str, &'static str)>;
-
-/// One page per code, and a list of all.
-fn code_pages() -> BTreeMap<String, String> {
-    let mut pages = BTreeMap::new();
-    let mut index = String::from(
-        "<!-- Generated from the code lists in src/ by `cargo xtask generate`. -->\n\n# Codes\n\nCodes are stable: new ones are added, none is renamed.\n",
-    );
-    let issues = IssueCode::ALL.iter().map(|code| (code.as_str(), code.documentation())).collect();
-    let reasons = ReasonCode::ALL.iter().map(|code| (code.as_str(), code.documentation())).collect();
-    let obligations = ObligationCode::ALL.iter().map(|code| (code.as_str(), code.documentation())).collect();
-    let lists: [(&str, &str, CodeList); 3] = [
-        ("Issues", "Issue: the input could not be judged.", issues),
-        ("Reasons", "Reason: why a decision came out as it did.", reasons),
-        ("Obligations", "Obligation: what the caller must do beside taking the decision.", obligations),
-    ];
-    for (title, kind, codes) in lists {
-        index.push_str(&format!("\n## {title}\n\n"));
-        for (code, documentation) in codes {
-            let paragraphs: Vec<String> = documentation.split("\n\n").map(paragraph).collect();
-            let page = format!(
-                "<!-- Generated from the code lists in src/ by `cargo xtask generate`. -->\n\n# `{code}`\n\n{kind}\n\n{}\n",
-                paragraphs.join("\n\n")
-            );
-            index.push_str(&format!("- [`{code}`]({code}.md): {}\n", paragraphs.first().map_or("", String::as_str)));
-            pages.insert(format!("{code}.md"), page);
-        }
-    }
-    pages.insert("README.md".into(), index);
-    pages
-}
-
-fn paragraph(text: &str) -> String {
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }

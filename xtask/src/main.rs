@@ -1,6 +1,7 @@
 //! The commands that a contributor runs. `cargo xtask --help` lists them.
 
 mod artifacts;
+mod codes;
 mod demo;
 mod generate;
 mod shell;

@@ -14,9 +14,9 @@ export interface Accepted {
 /** An account: a company record in the chain of resellers. */
 export interface AccountFact {
   /** The account's id, unique in the directory. */
-  id: string;
+  id: Id;
   /** The account directly above; absent at the top. */
-  parent?: string;
+  parent?: Id;
   /** For example `distributor`, `channelPartner`, `partner` or `customer`; the permission document uses the word. */
   type: string;
 }
@@ -29,7 +29,7 @@ export interface AccountUsage {
   /** Bytes allocated now. */
   allocated_capacity: Capacity;
   /** The storage account's id. */
-  client_id: string;
+  client_id: Id;
   /** One row a day, in any order. */
   daily_usage: DailyUsage[];
   /** The storage account's name. */
@@ -75,15 +75,15 @@ export interface AllocationContext {
 /** Settings of capacity allocations. */
 export interface AllocationDocument {
   /** An allocation below what is stored. */
-  belowUsed: Setting3;
+  belowUsed: BelowUsedSetting;
   /** Allocations are multiples of this step; `1 B` where any amount may be entered. */
-  granularity: Setting;
+  granularity: CapacitySetting;
   /** A contract cut below what is allocated. */
-  overAllocated: Setting5;
+  overAllocated: OverAllocatedSetting;
   /** Whether an allocation may be overdrawn where nothing is said. */
-  overdraftDefault: Setting2;
+  overdraftDefault: booleanSetting;
   /** A change of plan. */
-  planChange: Setting4;
+  planChange: PlanChangeSetting;
 }
 
 /** The allocation as it is now: a partner or a storage account, with the vendor's field names. */
@@ -95,9 +95,9 @@ export interface AllocationFact {
   /** Free text. */
   details?: string;
   /** The contract that it is under. */
-  distributorContractId?: string;
+  distributorContractId?: Id;
   /** Id of the partner or storage account. */
-  id: string;
+  id: Id;
   /** Its name. */
   name?: string;
   /** What is stored. */
@@ -129,11 +129,31 @@ export type Audience = "public" | "buyer" | "seller";
 /** How a month's daily figures become one quantity. */
 export type Averaging = "calendarMean";
 
+/** A setting with where it comes from. */
+export interface AveragingSetting {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: Averaging;
+}
+
 /** Why a deal is required. */
 export type Because = "volume" | "specialPrice";
 
 /** What becomes of an allocation below what is stored. */
 export type BelowUsed = "denyUnlessOverdraft" | "warn";
+
+/** A setting with where it comes from. */
+export interface BelowUsedSetting {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: BelowUsed;
+}
 
 /** A quote or invoice. */
 export interface Bill {
@@ -154,11 +174,11 @@ export interface BilledAccount {
   /** Its first day; absent: before the period. */
   createdOn?: Date;
   /** The customer that it belongs to. */
-  customerId?: string;
+  customerId?: Id;
   /** The day after its last; absent: after the period. */
   deletedOn?: Date;
   /** The partner that it belongs to. */
-  partnerId?: string;
+  partnerId?: Id;
   /** Its usage. */
   usage: AccountUsage;
 }
@@ -166,15 +186,15 @@ export interface BilledAccount {
 /** Settings of billing. */
 export interface BillingDocument {
   /** From daily figures to a quantity. */
-  averaging: Setting11;
+  averaging: AveragingSetting;
   /** What use may exceed. */
-  excessBase: Setting14;
+  excessBase: ExcessBaseSetting;
   /** Days without a figure after the first. */
-  gap: Setting12;
+  gap: GapSetting;
   /** Days without a figure before the first. */
-  leadingGap: Setting13;
+  leadingGap: LeadingGapSetting;
   /** How a line's amount is rounded to the currency's minor unit. */
-  rounding: Setting15;
+  rounding: RoundingSetting;
 }
 
 /** Policy documents that are loaded together. */
@@ -187,6 +207,16 @@ export interface Bundle {
 
 /** Bytes as an integer, or a decimal with a unit, for example "47.5 TB" (1 TB = 10^12 bytes, 1 TiB = 2^40 bytes). */
 export type Capacity = number | string;
+
+/** A setting with where it comes from. */
+export interface CapacitySetting {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: Capacity;
+}
 
 /** Bytes in the largest decimal unit that is exact, for example "47 TB". */
 export type CapacityText = string;
@@ -233,13 +263,13 @@ export interface ContractFact {
   /** The contract's name. */
   details?: string;
   /** The distributor that holds the contract. */
-  distributorId?: string;
+  distributorId?: Id;
   /** First instant at which the contract is in force; absent: no lower bound. */
   effectiveFrom?: Instant;
   /** First instant at which it no longer is; absent: no upper bound. */
   effectiveTo?: Instant;
   /** The contract's id. */
-  id: string;
+  id: Id;
   /** Capacity that is paid for whether used or not. */
   reservedCapacity: Capacity;
 }
@@ -288,31 +318,31 @@ export interface DealContext {
 /** Settings of deal registration. */
 export interface DealDocument {
   /** What state satisfies the requirement by volume. */
-  gateRequires: Setting7;
+  gateRequires: GateSetting;
   /** What state satisfies the requirement by special price. */
-  gateRequiresSpecialPrice: Setting7;
+  gateRequiresSpecialPrice: GateSetting;
   /** Which prices are special. */
-  specialPricing: Setting8;
+  specialPricing: SpecialPricingSetting;
   /** A resulting total above this needs a deal. */
-  threshold: Setting;
+  threshold: CapacitySetting;
   /** Whether exactly the threshold needs one too. */
-  thresholdInclusive: Setting2;
+  thresholdInclusive: booleanSetting;
   /** How many days a deal is valid from its registration, where it has no expiry of its own. */
-  validityDays: Setting9;
+  validityDays: uint32Setting;
   /** Whose total counts. */
-  volumeScope: Setting6;
+  volumeScope: VolumeScopeSetting;
   /** What becomes of a sale without its deal. */
-  withoutDeal: Setting10;
+  withoutDeal: WithoutDealSetting;
 }
 
 /** A deal that may cover the sale. */
 export interface DealFact {
   /** The customer that it is for. */
-  customerId: string;
+  customerId: Id;
   /** First instant at which it is no longer valid; absent: after the policy's number of days. */
   expiresAt?: Instant;
   /** The deal's id. */
-  id: string;
+  id: Id;
   /** The special price that it names. */
   price?: UnitPrice;
   /** When it was registered. */
@@ -434,11 +464,41 @@ export interface EvaluationContext {
 /** What average use is compared with to find the excess. */
 export type ExcessBase = "contract" | "allocation";
 
+/** A setting with where it comes from. */
+export interface ExcessBaseSetting {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: ExcessBase;
+}
+
 /** What a day without a figure counts as, after the first figure. */
 export type Gap = "repeatLast";
 
+/** A setting with where it comes from. */
+export interface GapSetting {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: Gap;
+}
+
 /** Which state of a deal satisfies a requirement. */
 export type Gate = "registered" | "approved";
+
+/** A setting with where it comes from. */
+export interface GateSetting {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: Gate;
+}
 
 /** What the contract has left for others. */
 export interface Headroom {
@@ -447,6 +507,8 @@ export interface Headroom {
   /** Reserved capacity not allocated before the change. */
   before: CapacityText;
 }
+
+export type Id = string;
 
 /** For example 2026-03-20T08:30:00Z. */
 export type Instant = string;
@@ -518,6 +580,7 @@ export type IssueCode =
   | "input.null"
   | "input.not_an_integer"
   | "input.unknown_value"
+  | "input.too_many_issues"
   | "input.text_length"
   | "input.capacity_format"
   | "input.capacity_negative"
@@ -554,6 +617,8 @@ export type IssueCode =
   | "billing.duplicate_day"
   | "billing.scope_missing"
   | "billing.contract_missing"
+  | "billing.contract_period"
+  | "billing.reserved_zero"
   | "billing.excess_price_missing"
   | "billing.currency_mismatch"
   | "billing.amount_overflow"
@@ -566,6 +631,16 @@ export type Kind = "permission" | "allocation" | "deal" | "billing" | "priceList
 
 /** What a day without a figure counts as, before the first figure. */
 export type LeadingGap = "zero";
+
+/** A setting with where it comes from. */
+export interface LeadingGapSetting {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: LeadingGap;
+}
 
 /** One line. */
 export interface Line {
@@ -639,6 +714,16 @@ export interface ObligationParams {
 
 /** What allocations may do under a contract that was cut below what is allocated. */
 export type OverAllocated = "decreaseOnly" | "fit";
+
+/** A setting with where it comes from. */
+export interface OverAllocatedSetting {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: OverAllocated;
+}
 
 /** The pay-per-use plan. */
 export interface PayPerUsePrice {
@@ -718,6 +803,16 @@ export type Plan = "reserved" | "payPerUse";
 
 /** What becomes of a change between reserved capacity and pay-per-use. */
 export type PlanChange = "allow" | "deny";
+
+/** A setting with where it comes from. */
+export interface PlanChangeSetting {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: PlanChange;
+}
 
 /** A decimal of 0 or more, for example "7.99": at most 24 digits, 12 of them after the point. */
 export type Price = string;
@@ -804,11 +899,13 @@ export interface QuoteRequest {
 export interface ReachRule {
   /** Types of the subject's account. */
   accountTypes: string[];
+  /** Actions reached; absent: all. */
+  actions?: string[];
   /** Unique among the reach rules. */
   id: string;
   /** Resource types reached. */
   resourceTypes: string[];
-  /** Where the resource's account may stand. */
+  /** Where the resource's account may stand; for a resource that is itself an account, where that stands. */
   scopes: Scope[];
   /** Public page or contract clause, or `default`. */
   source: string;
@@ -839,6 +936,7 @@ export type ReasonCode =
   | "permission.role_denied"
   | "permission.out_of_reach"
   | "permission.not_for_account_type"
+  | "permission.resource_type_mismatch"
   | "permission.unknown_action"
   | "permission.unknown_resource_type"
   | "permission.unknown_subject_type"
@@ -883,18 +981,18 @@ export interface Resource {
 /** What is known of the resource. */
 export interface ResourceProperties {
   /** Id of the account that the resource belongs to, or is to belong to. */
-  account?: string;
+  account?: string | null;
   [k: string]: unknown;
 }
 
 /** A type of resource with its closed list of actions. */
 export interface ResourceTypeDocument {
+  /** For a resource that is itself an account: the types of account that it may be. */
+  accountTypes?: string[];
   /** The words in `action.name`. */
   actions: string[];
   /** The word in `resource.type`. */
   id: string;
-  /** Whether a resource of this type is itself an account, so that its id is an account's id. */
-  isAccount?: boolean;
 }
 
 /** Cells of the role table: what is in neither list stays unset. */
@@ -918,11 +1016,21 @@ export interface RoleRule {
 /** How a line's amount becomes a whole number of minor units. */
 export type Rounding = "halfUp" | "halfEven" | "up" | "down";
 
+/** A setting with where it comes from. */
+export interface RoundingSetting {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: Rounding;
+}
+
 /** What is to be sold. */
 export interface Sale {
-  /** Pay-per-use without an expectation: last month's average use. */
+  /** Pay-per-use without an expectation: last month's average use of this plan. */
   averageVolume?: Capacity;
-  /** Pay-per-use: the use that the customer expects to add. */
+  /** Pay-per-use: the use that is expected of this plan. */
   expectedVolume?: Capacity;
   /** The plan. */
   plan: SalePlan;
@@ -938,156 +1046,6 @@ export type SalePlan = "reserved" | "payPerUse";
 /** Which accounts a reach rule covers, seen from the subject's own account. */
 export type Scope = "self" | "children" | "descendants";
 
-/** A setting with where it comes from. */
-export interface Setting {
-  /** Why. */
-  note?: string;
-  /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
-  /** The value in force. */
-  value: Capacity;
-}
-
-/** A setting with where it comes from. */
-export interface Setting10 {
-  /** Why. */
-  note?: string;
-  /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
-  /** The value in force. */
-  value: WithoutDeal;
-}
-
-/** A setting with where it comes from. */
-export interface Setting11 {
-  /** Why. */
-  note?: string;
-  /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
-  /** The value in force. */
-  value: Averaging;
-}
-
-/** A setting with where it comes from. */
-export interface Setting12 {
-  /** Why. */
-  note?: string;
-  /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
-  /** The value in force. */
-  value: Gap;
-}
-
-/** A setting with where it comes from. */
-export interface Setting13 {
-  /** Why. */
-  note?: string;
-  /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
-  /** The value in force. */
-  value: LeadingGap;
-}
-
-/** A setting with where it comes from. */
-export interface Setting14 {
-  /** Why. */
-  note?: string;
-  /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
-  /** The value in force. */
-  value: ExcessBase;
-}
-
-/** A setting with where it comes from. */
-export interface Setting15 {
-  /** Why. */
-  note?: string;
-  /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
-  /** The value in force. */
-  value: Rounding;
-}
-
-/** A setting with where it comes from. */
-export interface Setting2 {
-  /** Why. */
-  note?: string;
-  /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
-  /** The value in force. */
-  value: boolean;
-}
-
-/** A setting with where it comes from. */
-export interface Setting3 {
-  /** Why. */
-  note?: string;
-  /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
-  /** The value in force. */
-  value: BelowUsed;
-}
-
-/** A setting with where it comes from. */
-export interface Setting4 {
-  /** Why. */
-  note?: string;
-  /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
-  /** The value in force. */
-  value: PlanChange;
-}
-
-/** A setting with where it comes from. */
-export interface Setting5 {
-  /** Why. */
-  note?: string;
-  /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
-  /** The value in force. */
-  value: OverAllocated;
-}
-
-/** A setting with where it comes from. */
-export interface Setting6 {
-  /** Why. */
-  note?: string;
-  /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
-  /** The value in force. */
-  value: VolumeScope;
-}
-
-/** A setting with where it comes from. */
-export interface Setting7 {
-  /** Why. */
-  note?: string;
-  /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
-  /** The value in force. */
-  value: Gate;
-}
-
-/** A setting with where it comes from. */
-export interface Setting8 {
-  /** Why. */
-  note?: string;
-  /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
-  /** The value in force. */
-  value: SpecialPricing;
-}
-
-/** A setting with where it comes from. */
-export interface Setting9 {
-  /** Why. */
-  note?: string;
-  /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
-  /** The value in force. */
-  value: number;
-}
-
 /** One document as text; inside a string it cannot break out of the bundle. */
 export interface Source {
   /** The name that issues give back, for example a file name. */
@@ -1098,6 +1056,16 @@ export interface Source {
 
 /** Which prices are special. */
 export type SpecialPricing = "belowOrNotFromList" | "belowList";
+
+/** A setting with where it comes from. */
+export interface SpecialPricingSetting {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: SpecialPricing;
+}
 
 /** Who asks. */
 export interface Subject {
@@ -1113,9 +1081,9 @@ export interface Subject {
 /** What is known of the subject. */
 export interface SubjectProperties {
   /** Id of the account that the user belongs to. */
-  account?: string;
+  account?: string | null;
   /** The user's role, a word of the permission document. */
-  role?: string;
+  role?: string | null;
   [k: string]: unknown;
 }
 
@@ -1148,13 +1116,53 @@ export interface UsedCapacity {
 /** Someone whose total may decide, with what they have before the sale. */
 export interface VolumeParty {
   /** The account's or contract's id. */
-  id: string;
-  /** What they have now; `0 B` where there is nothing yet. */
+  id: Id;
+  /** What they have now beside what this sale is about; `0 B` where there is nothing yet. */
   volume?: Capacity;
 }
 
 /** Whose resulting total is compared with the threshold. */
 export type VolumeScope = "order" | "customer" | "partner" | "contract";
 
+/** A setting with where it comes from. */
+export interface VolumeScopeSetting {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: VolumeScope;
+}
+
 /** What becomes of a sale without the deal that it needs. */
 export type WithoutDeal = "deny" | "warn";
+
+/** A setting with where it comes from. */
+export interface WithoutDealSetting {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: WithoutDeal;
+}
+
+/** A setting with where it comes from. */
+export interface BooleanSetting {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: boolean;
+}
+
+/** A setting with where it comes from. */
+export interface Uint32Setting {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: number;
+}
