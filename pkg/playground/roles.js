@@ -57,20 +57,22 @@ function offer(select, choices) {
   select.replaceChildren(...choices.map(([value, text]) => el("option", { value }, text)));
 }
 
-function readRequest(accountType, { name, version, role, action, type, relation }, asOf) {
+function readRequest(accountType, { name, version, role, action, type, relation, accountTypes }, asOf) {
   const account = OWNERS[relation];
+  const typeOf = (id, usual) => (accountTypes !== undefined && id === account ? accountTypes[0] : usual);
   return {
     subject: { type: "user", id: "user-1", properties: { role, account: "account-1" } },
     action: { name: action },
-    resource: { type, id: "resource-1", properties: { account } },
+    // A resource that is itself an account is named by its own id, any other by the account that it belongs to.
+    resource: accountTypes === undefined ? { type, id: "resource-1", properties: { account } } : { type, id: account },
     context: {
       asOf,
       pin: [{ name, version }],
       accounts: [
         { id: "account-1", type: accountType },
-        { id: "account-2", type: "partner", parent: "account-1" },
-        { id: "account-3", type: "customer", parent: "account-2" },
-        { id: "account-4", type: "distributor" },
+        { id: "account-2", type: typeOf("account-2", "partner"), parent: "account-1" },
+        { id: "account-3", type: typeOf("account-3", "customer"), parent: "account-2" },
+        { id: "account-4", type: typeOf("account-4", "distributor") },
       ],
     },
   };
@@ -78,7 +80,8 @@ function readRequest(accountType, { name, version, role, action, type, relation 
 
 /** One entry per version, each with the ability of every role. */
 function readTables(engine, documents, roles, accountType) {
-  return documents.map(({ name, version, effectiveFrom }) => ({
+  return documents.map(({ name, version, effectiveFrom, permission }) => ({
+    accountTypes: new Map(permission.resourceTypes.map(({ id, accountTypes }) => [id, accountTypes])),
     name,
     version,
     effectiveFrom,
@@ -124,7 +127,7 @@ function effectIn({ abilities }, place, relation) {
 
 function drawCell(tables, place, relation, press) {
   const { position, index, role, action, type } = place;
-  const { name, version, abilities } = tables[position];
+  const { name, version, abilities, accountTypes } = tables[position];
   const effect = effectIn(tables[position], place, relation);
   if (effect === undefined) return "";
   const changed = position > 0 && effectIn(tables[position - 1], place, relation) !== effect;
@@ -139,6 +142,6 @@ function drawCell(tables, place, relation, press) {
     "aria-label": `${version}: ${role} ${action} ${type}: ${word}${changed ? ", changed" : ""}`,
   }, symbol);
   const owner = ownerOf(abilities[index], place, relation);
-  cell.addEventListener("click", () => press({ key, name, version, role, action, type, relation: owner }));
+  cell.addEventListener("click", () => press({ key, name, version, role, action, type, relation: owner, accountTypes: accountTypes.get(type) }));
   return cell;
 }

@@ -15,9 +15,10 @@ export async function runCorpus(api, packs) {
     for (const { name, text } of files) {
       const requests = requestTexts(text);
       JSON.parse(text).cases.forEach((item, index) => {
-        const answer = engine.evaluateText(item.operation, requests[index] ?? item.text, { now: clockOf(item) });
+        const request = requests[index] ?? item.text;
+        const answer = engine.evaluateText(item.operation, request, { now: clockOf(item) });
         answers.push(answer);
-        const wrong = judge(engine, item, requests[index], answer);
+        const wrong = judge(engine, item, request, answer);
         if (wrong.length > 0) failures.push(`${pack}/${name}: ${item.name}\n    ${wrong.join("\n    ")}`);
       });
     }
@@ -30,12 +31,12 @@ function clockOf({ now }) {
   return now === undefined ? null : Date.parse(now);
 }
 
-function judge(engine, item, requestText, answer) {
+function judge(engine, item, request, answer) {
   const parsed = JSON.parse(answer);
   const wrong = differences(item.expect, parsed);
   if (JSON.stringify(parsed) !== answer) wrong.push("the answer changes when it is parsed and written again");
   if (item.expect.outcome === undefined && item.operation !== "check") {
-    const { ok, ...rest } = engine[item.operation](JSON.parse(requestText), { now: clockOf(item) });
+    const { ok, ...rest } = engine[item.operation](JSON.parse(request), { now: clockOf(item) });
     if (!ok || JSON.stringify(rest) !== answer) wrong.push("the typed method answers differently from the text");
   }
   return wrong;

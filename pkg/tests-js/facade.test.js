@@ -180,17 +180,22 @@ describe("with an engine", () => {
   });
 
   test("ability agrees with permission on every cell", () => {
-    const accounts = [{ id: "me", type: "distributor" }, { id: "below", type: "channelPartner", parent: "me" }];
+    const accounts = [
+      { id: "me", type: "distributor" },
+      { id: "partner", type: "partner", parent: "me" },
+      { id: "customer", type: "customer", parent: "me" },
+    ];
     const version = engine.policies.filter(({ kind }) => kind === "permission").at(-1).version;
     for (const role of ["admin", "staff", "viewer"]) {
       const ability = engine.ability({ role, accountType: "distributor", version });
       assert.equal(ability.version, version);
       for (const { id: type, actions } of ability.resourceTypes) {
-        for (const [action, [relation, account]] of actions.flatMap((name) => [["own", "me"], ["child", "below"]].map((owner) => [name, owner]))) {
+        for (const [action, [relation, account]] of actions.flatMap((name) => [["own", "me"], ["child", type === "customer" ? "customer" : "partner"]].map((owner) => [name, owner]))) {
           const answer = engine.permission({
             subject: { type: "user", id: "u-1", properties: { role, account: "me" } },
             action: { name: action },
-            resource: { type, id: "r-1", properties: { account } },
+            // Partners and customers are accounts themselves; the rest belongs to one.
+            resource: ["partner", "customer"].includes(type) ? { type, id: account } : { type, id: "r-1", properties: { account } },
             context: { pin: [{ name: "console-roles", version }], accounts },
           });
           assert.equal(ability.can(action, type, relation), answer.decision, `${role} ${action} ${type} ${relation}`);

@@ -6,7 +6,7 @@ use crate::wire::shape::shape;
 
 shape! {
     /// A setting with where it comes from.
-    #[cfg_attr(feature = "schema", schemars(rename = "{T}Setting"))]
+    #[cfg_attr(feature = "schema", schemars(rename = "SettingOf{T}"))]
     pub(crate) struct Setting<T> {
         /// The value in force.
         "value" value: T,

@@ -75,15 +75,15 @@ export interface AllocationContext {
 /** Settings of capacity allocations. */
 export interface AllocationDocument {
   /** An allocation below what is stored. */
-  belowUsed: BelowUsedSetting;
+  belowUsed: SettingOfBelowUsed;
   /** Allocations are multiples of this step; `1 B` where any amount may be entered. */
-  granularity: CapacitySetting;
+  granularity: SettingOfCapacity;
   /** A contract cut below what is allocated. */
-  overAllocated: OverAllocatedSetting;
+  overAllocated: SettingOfOverAllocated;
   /** Whether an allocation may be overdrawn where nothing is said. */
-  overdraftDefault: booleanSetting;
+  overdraftDefault: SettingOfboolean;
   /** A change of plan. */
-  planChange: PlanChangeSetting;
+  planChange: SettingOfPlanChange;
 }
 
 /** The allocation as it is now: a partner or a storage account, with the vendor's field names. */
@@ -129,31 +129,11 @@ export type Audience = "public" | "buyer" | "seller";
 /** How a month's daily figures become one quantity. */
 export type Averaging = "calendarMean";
 
-/** A setting with where it comes from. */
-export interface AveragingSetting {
-  /** Why. */
-  note?: string;
-  /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
-  /** The value in force. */
-  value: Averaging;
-}
-
 /** Why a deal is required. */
 export type Because = "volume" | "specialPrice";
 
 /** What becomes of an allocation below what is stored. */
 export type BelowUsed = "denyUnlessOverdraft" | "warn";
-
-/** A setting with where it comes from. */
-export interface BelowUsedSetting {
-  /** Why. */
-  note?: string;
-  /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
-  /** The value in force. */
-  value: BelowUsed;
-}
 
 /** A quote or invoice. */
 export interface Bill {
@@ -186,15 +166,15 @@ export interface BilledAccount {
 /** Settings of billing. */
 export interface BillingDocument {
   /** From daily figures to a quantity. */
-  averaging: AveragingSetting;
+  averaging: SettingOfAveraging;
   /** What use may exceed. */
-  excessBase: ExcessBaseSetting;
+  excessBase: SettingOfExcessBase;
   /** Days without a figure after the first. */
-  gap: GapSetting;
+  gap: SettingOfGap;
   /** Days without a figure before the first. */
-  leadingGap: LeadingGapSetting;
+  leadingGap: SettingOfLeadingGap;
   /** How a line's amount is rounded to the currency's minor unit. */
-  rounding: RoundingSetting;
+  rounding: SettingOfRounding;
 }
 
 /** Policy documents that are loaded together. */
@@ -207,16 +187,6 @@ export interface Bundle {
 
 /** Bytes as an integer, or a decimal with a unit, for example "47.5 TB" (1 TB = 10^12 bytes, 1 TiB = 2^40 bytes). */
 export type Capacity = number | string;
-
-/** A setting with where it comes from. */
-export interface CapacitySetting {
-  /** Why. */
-  note?: string;
-  /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
-  /** The value in force. */
-  value: Capacity;
-}
 
 /** Bytes in the largest decimal unit that is exact, for example "47 TB". */
 export type CapacityText = string;
@@ -318,21 +288,21 @@ export interface DealContext {
 /** Settings of deal registration. */
 export interface DealDocument {
   /** What state satisfies the requirement by volume. */
-  gateRequires: GateSetting;
+  gateRequires: SettingOfGate;
   /** What state satisfies the requirement by special price. */
-  gateRequiresSpecialPrice: GateSetting;
+  gateRequiresSpecialPrice: SettingOfGate;
   /** Which prices are special. */
-  specialPricing: SpecialPricingSetting;
+  specialPricing: SettingOfSpecialPricing;
   /** A resulting total above this needs a deal. */
-  threshold: CapacitySetting;
+  threshold: SettingOfCapacity;
   /** Whether exactly the threshold needs one too. */
-  thresholdInclusive: booleanSetting;
+  thresholdInclusive: SettingOfboolean;
   /** How many days a deal is valid from its registration, where it has no expiry of its own. */
-  validityDays: uint32Setting;
+  validityDays: SettingOfuint32;
   /** Whose total counts. */
-  volumeScope: VolumeScopeSetting;
+  volumeScope: SettingOfVolumeScope;
   /** What becomes of a sale without its deal. */
-  withoutDeal: WithoutDealSetting;
+  withoutDeal: SettingOfWithoutDeal;
 }
 
 /** A deal that may cover the sale. */
@@ -464,41 +434,11 @@ export interface EvaluationContext {
 /** What average use is compared with to find the excess. */
 export type ExcessBase = "contract" | "allocation";
 
-/** A setting with where it comes from. */
-export interface ExcessBaseSetting {
-  /** Why. */
-  note?: string;
-  /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
-  /** The value in force. */
-  value: ExcessBase;
-}
-
 /** What a day without a figure counts as, after the first figure. */
 export type Gap = "repeatLast";
 
-/** A setting with where it comes from. */
-export interface GapSetting {
-  /** Why. */
-  note?: string;
-  /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
-  /** The value in force. */
-  value: Gap;
-}
-
 /** Which state of a deal satisfies a requirement. */
 export type Gate = "registered" | "approved";
-
-/** A setting with where it comes from. */
-export interface GateSetting {
-  /** Why. */
-  note?: string;
-  /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
-  /** The value in force. */
-  value: Gate;
-}
 
 /** What the contract has left for others. */
 export interface Headroom {
@@ -632,16 +572,6 @@ export type Kind = "permission" | "allocation" | "deal" | "billing" | "priceList
 /** What a day without a figure counts as, before the first figure. */
 export type LeadingGap = "zero";
 
-/** A setting with where it comes from. */
-export interface LeadingGapSetting {
-  /** Why. */
-  note?: string;
-  /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
-  /** The value in force. */
-  value: LeadingGap;
-}
-
 /** One line. */
 export interface Line {
   /** The amount charged, in the currency's minor units. */
@@ -714,16 +644,6 @@ export interface ObligationParams {
 
 /** What allocations may do under a contract that was cut below what is allocated. */
 export type OverAllocated = "decreaseOnly" | "fit";
-
-/** A setting with where it comes from. */
-export interface OverAllocatedSetting {
-  /** Why. */
-  note?: string;
-  /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
-  /** The value in force. */
-  value: OverAllocated;
-}
 
 /** The pay-per-use plan. */
 export interface PayPerUsePrice {
@@ -803,16 +723,6 @@ export type Plan = "reserved" | "payPerUse";
 
 /** What becomes of a change between reserved capacity and pay-per-use. */
 export type PlanChange = "allow" | "deny";
-
-/** A setting with where it comes from. */
-export interface PlanChangeSetting {
-  /** Why. */
-  note?: string;
-  /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
-  /** The value in force. */
-  value: PlanChange;
-}
 
 /** A decimal of 0 or more, for example "7.99": at most 24 digits, 12 of them after the point. */
 export type Price = string;
@@ -1016,16 +926,6 @@ export interface RoleRule {
 /** How a line's amount becomes a whole number of minor units. */
 export type Rounding = "halfUp" | "halfEven" | "up" | "down";
 
-/** A setting with where it comes from. */
-export interface RoundingSetting {
-  /** Why. */
-  note?: string;
-  /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
-  /** The value in force. */
-  value: Rounding;
-}
-
 /** What is to be sold. */
 export interface Sale {
   /** Pay-per-use without an expectation: last month's average use of this plan. */
@@ -1046,6 +946,156 @@ export type SalePlan = "reserved" | "payPerUse";
 /** Which accounts a reach rule covers, seen from the subject's own account. */
 export type Scope = "self" | "children" | "descendants";
 
+/** A setting with where it comes from. */
+export interface SettingOfAveraging {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: Averaging;
+}
+
+/** A setting with where it comes from. */
+export interface SettingOfBelowUsed {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: BelowUsed;
+}
+
+/** A setting with where it comes from. */
+export interface SettingOfCapacity {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: Capacity;
+}
+
+/** A setting with where it comes from. */
+export interface SettingOfExcessBase {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: ExcessBase;
+}
+
+/** A setting with where it comes from. */
+export interface SettingOfGap {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: Gap;
+}
+
+/** A setting with where it comes from. */
+export interface SettingOfGate {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: Gate;
+}
+
+/** A setting with where it comes from. */
+export interface SettingOfLeadingGap {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: LeadingGap;
+}
+
+/** A setting with where it comes from. */
+export interface SettingOfOverAllocated {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: OverAllocated;
+}
+
+/** A setting with where it comes from. */
+export interface SettingOfPlanChange {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: PlanChange;
+}
+
+/** A setting with where it comes from. */
+export interface SettingOfRounding {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: Rounding;
+}
+
+/** A setting with where it comes from. */
+export interface SettingOfSpecialPricing {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: SpecialPricing;
+}
+
+/** A setting with where it comes from. */
+export interface SettingOfVolumeScope {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: VolumeScope;
+}
+
+/** A setting with where it comes from. */
+export interface SettingOfWithoutDeal {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: WithoutDeal;
+}
+
+/** A setting with where it comes from. */
+export interface SettingOfboolean {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: boolean;
+}
+
+/** A setting with where it comes from. */
+export interface SettingOfuint32 {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: string;
+  /** The value in force. */
+  value: number;
+}
+
 /** One document as text; inside a string it cannot break out of the bundle. */
 export interface Source {
   /** The name that issues give back, for example a file name. */
@@ -1056,16 +1106,6 @@ export interface Source {
 
 /** Which prices are special. */
 export type SpecialPricing = "belowOrNotFromList" | "belowList";
-
-/** A setting with where it comes from. */
-export interface SpecialPricingSetting {
-  /** Why. */
-  note?: string;
-  /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
-  /** The value in force. */
-  value: SpecialPricing;
-}
 
 /** Who asks. */
 export interface Subject {
@@ -1124,45 +1164,5 @@ export interface VolumeParty {
 /** Whose resulting total is compared with the threshold. */
 export type VolumeScope = "order" | "customer" | "partner" | "contract";
 
-/** A setting with where it comes from. */
-export interface VolumeScopeSetting {
-  /** Why. */
-  note?: string;
-  /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
-  /** The value in force. */
-  value: VolumeScope;
-}
-
 /** What becomes of a sale without the deal that it needs. */
 export type WithoutDeal = "deny" | "warn";
-
-/** A setting with where it comes from. */
-export interface WithoutDealSetting {
-  /** Why. */
-  note?: string;
-  /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
-  /** The value in force. */
-  value: WithoutDeal;
-}
-
-/** A setting with where it comes from. */
-export interface BooleanSetting {
-  /** Why. */
-  note?: string;
-  /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
-  /** The value in force. */
-  value: boolean;
-}
-
-/** A setting with where it comes from. */
-export interface Uint32Setting {
-  /** Why. */
-  note?: string;
-  /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
-  /** The value in force. */
-  value: number;
-}
