@@ -95,6 +95,19 @@ impl Answer {
         Self::issues(alloc::vec![Issue::new(code, "", message)])
     }
 
+    pub(crate) fn inventory(policies: &[DocumentReference]) -> Self {
+        #[derive(serde::Serialize)]
+        struct Inventory<'i> {
+            policies: &'i [DocumentReference],
+        }
+        Self::written(Outcome::Allow, &Inventory { policies })
+    }
+
+    fn written<T: serde::Serialize>(outcome: Outcome, value: &T) -> Self {
+        serde_json::to_string(value)
+            .map_or_else(|_| Self::internal(IssueCode::InternalAnswer, "the answer could not be written"), |text| Self { outcome, text })
+    }
+
     pub(crate) fn judged<C: serde::Serialize>(decision: bool, context: &C) -> Self {
         #[derive(serde::Serialize)]
         struct Judged<'c, C> {
@@ -102,8 +115,7 @@ impl Answer {
             context: &'c C,
         }
         let outcome = if decision { Outcome::Allow } else { Outcome::Deny };
-        serde_json::to_string(&Judged { decision, context })
-            .map_or_else(|_| Self::internal(IssueCode::InternalAnswer, "the answer could not be written"), |text| Self { outcome, text })
+        Self::written(outcome, &Judged { decision, context })
     }
 }
 

@@ -35,7 +35,7 @@ impl CompiledPolicy {
     pub fn rate(&self, query: &RateQuery, average_bytes: &[u64], out: &mut [i64]) -> Result<(), Vec<Issue>> {
         let issue = |code, pointer: &str, message: &str| alloc::vec![Issue::new(code, pointer, message)];
         let as_of = Instant::from_milliseconds(query.as_of_ms)
-            .ok_or_else(|| issue(IssueCode::InputInstantFormat, "/asOf", "the time is outside the years 0001 to 9999"))?;
+            .ok_or_else(|| issue(IssueCode::InputInstantFormat, "/asOf", "the time is outside the years 0001 to 9998"))?;
         let currency = match query.currency.as_deref() {
             Some(code) => Some(
                 Currency::find(code).ok_or_else(|| issue(IssueCode::InputCurrency, "/currency", "this is no active ISO 4217 currency"))?,

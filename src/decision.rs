@@ -58,7 +58,7 @@ codes! {
         ///
         /// Remedy: keep at least the amount under `allowed`, free storage first, or allow overdraft.
         AllocationBelowUsedCapacity = "allocation.below_used_capacity",
-        /// The allocation shrinks, but how much is stored is not known; it is never taken as zero.
+        /// The allocation shrinks, or becomes reserved, but how much is stored is not known; it is never taken as zero.
         ///
         /// Remedy: send `allocation.used` with its time of measurement, or allow overdraft.
         AllocationUsedCapacityUnknown = "allocation.used_capacity_unknown",
@@ -112,7 +112,8 @@ codes! {
 codes! {
     /// What the caller must do beside taking the decision. Closed and append-only.
     ObligationCode {
-        /// Register a deal for this customer before the sale.
+        /// Register a deal for this customer that covers the sale. Also given where use has grown past the threshold by itself:
+        /// an invoice does not state deals, so the caller checks whether there is one.
         RegisterDeal = "register_deal",
         /// Get the registered deal approved before the special price is used.
         ApproveDeal = "approve_deal",

@@ -2,6 +2,7 @@
 //! what was loaded is total.
 
 use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::allocation::{self, request::AllocationRequest};
@@ -12,7 +13,7 @@ use crate::billing::request::{InvoiceRequest, QuoteRequest};
 use crate::compose;
 use crate::deal::request::DealRequest;
 use crate::directory::account::KnownAccounts;
-use crate::issue::{Issue, IssueCode};
+use crate::issue::{Issue, IssueCode, MAX_ISSUES, list, shorten};
 use crate::order;
 use crate::permission::{self, request::PermissionRequest};
 use crate::policy::bundle::Bundle;
@@ -114,6 +115,12 @@ struct Stated<'r> {
 }
 
 impl CompiledPolicy {
+    /// What is loaded, as text: `{"policies": [{kind, name, version, digest}]}`.
+    #[must_use]
+    pub fn inventory(&self) -> Answer {
+        Answer::inventory(&self.information)
+    }
+
     /// Judges one request. Total: bad input gets issues, never a panic, and is never allowed.
     ///
     /// `now_ms` is the caller's clock in milliseconds since 1970-01-01T00:00:00Z; it counts where the request has no
@@ -148,12 +155,13 @@ impl CompiledPolicy {
             let message = "the document is pinned twice";
             issues.push(Issue::new(IssueCode::InputDuplicateId, format!("{}/pin/{index}/name", stated.within), message));
         }
-        for (index, pin) in stated.pins.iter().enumerate() {
+        for (index, pin) in stated.pins.iter().enumerate().take(MAX_ISSUES) {
             if !self.information.iter().any(|known| known.name == pin.name && known.version == pin.version) {
                 let known: Vec<_> = self.information.iter().map(|known| format!("{} {}", known.name, known.version)).collect();
-                let message = format!("version `{}` of `{}` is not loaded", pin.version, pin.name);
+                let known = list(known.iter().map(String::as_str));
+                let message = format!("version `{}` of `{}` is not loaded", shorten(&pin.version), shorten(&pin.name));
                 let issue = Issue::new(IssueCode::InputPinUnknown, format!("{}/pin/{index}", stated.within), message);
-                issues.push(issue.with_help(format!("loaded: {}", known.join(", "))));
+                issues.push(issue.with_help(format!("loaded: {known}")));
             }
         }
         let as_of = stated.as_of.or(now);
@@ -171,10 +179,13 @@ impl CompiledPolicy {
         let as_of = self.moment(&stated, now)?;
         let version = self.permission.on(as_of.date(), pins)?;
         let facts = context.and_then(|context| context.accounts.clone()).unwrap_or_default();
-        let accounts = KnownAccounts::join(&self.accounts, facts, "/context/accounts")?;
+        let directory = self.directory.items.iter().find(|directory| directory.in_force_on(as_of.date()));
+        let accounts = KnownAccounts::join(directory.map(|directory| &directory.body), facts, "/context/accounts")?;
         let mut verdict = permission::evaluate::evaluate(&version.body, request, &accounts);
         let decision = verdict.conclude();
-        Ok(Answer::judged(decision, &PermissionContext::new(verdict, as_of, alloc::vec![&version.reference])))
+        let mut policies = alloc::vec![&version.reference];
+        policies.extend(directory.map(|directory| &directory.reference));
+        Ok(Answer::judged(decision, &PermissionContext::new(verdict, as_of, policies)))
     }
 
     fn allocation(&self, request: &AllocationRequest, now: Option<Instant>) -> Result<Answer, Vec<Issue>> {
@@ -216,12 +227,14 @@ impl CompiledPolicy {
         let as_of = self.moment(&Stated { as_of: request.as_of, pins, within: "", gate: Gate::Price }, now)?;
         let period = invoice::one_month(request.period)?;
         let settings = self.billing.over(period, pins)?;
-        let metered = MeteredAccounts::meter(request)?;
+        let metered = MeteredAccounts::meter(&settings.body, request)?;
         let list = metered.wanted(request).choose(&self.price_lists).map_err(|issue| alloc::vec![issue])?;
-        let (mut verdict, bill) = invoice::evaluate(&settings.body, list, (request, &metered), as_of)?;
+        // Whether a month has ended is no preview: where request time is not trusted, the caller's clock says it.
+        let trusted = if self.trust.request_time.unwrap_or(false) { as_of } else { now.unwrap_or(as_of) };
+        let (mut verdict, bill) = invoice::evaluate(&settings.body, list, (request, &metered), trusted)?;
         let decision = verdict.conclude();
         let mut policies = alloc::vec![&settings.reference, &list.reference];
-        if decision && let Ok(deals) = self.deal.on(period.end, pins) {
+        if decision && let Ok(deals) = self.deal.on(period.end.plus_days(-1), pins) {
             verdict.obligations = compose::invoice::deals_to_register(&deals.body, request, &metered);
             policies.extend((!verdict.obligations.is_empty()).then_some(&deals.reference));
         }

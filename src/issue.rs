@@ -25,9 +25,10 @@ codes! {
         InputLoneSurrogate = "input.lone_surrogate",
         /// Arrays and objects are nested more than 32 deep.
         ///
-        /// Remedy: flatten the request; no operation needs more than 10 levels.
+        /// Remedy: flatten the request; no operation needs more than 8 levels.
         InputTooDeep = "input.too_deep",
-        /// The text is longer than 8,388,608 bytes (over HTTP the sidecar's own limit answers first, with status 413).
+        /// The text is longer than 8,388,608 bytes or has more than 500,000 values (over HTTP the sidecar's own limit on the
+        /// body answers first, with status 413).
         ///
         /// Remedy: send totals instead of lists, or split the request.
         InputTooLarge = "input.too_large",
@@ -63,7 +64,7 @@ codes! {
         ///
         /// Remedy: correct these, then ask again.
         InputTooManyIssues = "input.too_many_issues",
-        /// The text is empty or longer than the field allows.
+        /// The text is longer than the field allows, or empty where an id, a name or a source belongs.
         ///
         /// Remedy: keep to the length that the message names.
         InputTextLength = "input.text_length",
@@ -99,7 +100,7 @@ codes! {
         ///
         /// Remedy: write for example `EUR`.
         InputCurrency = "input.currency",
-        /// The string is not a date of the form `YYYY-MM-DD` in the years 0001 to 9999.
+        /// The string is not a date of the form `YYYY-MM-DD` in the years 0001 to 9998.
         ///
         /// Remedy: write for example `2026-03-20`.
         InputDateFormat = "input.date_format",
@@ -139,6 +140,10 @@ codes! {
         ///
         /// Remedy: end the older version where the newer one begins.
         PolicyOverlap = "policy.overlap",
+        /// A setting's value is outside its range.
+        ///
+        /// Remedy: keep to the range that the message names.
+        PolicySettingRange = "policy.setting_range",
         /// Two documents of a kind that may exist once have different names.
         ///
         /// Remedy: give versions of one document the same name, or load only one of them.
@@ -171,6 +176,10 @@ codes! {
         ///
         /// Remedy: `contract.allocatedCapacity` is the total over all allocations, the account's own included.
         AllocationOwnExceedsTotal = "allocation.own_exceeds_total",
+        /// The allocation is under another contract than the one given. An update stays under its contract.
+        ///
+        /// Remedy: send the contract that the allocation is under.
+        AllocationOtherContract = "allocation.other_contract",
         /// The volume that decides on registration is not given, so "not required" cannot be said.
         ///
         /// Remedy: state it; a new customer has an explicit `0 B`.
@@ -295,26 +304,39 @@ pub(crate) fn sort(issues: &mut Vec<Issue>) {
     issues.dedup();
 }
 
-/// Orders pointers token by token; tokens that are both numbers compare by value.
+/// Orders pointers token by token: array positions by value, before keys, which go by text.
 pub(crate) fn compare_pointers(a: &str, b: &str) -> Ordering {
-    let mut left = a.split('/');
-    let mut right = b.split('/');
-    loop {
-        match (left.next(), right.next()) {
-            (None, None) => return Ordering::Equal,
-            (None, Some(_)) => return Ordering::Less,
-            (Some(_), None) => return Ordering::Greater,
-            (Some(x), Some(y)) => {
-                let order = match (x.parse::<u32>(), y.parse::<u32>()) {
-                    (Ok(m), Ok(n)) => m.cmp(&n),
-                    _ => x.cmp(y),
-                };
-                if order != Ordering::Equal {
-                    return order;
-                }
-            }
-        }
+    a.split('/').map(rank).cmp(b.split('/').map(rank))
+}
+
+/// A token as what it is ordered by. Only what can be an array position is one (RFC 6901, section 4), so that the order is
+/// total whatever keys a sender invents.
+fn rank(token: &str) -> (bool, u64, &str) {
+    let digits = token.bytes().all(|byte| byte.is_ascii_digit()) && (token == "0" || !token.starts_with('0'));
+    match token.parse().ok().filter(|_| digits) {
+        Some(position) => (false, position, ""),
+        None => (true, 0, token),
     }
+}
+
+/// At most so many known words are listed in a help text.
+const LISTED: usize = 20;
+
+/// Known words for a help text.
+pub(crate) fn list<'w>(words: impl ExactSizeIterator<Item = &'w str>) -> String {
+    let more = words.len().saturating_sub(LISTED);
+    let shown: Vec<String> = words.take(LISTED).map(shorten).collect();
+    if more == 0 { shown.join(", ") } else { format!("{} and {more} more", shown.join(", ")) }
+}
+
+/// A user's text, short enough for a message.
+pub(crate) fn shorten(text: &str) -> String {
+    const LONGEST: usize = 40;
+    if text.chars().count() <= LONGEST {
+        return text.into();
+    }
+    let head: String = text.chars().take(LONGEST).collect();
+    format!("{head}…")
 }
 
 #[cfg(test)]
@@ -327,5 +349,16 @@ mod tests {
         assert_eq!(compare_pointers("/a/2", "/a/10"), Ordering::Less);
         assert_eq!(compare_pointers("/a", "/a/0"), Ordering::Less);
         assert_eq!(compare_pointers("/b", "/a/0"), Ordering::Greater);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_order_is_total_whatever_the_tokens(tokens in proptest::collection::vec("[0-9+a]{0,4}|[0-9]{18,22}", 3)) {
+            let [a, b, c] = [0, 1, 2].map(|index: usize| tokens.get(index).map_or("", alloc::string::String::as_str));
+            proptest::prop_assert_eq!(compare_pointers(a, b), compare_pointers(b, a).reverse());
+            if compare_pointers(a, b).is_le() && compare_pointers(b, c).is_le() {
+                proptest::prop_assert!(compare_pointers(a, c).is_le());
+            }
+        }
     }
 }

@@ -94,10 +94,10 @@ impl<T> Versions<T> {
     }
 }
 
-/// An issue for each two versions of one name that are in force at the same time.
+/// An issue for each version of the same name that is in force at the same time as the last one.
 pub(crate) fn overlaps<T>(items: &[Version<T>], issues: &mut Vec<Issue>) {
-    for (index, version) in items.iter().enumerate() {
-        for earlier in items.iter().take(index) {
+    if let Some((version, others)) = items.split_last() {
+        for earlier in others {
             let same = earlier.reference.name == version.reference.name;
             let apart = version.to.is_some_and(|to| to <= earlier.from) || earlier.to.is_some_and(|to| to <= version.from);
             if same && !apart {

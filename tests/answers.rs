@@ -168,13 +168,32 @@ fn each_issue_and_reason_code_is_shown_by_a_case_or_named_as_not_reachable_there
 }
 
 #[test]
+fn a_long_chain_of_accounts_and_a_long_list_of_numbers_end_soon() {
+    let (_, policy) = support::impossible_cloud();
+    let chain: Vec<Value> = (0..50_000)
+        .map(|index| serde_json::json!({"id": format!("a{index}"), "type": "partner", "parent": format!("a{}", index + 1)}))
+        .collect();
+    let request = serde_json::json!({
+        "subject": {"type": "user", "id": "u", "properties": {"role": "admin", "account": "a9"}}, "action": {"name": "view"},
+        "resource": {"type": "partner", "id": "a0"}, "context": {"accounts": chain}
+    });
+    let answer = policy.evaluate(Operation::Permission, Some(1_781_956_800_000), request.to_string().as_bytes());
+    assert!(answer.text.contains("directory.unknown_parent"), "{}", answer.text);
+    let numbers = format!("[{}0]", "0,".repeat(1_000_000));
+    let answer = policy.evaluate(Operation::Quote, Some(0), numbers.as_bytes());
+    assert_eq!(answer.outcome, Outcome::Malformed);
+    assert!(answer.text.contains("input.too_large"), "{}", answer.text);
+}
+
+#[test]
 fn answers_to_absurd_input_stay_small() {
     let (_, policy) = support::impossible_cloud();
     let many: String = (0..100_000).map(|index| format!("\"k{index}\":1,")).collect();
     let same = "\"k\":1,".repeat(200_000);
     let long = format!("\"{}\":1,", "k".repeat(1_000_000));
     let empty = format!("\"accounts\":[{}{{}}],", "{},".repeat(300_000));
-    for members in [many, same, long, empty] {
+    let pins = format!("\"pin\":[{}{{\"name\":\"a\",\"version\":\"b\"}}],", "{\"name\":\"x\",\"version\":\"y\"},".repeat(50_000));
+    for members in [many, same, long, empty, pins] {
         let request = format!("{{{members}\"z\":1}}");
         let answer = policy.evaluate(Operation::Invoice, None, request.as_bytes());
         assert_eq!(answer.outcome, Outcome::Invalid);

@@ -67,6 +67,9 @@ fn overdraft_below_used_and_plan_change_follow_their_settings() {
         shrink(&with(&[("allocation.json", "/allocation/belowUsed/value", json!("warn"))])),
         "true allocation.excess_will_be_billed"
     );
+    let start = |policy: &CompiledPolicy| allocation(policy, ["100 TB", "50 TB", "0 B"], "5 TB", Some("1 TB"))["context"].clone();
+    assert_eq!(start(&with(&[]))["accepted"], json!({"smallest": "1 TB", "largest": "50 TB"}));
+    assert_eq!(start(&with(&[("allocation.json", "/allocation/planChange/value", json!("deny"))])).get("accepted"), None);
     let stop = |policy: &CompiledPolicy| verdict(&allocation(policy, ["100 TB", "50 TB", "10 TB"], "0 B", Some("8 TB")));
     assert_eq!(stop(&with(&[])), "true allocation.plan_change");
     assert_eq!(stop(&with(&[("allocation.json", "/allocation/planChange/value", json!("deny"))])), "false allocation.plan_change");
@@ -92,7 +95,10 @@ fn threshold_and_its_edge_are_settings() {
     let at = json!({"sale": {"plan": "reserved", "volume": "100 TB"}});
     assert_eq!(verdict(&deal(&with(&[]), &at)), "true");
     let inclusive = with(&[("deal.json", "/deal/thresholdInclusive/value", json!(true))]);
-    assert_eq!(verdict(&deal(&inclusive, &at)), "false deal.registration_required");
+    let answer = deal(&inclusive, &at);
+    assert_eq!(verdict(&answer), "false deal.registration_required");
+    assert_eq!(answer["context"]["reasons"][0]["allowed"], "99999999999999 B");
+    assert_eq!(verdict(&deal(&inclusive, &json!({"sale": {"plan": "reserved", "volume": "99999999999999 B"}}))), "true");
     let lower = with(&[("deal.json", "/deal/threshold/value", json!("50 TB"))]);
     assert_eq!(
         verdict(&deal(&lower, &json!({"sale": {"plan": "reserved", "volume": "50.000000000001 TB"}}))),
@@ -175,7 +181,7 @@ fn the_minimum_applies_to_the_scope_of_the_price_list() {
     let accounts = json!([account("1", "a"), account("2", "a"), account("3", "b"), account("4", "b")]);
     let contract = json!({"id": "c", "reservedCapacity": 0, "allocatedCapacity": 0});
     for (scope, total) in [("storageAccount", "31.96"), ("customer", "15.98"), ("partner", "7.99"), ("contract", "7.99")] {
-        let policy = with(&[(LIST, "/priceList/payPerUse/minimum/scope", json!(scope))]);
+        let policy = with(&[(LIST, "/priceList/payPerUse/minimum/scope/value", json!(scope))]);
         let answer = invoice(&policy, &accounts, Some(contract.clone()));
         assert_eq!(answer["context"]["invoice"]["total"], total, "{scope}");
     }
@@ -186,7 +192,7 @@ fn a_month_without_use_is_charged_only_where_the_list_says_so() {
     let accounts = json!([{"customerId": "a", "usage": usage("1", 0, 0)}]);
     let total = |policy: &CompiledPolicy| invoice(policy, &accounts, None)["context"]["invoice"]["total"].clone();
     assert_eq!(total(&with(&[])), "7.99");
-    assert_eq!(total(&with(&[(LIST, "/priceList/payPerUse/minimum/atZeroUse", json!(false))])), "0.00");
+    assert_eq!(total(&with(&[(LIST, "/priceList/payPerUse/minimum/atZeroUse/value", json!(false))])), "0.00");
 }
 
 #[test]

@@ -5,8 +5,15 @@
  */
 import { PolicyError, type PolicyErrorCode } from "./errors.js";
 
-/** Far above the module's own limit on nesting, far below the engine's stack. */
-const MAX_DEPTH = 500;
+/** Above the module's own limit on nesting, far below the engine's stack. */
+const MAX_DEPTH = 40;
+
+/** The way to a value that is nested deeper than the module reads. */
+class TooDeep extends Error {
+  constructor(readonly keys: readonly (string | number)[]) {
+    super("nested too deep");
+  }
+}
 
 /** JSON text of `value`; an own member that is `undefined` counts as absent. */
 export function toText(value: unknown): string {
@@ -15,11 +22,17 @@ export function toText(value: unknown): string {
     return JSON.stringify(value);
   } catch (cause) {
     if (cause instanceof PolicyError) throw cause;
+    if (cause instanceof TooDeep) return opening(cause.keys);
     if (cause instanceof RangeError) {
       throw new PolicyError("too_large", "the value is too large to be written as one JSON text", { cause });
     }
     throw new PolicyError("unreadable", "reading the value failed", { pointer: "", cause });
   }
+}
+
+/** The beginning of the value's text: the module stops in it and says where, as it would in the whole. */
+function opening(keys: readonly (string | number)[]): string {
+  return keys.map((key) => (typeof key === "number" ? `[${"0,".repeat(key)}` : `{${JSON.stringify(key)}:`)).join("");
 }
 
 /**
@@ -58,7 +71,7 @@ function checkValue(value: unknown, place: Place): void {
 function checkObject(value: object, place: Place): void {
   const { keys, ancestors } = place;
   if (ancestors.includes(value)) throw misuse(place, "cycle", "the value contains itself");
-  if (ancestors.length >= MAX_DEPTH) throw misuse(place, "too_large", `the value is nested more than ${MAX_DEPTH} deep`);
+  if (ancestors.length >= MAX_DEPTH) throw new TooDeep(keys);
   ancestors.push(value);
   if (Array.isArray(value)) {
     for (let index = 0; index < value.length; index += 1) {

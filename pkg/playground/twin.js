@@ -60,6 +60,8 @@ async function askSidecar(path, body) {
     // The issues travel inside the problem document; re-printing them does not change a byte.
     if (type.includes("problem+json")) return { text: JSON.stringify(JSON.parse(text).errors) };
     if (response.ok && type.includes("json")) return { text };
+    // The AuthZEN path says what is wrong as one string.
+    if (type.includes("json") && !response.ok) return { failure: `the sidecar refused it: ${JSON.parse(text)}` };
     const absent = response.status === 404 || response.status === 405;
     return { failure: absent ? "no sidecar answers at this address" : `the sidecar refused with status ${response.status}` };
   } catch {

@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use super::document::{AllocationDocument, BelowUsed, OverAllocated, PlanChange};
 use super::request::{Accepted, AllocationRequest, AllocationResult, Headroom, Plan, UsedCapacity};
 use crate::decision::{Effect, Reason, ReasonCode, Verdict};
-use crate::issue::{Issue, IssueCode};
+use crate::issue::{Issue, IssueCode, shorten};
 use crate::values::capacity::Capacity;
 use crate::values::time::Instant;
 
@@ -20,12 +20,11 @@ struct Figures {
     reserved: Capacity,
     /// Allocated under this contract, the own allocation left out.
     others: Capacity,
-    /// The part of the contract's total that is the own allocation.
-    counted: Capacity,
     own: Capacity,
     requested: Capacity,
     used: Option<UsedCapacity>,
     overdraft: bool,
+    is_update: bool,
 }
 
 impl Figures {
@@ -37,21 +36,24 @@ impl Figures {
             return Err(alloc::vec![issue]);
         }
         let total = contract.allocated_capacity;
-        // An allocation that is under another contract is not part of this one's total.
-        let elsewhere = allocation.and_then(|allocation| allocation.distributor_contract_id.as_ref()).is_some_and(|id| *id != contract.id);
-        let counted = if elsewhere { Capacity::ZERO } else { own };
-        if counted > total {
+        let stated = allocation.and_then(|allocation| allocation.distributor_contract_id.as_ref());
+        if let Some(other) = stated.filter(|id| **id != contract.id) {
+            let message = format!("the allocation is under contract `{}`, not `{}`", shorten(other), shorten(&contract.id));
+            let issue = Issue::new(IssueCode::AllocationOtherContract, "/allocation/distributorContractId", message);
+            return Err(alloc::vec![issue]);
+        }
+        if own > total {
             let message = format!("the allocation of {own} exceeds the {total} that the contract has allocated in all");
             let issue = Issue::new(IssueCode::AllocationOwnExceedsTotal, "/allocation/allocatedCapacity", message);
             return Err(alloc::vec![issue]);
         }
         Ok(Self {
             reserved: contract.reserved_capacity,
-            others: total.minus_or_zero(counted),
-            counted,
+            others: total.minus_or_zero(own),
             own,
             requested: request.requested(),
             used: allocation.and_then(|allocation| allocation.used),
+            is_update: allocation.is_some(),
             overdraft: allocation.and_then(|allocation| allocation.allow_overdraft).unwrap_or(settings.overdraft_default.value),
         })
     }
@@ -64,7 +66,7 @@ impl Figures {
     fn largest(&self, settings: &AllocationDocument) -> Capacity {
         let remainder = self.reserved.minus_or_zero(self.others);
         let covered = match settings.over_allocated.value {
-            OverAllocated::DecreaseOnly => remainder.max(self.counted),
+            OverAllocated::DecreaseOnly => remainder.max(self.own),
             OverAllocated::Fit => remainder,
         };
         covered.floor(settings.granularity.value)
@@ -74,11 +76,16 @@ impl Figures {
     fn smallest(&self, settings: &AllocationDocument) -> Option<Capacity> {
         let step = settings.granularity.value;
         let guarded = !self.overdraft && settings.below_used.value == BelowUsed::DenyUnlessOverdraft;
-        // With the use unknown nothing below the own amount is accepted.
-        let bound = match self.used {
-            _ if !guarded => Capacity::ZERO,
-            Some(used) if self.own.is_zero() => used.capacity,
-            used => used.map_or(self.own, |used| used.capacity).min(self.own),
+        let plan_stays = self.is_update && self.own.is_zero() && settings.plan_change.value == PlanChange::Deny;
+        if plan_stays {
+            return None;
+        }
+        let bound = match self.used.filter(|_| guarded).map(|used| used.capacity) {
+            _ if !guarded || !self.is_update => Capacity::ZERO,
+            Some(used) if self.own.is_zero() => used,
+            // With the use unknown nothing below the own amount is accepted, and of pay-per-use no amount at all.
+            None if self.own.is_zero() => return None,
+            used => used.unwrap_or(self.own).min(self.own),
         };
         let floor = bound.floor(step);
         let smallest = if floor < bound || floor.is_zero() { floor.plus(step) } else { floor };
@@ -89,7 +96,7 @@ impl Figures {
 /// May this amount be allocated?
 ///
 /// # Errors
-/// `allocation.own_exceeds_total`, `input.period_empty`.
+/// `allocation.own_exceeds_total`, `allocation.other_contract`, `input.period_empty`.
 pub(crate) fn evaluate(
     settings: &AllocationDocument,
     request: &AllocationRequest,
@@ -107,7 +114,7 @@ pub(crate) fn evaluate(
     let active = request.contract().in_force_at(as_of);
     let accepted = figures.smallest(settings).filter(|_| active).map(|smallest| Accepted { smallest, largest: figures.largest(settings) });
     let headroom = Headroom {
-        before: figures.reserved.minus_or_zero(figures.others.plus(figures.counted)),
+        before: figures.reserved.minus_or_zero(figures.others.plus(figures.own)),
         after: allowed.then(|| figures.reserved.minus_or_zero(figures.others.plus(figures.requested))),
     };
     Ok((verdict, AllocationResult { headroom, plan, accepted }))
@@ -155,14 +162,14 @@ fn coverage(settings: &AllocationDocument, figures: &Figures, verdict: &mut Verd
 }
 
 fn use_below(settings: &AllocationDocument, figures: &Figures, verdict: &mut Verdict) {
-    let becomes_reserved = figures.own.is_zero() && figures.used.is_some();
+    let becomes_reserved = figures.is_update && figures.own.is_zero() && !figures.requested.is_zero();
     if !figures.is_decrease() && !becomes_reserved {
         return;
     }
     let tolerated = figures.overdraft || settings.below_used.value == BelowUsed::Warn;
     let Some(UsedCapacity { capacity: used, measured_at }) = figures.used else {
         if !tolerated {
-            let message = "the allocation shrinks, but what is stored is not known";
+            let message = "what is stored is not known, and the new allocation might not cover it";
             let reason = Reason::deny(ReasonCode::AllocationUsedCapacityUnknown, message).at("/allocation/used").rule("belowUsed");
             verdict.push(reason.help("send allocation.used with capacity and measuredAt, or allow overdraft"));
         }

@@ -5,7 +5,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::document::{BillingDocument, ExcessBase};
+use super::document::{Averaging, BillingDocument, ExcessBase};
 use super::line::{Bill, ChargedParty, Lines};
 use super::meter::{Metered, meter};
 use super::price_list::{MinimumScope, PriceListDocument, Wanted};
@@ -16,6 +16,7 @@ use crate::directory::contract::ContractFact;
 use crate::issue::{Issue, IssueCode};
 use crate::order;
 use crate::values::capacity::Capacity;
+use crate::values::money::Currency;
 use crate::values::period::Period;
 use crate::values::time::Instant;
 use crate::version::Version;
@@ -61,7 +62,7 @@ impl<'r> MeteredAccounts<'r> {
     /// # Errors
     /// `input.duplicate_id`, `billing.day_outside_period`, `billing.duplicate_day`, `billing.contract_missing`,
     /// `billing.contract_period`, `input.period_empty`.
-    pub(crate) fn meter(request: &'r InvoiceRequest) -> Result<Self, Vec<Issue>> {
+    pub(crate) fn meter(settings: &BillingDocument, request: &'r InvoiceRequest) -> Result<Self, Vec<Issue>> {
         let mut issues = Vec::new();
         let mut rows: Vec<(&BilledAccount, Metered)> = Vec::with_capacity(request.accounts.len());
         for (index, account) in request.accounts.iter().enumerate() {
@@ -72,7 +73,7 @@ impl<'r> MeteredAccounts<'r> {
                 let message = format!("deleted on {deleted}, before it was created on {created}");
                 issues.push(Issue::new(IssueCode::InputPeriodEmpty, format!("{pointer}/deletedOn"), message));
             }
-            rows.push((account, meter(account, request.period, &pointer, &mut issues)));
+            rows.push((account, meter(settings, (account, &pointer), request.period, &mut issues)));
         }
         let id = |index: usize| request.accounts.get(index).map(|account| &*account.usage.client_id);
         for index in order::repeated(request.accounts.len(), &|a, b| id(a).cmp(&id(b))) {
@@ -174,12 +175,12 @@ pub(crate) fn evaluate(
         verdict.push(reason.help("bill after the period's end, or ask for a quote"));
         return Ok((verdict, None));
     }
-    if metered.any(|account| account.estimated) {
+    if metered.any(|account| account.pay_per_use_estimated || account.reserved_estimated) {
         let message = "days without a row repeat the last known value, or count 0 before the first";
         verdict.push(Reason::new(ReasonCode::BillingEstimatedUsage, Effect::Warn, message).at("/accounts").rule("gap"));
     }
     let mut lines = Lines::new(list.body.currency, request.period, settings.rounding.value);
-    pay_per_use(&list.body, request, metered, &mut lines)?;
+    pay_per_use((settings, &list.body), request, metered, &mut lines)?;
     if let Some(contract) = &request.contract {
         reserved(&list.body, contract, &mut lines)?;
         excess(settings, contract, metered, &mut lines)?;
@@ -187,20 +188,32 @@ pub(crate) fn evaluate(
     Ok((verdict, Some(lines.finish())))
 }
 
-fn days(lines: &Lines) -> u128 {
-    u128::try_from(lines.period.days()).unwrap_or(0)
+/// The vendor states excess prices in cents, which only a currency with two minor units has.
+pub(crate) fn has_cents(currency: Currency, pointer: &str) -> Result<(), Vec<Issue>> {
+    if currency.digits() == 2 {
+        return Ok(());
+    }
+    let message = format!("the excess price is in cents, which {currency} does not have");
+    Err(alloc::vec![Issue::new(IssueCode::BillingCurrencyMismatch, pointer, message)])
+}
+
+/// What a sum of daily figures is divided by.
+pub(crate) fn days(settings: &BillingDocument, lines: &Lines) -> u128 {
+    match settings.averaging.value {
+        Averaging::CalendarMean => u128::try_from(lines.period.days()).unwrap_or(0),
+    }
 }
 
 fn pay_per_use(
-    list: &PriceListDocument,
+    (settings, list): (&BillingDocument, &PriceListDocument),
     request: &InvoiceRequest,
     metered: &MeteredAccounts<'_>,
     lines: &mut Lines,
 ) -> Result<(), Vec<Issue>> {
     let Some(price) = &list.pay_per_use else { return Ok(()) };
-    let scope = price.minimum.as_ref().map_or(MinimumScope::StorageAccount, |minimum| minimum.scope);
+    let scope = price.minimum.as_ref().map_or(MinimumScope::StorageAccount, |minimum| minimum.scope.value);
     for (party, sum) in metered.group(scope, request.contract.as_ref(), |account| account.has_pay_per_use_day)? {
-        let usage = Use { byte_days: sum.pay_per_use, days: days(lines), estimated: sum.estimated };
+        let usage = Use { byte_days: sum.pay_per_use, days: days(settings, lines), estimated: sum.pay_per_use_estimated };
         rate::pay_per_use(price, lines, usage, Some(&party)).ok_or_else(|| overflow("/accounts"))?;
     }
     Ok(())
@@ -221,23 +234,25 @@ fn reserved(list: &PriceListDocument, contract: &ContractFact, lines: &mut Lines
 }
 
 fn excess(settings: &BillingDocument, contract: &ContractFact, metered: &MeteredAccounts<'_>, lines: &mut Lines) -> Result<(), Vec<Issue>> {
+    let days = days(settings, lines);
     let scope = match settings.excess_base.value {
         ExcessBase::Contract => MinimumScope::Contract,
         ExcessBase::Allocation => MinimumScope::Customer,
     };
     for (party, sum) in metered.group(scope, Some(contract), |account| account.has_reserved_day)? {
         let covered = match settings.excess_base.value {
-            ExcessBase::Contract => Covered { byte_days: contract.reserved_capacity.bytes().saturating_mul(days(lines)), name: "reserved" },
+            ExcessBase::Contract => Covered { byte_days: contract.reserved_capacity.bytes().saturating_mul(days), name: "reserved" },
             ExcessBase::Allocation => Covered { byte_days: sum.allocated, name: "allocated" },
         };
         if sum.reserved <= covered.byte_days {
             continue;
         }
+        has_cents(lines.currency, "/contract/costStorageGBCents")?;
         let Some(cents) = contract.cost_storage_gb_cents else {
             let message = "use exceeds what is covered, and the contract names no excess price";
             return Err(alloc::vec![Issue::new(IssueCode::BillingExcessPriceMissing, "/contract/costStorageGBCents", message)]);
         };
-        let usage = Use { byte_days: sum.reserved, days: days(lines), estimated: sum.estimated };
+        let usage = Use { byte_days: sum.reserved, days, estimated: sum.reserved_estimated };
         rate::excess(cents, lines, usage, covered, Some(&party)).ok_or_else(|| overflow("/accounts"))?;
     }
     Ok(())

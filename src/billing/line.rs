@@ -103,6 +103,7 @@ pub(crate) struct Lines {
 /// What a line is made of.
 pub(crate) struct Charge<'c> {
     pub(crate) kind: LineKind,
+    pub(crate) model: &'static str,
     pub(crate) of: Option<&'c ChargedParty>,
     pub(crate) quantity: Ratio,
     pub(crate) unit: &'static str,
@@ -139,7 +140,7 @@ impl Lines {
             kind: charge.kind,
             of: charge.of.cloned(),
             period: self.period,
-            model: "perUnit",
+            model: charge.model,
             quantity: charge.quantity.print(),
             quantity_shown: scaled(charge.quantity.round(3, Rounding::HalfUp)?, 3),
             unit: charge.unit,

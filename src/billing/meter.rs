@@ -5,6 +5,7 @@
 use alloc::format;
 use alloc::vec::Vec;
 
+use super::document::{BillingDocument, Gap, LeadingGap};
 use super::request::{BilledAccount, DailyUsage};
 use crate::issue::{Issue, IssueCode};
 use crate::order;
@@ -25,17 +26,21 @@ pub(crate) struct Metered {
     pub(crate) has_pay_per_use_day: bool,
     /// Whether any day was reserved.
     pub(crate) has_reserved_day: bool,
-    /// Whether any day had no row.
-    pub(crate) estimated: bool,
+    /// Whether any pay-per-use day had no row.
+    pub(crate) pay_per_use_estimated: bool,
+    /// Whether any reserved day had no row.
+    pub(crate) reserved_estimated: bool,
 }
 
 impl Metered {
     /// Adds one day. INVARIANT: a day adds at most 10^21 and a period has under 4·10^6 days, far inside 128 bits.
-    const fn add(&mut self, used: Capacity, allocated: Capacity) {
+    const fn add(&mut self, used: Capacity, allocated: Capacity, estimated: bool) {
         if allocated.is_zero() {
+            self.pay_per_use_estimated = self.pay_per_use_estimated || estimated;
             self.has_pay_per_use_day = true;
             self.pay_per_use = self.pay_per_use.saturating_add(used.bytes());
         } else {
+            self.reserved_estimated = self.reserved_estimated || estimated;
             self.has_reserved_day = true;
             self.reserved = self.reserved.saturating_add(used.bytes());
             self.allocated = self.allocated.saturating_add(allocated.bytes());
@@ -50,29 +55,35 @@ impl Metered {
             allocated: self.allocated.saturating_add(other.allocated),
             has_pay_per_use_day: self.has_pay_per_use_day || other.has_pay_per_use_day,
             has_reserved_day: self.has_reserved_day || other.has_reserved_day,
-            estimated: self.estimated || other.estimated,
+            pay_per_use_estimated: self.pay_per_use_estimated || other.pay_per_use_estimated,
+            reserved_estimated: self.reserved_estimated || other.reserved_estimated,
         }
     }
 }
 
 /// Meters one account over `period`; issues stand below `pointer`.
-pub(crate) fn meter(account: &BilledAccount, period: Period, pointer: &str, issues: &mut Vec<Issue>) -> Metered {
+pub(crate) fn meter(
+    settings: &BillingDocument,
+    (account, pointer): (&BilledAccount, &str),
+    period: Period,
+    issues: &mut Vec<Issue>,
+) -> Metered {
     let rows = sorted_rows(account, period, pointer, issues);
     let mut metered = Metered::default();
     let first = account.created_on.map_or(period.start, |created| created.max(period.start));
     let end = account.deleted_on.map_or(period.end, |deleted| deleted.min(period.end));
+    let plan = rows.first().map_or(account.usage.allocated_capacity, |row| row.allocated_capacity);
     let mut upcoming = rows.iter().peekable();
     let mut last: Option<DailyUsage> = None;
     let mut day = first;
     while day < end {
-        match upcoming.next_if(|row| row.date <= day) {
-            Some(row) => last = Some(*row),
-            None => metered.estimated = true,
-        }
-        match last.as_ref() {
-            Some(known) => metered.add(known.usage, known.allocated_capacity),
-            None => metered.add(Capacity::ZERO, rows.first().map_or(account.usage.allocated_capacity, |row| row.allocated_capacity)),
-        }
+        let row = upcoming.next_if(|row| row.date <= day);
+        last = row.copied().or(last);
+        let (used, allocated) = match (&last, settings.gap.value, settings.leading_gap.value) {
+            (Some(known), Gap::RepeatLast, _) => (known.usage, known.allocated_capacity),
+            (None, _, LeadingGap::Zero) => (Capacity::ZERO, plan),
+        };
+        metered.add(used, allocated, row.is_none());
         day = day.plus_days(1);
     }
     metered

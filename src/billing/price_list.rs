@@ -7,8 +7,10 @@ use alloc::vec::Vec;
 use crate::issue::{Issue, IssueCode};
 use crate::values::capacity::{Capacity, CapacityUnit};
 use crate::values::decimal::Price;
+use crate::values::id::Id;
 use crate::values::money::Currency;
 use crate::values::period::Period;
+use crate::values::setting::Setting;
 use crate::version::{Pin, Version};
 use crate::wire::shape::shape;
 
@@ -43,15 +45,11 @@ shape! {
     /// The least quantity that is charged per month.
     pub(crate) struct Minimum {
         /// The quantity.
-        "quantity" quantity: Capacity,
+        "quantity" quantity: Setting<Capacity>,
         /// Whose use is added up before it applies.
-        "scope" scope: MinimumScope,
+        "scope" scope: Setting<MinimumScope>,
         /// Whether a month without any use is charged too.
-        "atZeroUse" at_zero_use: bool,
-        /// Public page or contract clause, or `default`.
-        "source" source: String,
-        /// Why.
-        "note" note: Option<String>,
+        "atZeroUse" at_zero_use: Setting<bool>,
     }
 }
 
@@ -63,7 +61,7 @@ shape! {
         /// The least quantity charged.
         "minimum" minimum: Option<Minimum>,
         /// Public page or contract clause, or `default`.
-        "source" source: String,
+        "source" source: Id,
     }
 }
 
@@ -73,7 +71,7 @@ shape! {
         /// Price of the reserved capacity, used or not.
         "price" price: PriceModel,
         /// Public page or contract clause, or `default`.
-        "source" source: String,
+        "source" source: Id,
         /// Why.
         "note" note: Option<String>,
     }

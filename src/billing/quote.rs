@@ -4,12 +4,13 @@ use alloc::vec::Vec;
 
 use super::document::BillingDocument;
 use super::line::{Bill, Lines};
-use super::price_list::{PriceListDocument, Wanted};
+use super::price_list::{PriceListDocument, ReservedPrice, Wanted};
 use super::rate::{self, Covered, Use};
 use super::request::{QuotePlan, QuoteRequest};
 use crate::decision::Verdict;
 use crate::issue::{Issue, IssueCode};
 use crate::values::capacity::Capacity;
+use crate::values::decimal::Price;
 use crate::values::period::Period;
 use crate::values::time::Instant;
 use crate::version::Version;
@@ -48,35 +49,56 @@ pub(crate) fn evaluate(
     let mut verdict = Verdict::default();
     super::invoice::warn_sample(list, &mut verdict);
     let mut lines = Lines::new(list.body.currency, period, settings.rounding.value);
-    let every_day = |capacity: Capacity| {
-        let days = u128::try_from(period.days()).unwrap_or(0);
-        Use { byte_days: capacity.bytes().saturating_mul(days), days, estimated: false }
-    };
-    let rated = match &request.plan {
+    let days = super::invoice::days(settings, &lines);
+    match &request.plan {
         QuotePlan::PayPerUse { volume } => {
-            list.body.pay_per_use.as_ref().and_then(|price| rate::pay_per_use(price, &mut lines, every_day(*volume), None))
+            let rated =
+                list.body.pay_per_use.as_ref().and_then(|price| rate::pay_per_use(price, &mut lines, every_day(*volume, days), None));
+            rated.ok_or_else(|| super::invoice::overflow("/plan"))?;
         }
         QuotePlan::Reserved { reserved, used, cost_storage_gb_cents } => {
-            if reserved.is_zero() {
-                let message = "0 means pay-per-use, so there is no reserved plan of 0";
-                let issue = Issue::new(IssueCode::BillingReservedZero, "/plan/reserved", message);
-                return Err(alloc::vec![issue.with_help("ask for the plan payPerUse")]);
-            }
-            let priced = list.body.reserved.as_ref().and_then(|price| rate::reserved(price, &mut lines, *reserved, None));
-            let used = used.unwrap_or(Capacity::ZERO);
-            match cost_storage_gb_cents {
-                None if used > *reserved => {
-                    let message = "the use exceeds the reserved capacity, and no excess price is given";
-                    return Err(alloc::vec![Issue::new(IssueCode::BillingExcessPriceMissing, "/plan/costStorageGBCents", message)]);
-                }
-                None => priced,
-                Some(cents) => {
-                    let covered = Covered { byte_days: every_day(*reserved).byte_days, name: "reserved" };
-                    priced.and_then(|()| rate::excess(*cents, &mut lines, every_day(used), covered, None))
-                }
-            }
+            let plan = ReservedPlan { reserved: *reserved, used: used.unwrap_or(Capacity::ZERO), cents: *cost_storage_gb_cents };
+            plan.check(&lines)?;
+            let rated = list.body.reserved.as_ref().and_then(|price| plan.rate(price, &mut lines, days));
+            rated.ok_or_else(|| super::invoice::overflow("/plan"))?;
         }
-    };
-    rated.ok_or_else(|| super::invoice::overflow("/plan"))?;
+    }
     Ok((verdict, lines.finish()))
+}
+
+/// The same use on each of so many days.
+fn every_day(capacity: Capacity, days: u128) -> Use {
+    Use { byte_days: capacity.bytes().saturating_mul(days), days, estimated: false }
+}
+
+struct ReservedPlan {
+    reserved: Capacity,
+    used: Capacity,
+    cents: Option<Price>,
+}
+
+impl ReservedPlan {
+    fn check(&self, lines: &Lines) -> Result<(), Vec<Issue>> {
+        if self.reserved.is_zero() {
+            let message = "0 means pay-per-use, so there is no reserved plan of 0";
+            let issue = Issue::new(IssueCode::BillingReservedZero, "/plan/reserved", message);
+            return Err(alloc::vec![issue.with_help("ask for the plan payPerUse")]);
+        }
+        if self.used <= self.reserved {
+            return Ok(());
+        }
+        let pointer = "/plan/costStorageGBCents";
+        super::invoice::has_cents(lines.currency, pointer)?;
+        if self.cents.is_none() {
+            let message = "the use exceeds the reserved capacity, and no excess price is given";
+            return Err(alloc::vec![Issue::new(IssueCode::BillingExcessPriceMissing, pointer, message)]);
+        }
+        Ok(())
+    }
+
+    fn rate(&self, price: &ReservedPrice, lines: &mut Lines, days: u128) -> Option<()> {
+        rate::reserved(price, lines, self.reserved, None)?;
+        let covered = Covered { byte_days: every_day(self.reserved, days).byte_days, name: "reserved" };
+        self.cents.map_or(Some(()), |cents| rate::excess(cents, lines, every_day(self.used, days), covered, None))
+    }
 }

@@ -35,6 +35,11 @@ impl PriceModel {
             Self::PerUnit { unit, .. } => *unit,
         }
     }
+    const fn name(&self) -> &'static str {
+        match self {
+            Self::PerUnit { .. } => per_unit::NAME,
+        }
+    }
     fn unit_price(&self) -> Ratio {
         match self {
             Self::PerUnit { unit_price, .. } => unit_price.0.ratio(),
@@ -63,9 +68,9 @@ fn rate_pay_per_use(price: &PayPerUsePrice, lines: &Lines, usage: Use) -> Option
     let charged = lines.round(exact)?;
     let mut rated = PayPerUse { quantity, exact, charged, minimum: None };
     if let Some(minimum) = &price.minimum {
-        let floor = Ratio::whole(minimum.quantity.bytes())?.over(Ratio::whole(unit.bytes)?)?;
-        let applies = minimum.at_zero_use || !quantity.is_zero();
-        if applies && quantity.compare(floor)? == Ordering::Less {
+        let floor = Ratio::whole(minimum.quantity.value.bytes())?.over(Ratio::whole(unit.bytes)?)?;
+        let applies = minimum.at_zero_use.value || !quantity.is_zero();
+        if applies && quantity.compare(floor) == Ordering::Less {
             let exact = price.price.amount(floor)?;
             rated.minimum = Some((floor.minus(quantity)?, exact, lines.round(exact)?));
         }
@@ -85,6 +90,7 @@ pub(crate) fn pay_per_use(price: &PayPerUsePrice, lines: &mut Lines, usage: Use,
     let (unit, unit_price) = (price.price.unit(), price.price.unit_price());
     lines.push(Charge {
         kind: LineKind::Usage,
+        model: price.price.name(),
         of,
         quantity: rated.quantity,
         unit: unit.name,
@@ -104,6 +110,7 @@ pub(crate) fn pay_per_use(price: &PayPerUsePrice, lines: &mut Lines, usage: Use,
     let used = lines.currency.amount(rated.charged);
     lines.push(Charge {
         kind: LineKind::Minimum,
+        model: price.price.name(),
         of,
         quantity: missing,
         unit: unit.name,
@@ -132,6 +139,7 @@ pub(crate) fn reserved(price: &ReservedPrice, lines: &mut Lines, capacity: Capac
     let exact = price.price.amount(quantity)?;
     lines.push(Charge {
         kind: LineKind::Reserved,
+        model: price.price.name(),
         of,
         quantity,
         unit: unit.name,
@@ -162,6 +170,7 @@ pub(crate) fn excess(cents_per_gb: Price, lines: &mut Lines, usage: Use, covered
     let exact = per_unit::amount(quantity, unit_price)?;
     lines.push(Charge {
         kind: LineKind::Excess,
+        model: per_unit::NAME,
         of,
         quantity,
         unit: unit.name,

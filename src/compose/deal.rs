@@ -6,7 +6,7 @@ use crate::billing::invoice::warn_sample;
 use crate::billing::price_list::{PriceListDocument, PriceModel, Wanted};
 use crate::deal::document::DealDocument;
 use crate::deal::evaluate::evaluate;
-use crate::deal::request::{DealRequest, DealResult, SalePlan, UnitPrice};
+use crate::deal::request::{DealRequest, DealResult, Sale, UnitPrice};
 use crate::decision::Verdict;
 use crate::issue::{Issue, IssueCode};
 use crate::values::period::Period;
@@ -27,7 +27,7 @@ pub(crate) fn check<'p>(
     as_of: Instant,
 ) -> Result<Checked<'p>, Vec<Issue>> {
     let list = list_in_force(lists, (request, pins), as_of)?;
-    let price = list.and_then(|list| list_price(&list.body, request.sale.plan));
+    let price = list.and_then(|list| list_price(&list.body, &request.sale));
     let (mut verdict, result) = evaluate(settings, request, price.as_ref(), as_of)?;
     if let Some(list) = list {
         warn_sample(list, &mut verdict);
@@ -40,13 +40,13 @@ fn list_in_force<'p>(
     (request, pins): (&DealRequest, &[Pin]),
     as_of: Instant,
 ) -> Result<Option<&'p Version<PriceListDocument>>, Vec<Issue>> {
-    let Some(price) = &request.sale.price else { return Ok(None) };
+    let Some(price) = request.sale.price() else { return Ok(None) };
     let today = as_of.date();
     let wanted = Wanted {
         period: Period { start: today, end: today.plus_days(1) },
         currency: Some(price.currency),
-        pay_per_use: request.sale.plan == SalePlan::PayPerUse,
-        reserved: request.sale.plan == SalePlan::Reserved,
+        pay_per_use: matches!(request.sale, Sale::PayPerUse { .. }),
+        reserved: matches!(request.sale, Sale::Reserved { .. }),
         allow_sample: request.allow_sample.unwrap_or(false),
         pins,
     };
@@ -57,10 +57,10 @@ fn list_in_force<'p>(
     }
 }
 
-fn list_price(list: &PriceListDocument, plan: SalePlan) -> Option<UnitPrice> {
-    let price = match plan {
-        SalePlan::PayPerUse => &list.pay_per_use.as_ref()?.price,
-        SalePlan::Reserved => &list.reserved.as_ref()?.price,
+fn list_price(list: &PriceListDocument, sale: &Sale) -> Option<UnitPrice> {
+    let price = match sale {
+        Sale::PayPerUse { .. } => &list.pay_per_use.as_ref()?.price,
+        Sale::Reserved { .. } => &list.reserved.as_ref()?.price,
     };
     let PriceModel::PerUnit { unit_price, unit } = price;
     Some(UnitPrice { unit_price: *unit_price, currency: list.currency, unit: *unit })

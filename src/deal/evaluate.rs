@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use core::cmp::Ordering;
 
 use super::document::{DealDocument, Gate, SpecialPricing, VolumeScope, WithoutDeal};
-use super::request::{Because, DealFact, DealRequest, DealResult, DealState, SalePlan, UnitPrice, VolumeParty};
+use super::request::{Because, DealFact, DealRequest, DealResult, DealState, Sale, UnitPrice, VolumeParty};
 use crate::decision::{Effect, Obligation, ObligationCode, ObligationParams, Reason, ReasonCode, Verdict};
 use crate::issue::{Issue, IssueCode};
 use crate::order;
@@ -18,16 +18,14 @@ use crate::wire::read::Word;
 
 impl UnitPrice {
     /// The price of one byte.
-    fn per_byte(&self) -> Option<Ratio> {
-        self.unit_price.0.ratio().over(Ratio::whole(self.unit.bytes)?)
+    fn per_byte(&self) -> Ratio {
+        // INVARIANT: 24 digits over 10^12 × 2^60 fit 128 bits, so the quotient always exists.
+        Ratio::whole(self.unit.bytes).and_then(|bytes| self.unit_price.0.ratio().over(bytes)).unwrap_or(Ratio::ZERO)
     }
 
-    /// How this price compares with another; none in another currency or beyond 128 bits.
+    /// How this price compares with another; none in another currency.
     fn compare(&self, other: &Self) -> Option<Ordering> {
-        if self.currency != other.currency {
-            return None;
-        }
-        self.per_byte()?.compare(other.per_byte()?)
+        (self.currency == other.currency).then(|| self.per_byte().compare(other.per_byte()))
     }
 }
 
@@ -80,6 +78,14 @@ impl DealDocument {
     }
 }
 
+impl DealDocument {
+    /// The largest total that needs no deal.
+    fn largest_without_deal(&self) -> Capacity {
+        let threshold = self.threshold.value;
+        if self.threshold_inclusive.value { threshold.minus_or_zero(Capacity::BYTE) } else { threshold }
+    }
+}
+
 /// A customer's use grew past the threshold: it cannot be denied any more, but a deal is to be registered.
 pub(crate) fn after_growth(settings: &DealDocument, customer: &str, volume: Capacity) -> Option<Obligation> {
     let params = ObligationParams { customer_id: Some(customer.into()), volume: Some(volume.to_string()), unit_price: None };
@@ -104,12 +110,11 @@ fn resulting_total(settings: &DealDocument, request: &DealRequest) -> Result<Cap
         VolumeScope::Partner => need(volume_of(request.partner.as_ref()), "/partner/volume", state),
         VolumeScope::Contract => need(volume_of(request.contract.as_ref()), "/contract/volume", state),
     };
-    let sale = &request.sale;
-    let added = match sale.plan {
-        SalePlan::Reserved => need(sale.volume, "/sale/volume", "state the capacity that is added"),
-        SalePlan::PayPerUse => {
+    let added = match &request.sale {
+        Sale::Reserved { volume, .. } => need(*volume, "/sale/volume", "state the capacity that is added"),
+        Sale::PayPerUse { expected_volume, average_volume, .. } => {
             let help = "state the expected use, or send last month's average as averageVolume";
-            need(sale.expected_volume.or(sale.average_volume), "/sale/expectedVolume", help)
+            need(expected_volume.or(*average_volume), "/sale/expectedVolume", help)
         }
     };
     if issues.is_empty() { Ok(before.plus(added)) } else { Err(issues) }
@@ -122,7 +127,7 @@ fn special_price<'r>(
     list: Option<&UnitPrice>,
     verdict: &mut Verdict,
 ) -> Option<&'r UnitPrice> {
-    let price = request.sale.price.as_ref()?;
+    let price = request.sale.price()?;
     let order = list.and_then(|list| price.compare(list));
     let (special, message) = match order {
         Some(Ordering::Less) => (true, "the price is below the price list"),
@@ -146,6 +151,15 @@ fn special_price<'r>(
 
 fn describe(price: &UnitPrice) -> String {
     format!("{} {} per {}", price.unit_price.0, price.currency, price.unit.name)
+}
+
+impl Gate {
+    const fn with_article(self) -> &'static str {
+        match self {
+            Self::Registered => "a registered",
+            Self::Approved => "an approved",
+        }
+    }
 }
 
 /// What a deal must cover.
@@ -195,9 +209,8 @@ impl<'r> JudgedSale<'r> {
         order::sort_by(&mut deals, |(_, a), (_, b)| a.id.cmp(&b.id));
         let mut refused = Vec::new();
         for (index, deal) in deals.into_iter().filter(|(_, deal)| *deal.customer_id == *self.customer()) {
-            let until = deal.expires_at.unwrap_or_else(|| deal.registered_at.plus_days(self.settings.validity_days.value));
-            match self.objection(need, deal, until) {
-                None => return Some((deal, until)),
+            match self.objection(need, deal) {
+                None => return Some((deal, self.valid_until(deal))),
                 Some(objection) => {
                     let message = format!("deal `{}` does not cover the sale: {objection}", deal.id);
                     let reason = Reason::new(ReasonCode::DealNotCovering, Effect::Info, message);
@@ -209,6 +222,10 @@ impl<'r> JudgedSale<'r> {
         None
     }
 
+    fn valid_until(&self, deal: &DealFact) -> Instant {
+        deal.expires_at.unwrap_or_else(|| deal.registered_at.plus_days(self.settings.validity_days.value))
+    }
+
     fn gate(&self, need: Need) -> Gate {
         match need {
             Need::Volume => self.settings.gate_requires.value,
@@ -217,8 +234,8 @@ impl<'r> JudgedSale<'r> {
     }
 
     /// Why a deal of this customer does not cover the need.
-    fn objection(&self, need: Need, deal: &DealFact, until: Instant) -> Option<String> {
-        let gate = self.gate(need);
+    fn objection(&self, need: Need, deal: &DealFact) -> Option<String> {
+        let (gate, until) = (self.gate(need), self.valid_until(deal));
         let passes = match gate {
             Gate::Registered => matches!(deal.state, DealState::Registered | DealState::Approved),
             Gate::Approved => deal.state == DealState::Approved,
@@ -252,23 +269,23 @@ impl<'r> JudgedSale<'r> {
             WithoutDeal::Deny => Effect::Deny,
             WithoutDeal::Warn => Effect::Warn,
         };
-        self.oblige(ObligationCode::RegisterDeal, verdict);
         let gate = self.gate(need);
+        self.oblige(ObligationCode::RegisterDeal, verdict);
+        if gate == Gate::Approved {
+            self.oblige(ObligationCode::ApproveDeal, verdict);
+        }
         match (need, self.special) {
             (Need::SpecialPrice, Some(price)) => {
-                if gate == Gate::Approved {
-                    self.oblige(ObligationCode::ApproveDeal, verdict);
-                }
-                let message = format!("the special price needs an {} deal that names it", gate.as_str());
+                let message = format!("the special price needs {} deal that names it", gate.with_article());
                 let reason = Reason::new(ReasonCode::DealApprovalRequired, effect, message).at("/sale/price");
                 let reason = reason.rule("gateRequiresSpecialPrice").found(describe(price));
                 let what = format!("have a deal for customer `{}` {} at {}", self.customer(), gate.as_str(), describe(price));
                 verdict.push(reason.help(format!("{what}, or sell at the list price")));
             }
             _ => {
-                let message = format!("{} in all is more than may be sold without a {} deal", self.volume, gate.as_str());
+                let message = format!("{} in all is more than may be sold without {} deal", self.volume, gate.with_article());
                 let reason = Reason::new(ReasonCode::DealRegistrationRequired, effect, message).at("/sale").rule("threshold");
-                let reason = reason.found(self.volume.to_string()).allowed(self.settings.threshold.value.to_string());
+                let reason = reason.found(self.volume.to_string()).allowed(self.settings.largest_without_deal().to_string());
                 verdict.push(reason.help(format!("register a deal for customer `{}` with at least {}", self.customer(), self.volume)));
             }
         }

@@ -20,16 +20,6 @@ shape! {
 }
 
 shape! {
-    /// The plan that is sold.
-    pub(crate) words SalePlan {
-        /// A fixed amount.
-        "reserved" Reserved,
-        /// What is really stored.
-        "payPerUse" PayPerUse,
-    }
-}
-
-shape! {
     /// A price per unit of capacity and month.
     pub(crate) struct UnitPrice {
         /// The price of one unit.
@@ -53,17 +43,31 @@ shape! {
 
 shape! {
     /// What is to be sold.
-    pub(crate) struct Sale {
-        /// The plan.
-        "plan" plan: SalePlan,
-        /// Reserved plan: the capacity that is added.
-        "volume" volume: Option<Capacity>,
-        /// Pay-per-use: the use that is expected of this plan.
-        "expectedVolume" expected_volume: Option<Capacity>,
-        /// Pay-per-use without an expectation: last month's average use of this plan.
-        "averageVolume" average_volume: Option<Capacity>,
-        /// The price agreed, where it is not simply the list's.
-        "price" price: Option<UnitPrice>,
+    pub(crate) choice Sale by "plan" {
+        /// A fixed amount.
+        "reserved" Reserved {
+            /// The capacity that is added.
+            "volume" volume: Option<Capacity>,
+            /// The price agreed, where it is not simply the list's.
+            "price" price: Option<UnitPrice>,
+        },
+        /// What is really stored.
+        "payPerUse" PayPerUse {
+            /// The use that is expected of this plan.
+            "expectedVolume" expected_volume: Option<Capacity>,
+            /// Where nothing is expected: last month's average use of this plan.
+            "averageVolume" average_volume: Option<Capacity>,
+            /// The price agreed, where it is not simply the list's.
+            "price" price: Option<UnitPrice>,
+        },
+    }
+}
+
+impl Sale {
+    pub(crate) const fn price(&self) -> Option<&UnitPrice> {
+        match self {
+            Self::Reserved { price, .. } | Self::PayPerUse { price, .. } => price.as_ref(),
+        }
     }
 }
 

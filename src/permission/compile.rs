@@ -4,9 +4,10 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::document::{PermissionDocument, RoleRule, Scope};
+use super::document::{PermissionDocument, ReachRule, ResourceTypeDocument, RoleRule, Scope};
 use crate::directory::account::Relation;
-use crate::issue::{Issue, IssueCode};
+use crate::issue::{Issue, IssueCode, MAX_ISSUES, list, shorten};
+use crate::order;
 
 /// A cell of the role table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,6 +26,7 @@ pub(crate) struct CompiledResourceType {
     pub(crate) id: String,
     pub(crate) actions: Vec<String>,
     pub(crate) account_types: Option<Vec<String>>,
+    creates: Vec<String>,
     /// Position of its first action in a role's row of cells.
     offset: usize,
 }
@@ -88,6 +90,13 @@ impl CompiledPermission {
     }
 }
 
+impl CompiledResourceType {
+    /// Whether the action brings a resource of this type into being.
+    pub(crate) fn is_created_by(&self, action: &str) -> bool {
+        self.creates.iter().any(|known| known == action)
+    }
+}
+
 impl CompiledReach {
     /// Whether the rule speaks of this action; an action that no resource type declares is judged elsewhere.
     pub(crate) fn covers(&self, action: &str) -> bool {
@@ -102,61 +111,88 @@ impl CompiledReach {
 
 /// Resolves a document's names.
 pub(crate) fn compile(document: PermissionDocument, issues: &mut Vec<Issue>) -> CompiledPermission {
-    let mut width: usize = 0;
-    let mut resource_types = Vec::with_capacity(document.resource_types.len());
-    for (index, resource) in document.resource_types.into_iter().enumerate() {
-        duplicates(&resource.actions, &format!("/permission/resourceTypes/{index}/actions"), issues);
-        let offset = width;
-        width = width.saturating_add(resource.actions.len());
-        let (id, actions, account_types) = (resource.id, resource.actions, resource.account_types);
-        resource_types.push(CompiledResourceType { id, actions, account_types, offset });
-    }
-    let ids: Vec<String> = resource_types.iter().map(|resource| resource.id.clone()).collect();
-    duplicates(&ids, "/permission/resourceTypes", issues);
+    duplicates(&document.subject_types, "/permission/subjectTypes", issues);
+    duplicates(&document.account_types, "/permission/accountTypes", issues);
     duplicates(&document.roles, "/permission/roles", issues);
-    for (index, rule) in document.reach.iter().enumerate() {
-        references(&rule.resource_types, &ids, &format!("/permission/reach/{index}/resourceTypes"), issues);
-        let reached = resource_types.iter().filter(|resource| rule.resource_types.contains(&resource.id));
-        let actions: Vec<String> = reached.flat_map(|resource| resource.actions.iter().cloned()).collect();
-        references(rule.actions.as_deref().unwrap_or_default(), &actions, &format!("/permission/reach/{index}/actions"), issues);
-    }
-    let cells = alloc::vec![Cell::Unset; width.saturating_mul(document.roles.len())];
+    let (resource_types, width) = resource_types(document.resource_types, &document.account_types, issues);
+    let reach = reach(document.reach, &resource_types, &document.account_types, issues);
     let rule_ids: Vec<String> = document.rules.iter().map(|rule| rule.id.clone()).collect();
     duplicates(&rule_ids, "/permission/rules", issues);
-    let reach_ids: Vec<String> = document.reach.iter().map(|rule| rule.id.clone()).collect();
-    duplicates(&reach_ids, "/permission/reach", issues);
-    let reach = document.reach.into_iter().map(|rule| CompiledReach {
-        account_types: rule.account_types,
-        resource_types: rule.resource_types,
-        actions: rule.actions,
-        scopes: rule.scopes,
-        id: rule.id,
-    });
-    let mut compiled = CompiledPermission {
-        subject_types: document.subject_types,
-        roles: document.roles,
-        resource_types,
-        rule_ids,
-        reach: reach.collect(),
-        cells,
-        width,
-    };
+    let cells = alloc::vec![Cell::Unset; width.saturating_mul(document.roles.len())];
+    let (subject_types, roles) = (document.subject_types, document.roles);
+    let mut compiled = CompiledPermission { subject_types, roles, resource_types, rule_ids, reach, cells, width };
     for (index, rule) in document.rules.iter().enumerate() {
         compiled.apply(index, rule, issues);
     }
     compiled
 }
 
+/// Resource types with the positions of their actions, and how many actions there are in all.
+fn resource_types(
+    documents: Vec<ResourceTypeDocument>,
+    account_types: &[String],
+    issues: &mut Vec<Issue>,
+) -> (Vec<CompiledResourceType>, usize) {
+    let mut offset: usize = 0;
+    let mut compiled = Vec::with_capacity(documents.len());
+    for (index, ResourceTypeDocument { id, actions, account_types: own, creates }) in documents.into_iter().enumerate() {
+        let here = format!("/permission/resourceTypes/{index}");
+        let creates = creates.unwrap_or_default();
+        duplicates(&actions, &format!("{here}/actions"), issues);
+        references(&creates, &actions, &format!("{here}/creates"), issues);
+        references(own.as_deref().unwrap_or_default(), account_types, &format!("{here}/accountTypes"), issues);
+        let next = offset.saturating_add(actions.len());
+        compiled.push(CompiledResourceType { id, actions, account_types: own, creates, offset });
+        offset = next;
+    }
+    let ids: Vec<String> = compiled.iter().map(|resource| resource.id.clone()).collect();
+    duplicates(&ids, "/permission/resourceTypes", issues);
+    (compiled, offset)
+}
+
+fn reach(
+    rules: Vec<ReachRule>,
+    resource_types: &[CompiledResourceType],
+    account_types: &[String],
+    issues: &mut Vec<Issue>,
+) -> Vec<CompiledReach> {
+    let ids: Vec<String> = rules.iter().map(|rule| rule.id.clone()).collect();
+    duplicates(&ids, "/permission/reach", issues);
+    let types: Vec<String> = resource_types.iter().map(|resource| resource.id.clone()).collect();
+    for (index, rule) in rules.iter().enumerate() {
+        let here = format!("/permission/reach/{index}");
+        references(&rule.account_types, account_types, &format!("{here}/accountTypes"), issues);
+        references(&rule.resource_types, &types, &format!("{here}/resourceTypes"), issues);
+        let reached = resource_types.iter().filter(|resource| rule.resource_types.contains(&resource.id));
+        let actions: Vec<String> = reached.flat_map(|resource| resource.actions.iter().cloned()).collect();
+        references(rule.actions.as_deref().unwrap_or_default(), &actions, &format!("{here}/actions"), issues);
+    }
+    let compile = |ReachRule { account_types, resource_types, actions, scopes, id, .. }| CompiledReach {
+        account_types,
+        resource_types,
+        actions,
+        scopes,
+        id,
+    };
+    rules.into_iter().map(compile).collect()
+}
+
 impl CompiledPermission {
     /// Enters a rule into the table; a deny stays, whatever comes later.
     fn apply(&mut self, index: usize, rule: &RoleRule, issues: &mut Vec<Issue>) {
         let pointer = format!("/permission/rules/{index}");
+        for (index, role) in rule.deny.iter().flatten().enumerate() {
+            if rule.allow.iter().flatten().any(|allowed| allowed == role) {
+                let message = format!("`{}` is both allowed and denied by this rule", shorten(role));
+                issues.push(Issue::new(IssueCode::InputDuplicateId, format!("{pointer}/deny/{index}"), message));
+            }
+        }
         let lists = [("allow", &rule.allow, Cell::Allow(index)), ("deny", &rule.deny, Cell::Deny(index))];
         for (key, roles, _) in &lists {
             references(roles.as_deref().unwrap_or_default(), &self.roles, &format!("{pointer}/{key}"), issues);
         }
         let Some(resource) = self.resource_types.iter().find(|resource| resource.id == rule.resource_type) else {
-            let message = format!("the resource type `{}` is not declared", rule.resource_type);
+            let message = format!("the resource type `{}` is not declared", shorten(&rule.resource_type));
             issues.push(Issue::new(IssueCode::PolicyUnknownReference, format!("{pointer}/resourceType"), message));
             return;
         };
@@ -177,20 +213,18 @@ impl CompiledPermission {
 }
 
 fn duplicates(ids: &[String], pointer: &str, issues: &mut Vec<Issue>) {
-    for (index, id) in ids.iter().enumerate() {
-        if ids.iter().take(index).any(|earlier| earlier == id) {
-            let message = format!("`{id}` is declared twice");
-            issues.push(Issue::new(IssueCode::InputDuplicateId, format!("{pointer}/{index}"), message));
-        }
+    for index in order::repeated(ids.len(), &|a, b| ids.get(a).cmp(&ids.get(b))) {
+        let message = format!("`{}` is declared twice", ids.get(index).map(|id| shorten(id)).unwrap_or_default());
+        issues.push(Issue::new(IssueCode::InputDuplicateId, format!("{pointer}/{index}"), message));
     }
 }
 
 fn references(names: &[String], declared: &[String], pointer: &str, issues: &mut Vec<Issue>) {
     for (index, name) in names.iter().enumerate() {
-        if !declared.contains(name) {
-            let message = format!("`{name}` is not declared");
+        if issues.len() < MAX_ISSUES && !declared.contains(name) {
+            let message = format!("`{}` is not declared", shorten(name));
             let issue = Issue::new(IssueCode::PolicyUnknownReference, format!("{pointer}/{index}"), message);
-            issues.push(issue.with_help(format!("declared: {}", declared.join(", "))));
+            issues.push(issue.with_help(format!("declared: {}", list(declared.iter().map(String::as_str)))));
         }
     }
 }

@@ -3,6 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::values::id::Id;
 use crate::wire::shape::shape;
 
 shape! {
@@ -26,6 +27,9 @@ shape! {
         "actions" actions: Vec<String>,
         /// For a resource that is itself an account: the types of account that it may be.
         "accountTypes" account_types: Option<Vec<String>>,
+        /// Actions that bring such an account into being: for these alone it need not be known, and is to stand below
+        /// the account that the request names.
+        "creates" creates: Option<Vec<String>>,
     }
 }
 
@@ -43,7 +47,7 @@ shape! {
         /// Where the resource's account may stand; for a resource that is itself an account, where that stands.
         "scopes" scopes: Vec<Scope>,
         /// Public page or contract clause, or `default`.
-        "source" source: String,
+        "source" source: Id,
     }
 }
 
@@ -61,7 +65,7 @@ shape! {
         /// Roles that may not, whatever other rules allow.
         "deny" deny: Option<Vec<String>>,
         /// Public page or contract clause, or `default`.
-        "source" source: String,
+        "source" source: Id,
         /// Why, where the source leaves it open.
         "note" note: Option<String>,
     }
@@ -72,7 +76,9 @@ shape! {
     pub(crate) struct PermissionDocument {
         /// The words in `subject.type`.
         "subjectTypes" subject_types: Vec<String>,
-        /// Roles, highest first.
+        /// The words in an account's `type`.
+        "accountTypes" account_types: Vec<String>,
+        /// The words in `subject.properties.role`.
         "roles" roles: Vec<String>,
         /// Resource types and their actions.
         "resourceTypes" resource_types: Vec<ResourceTypeDocument>,

@@ -8,6 +8,7 @@ use super::compile::{Cell, CompiledPermission, CompiledResourceType};
 use super::request::PermissionRequest;
 use crate::decision::{Reason, ReasonCode, Verdict};
 use crate::directory::account::{AccountFact, KnownAccounts, Relation};
+use crate::issue::{list, shorten};
 
 /// May the subject do this?
 pub(crate) fn evaluate(policy: &CompiledPermission, request: &PermissionRequest, accounts: &KnownAccounts<'_>) -> Verdict {
@@ -33,14 +34,14 @@ struct Evaluation<'e> {
 impl<'e> Evaluation<'e> {
     /// Denies for a word that the policy does not know.
     fn unknown(&mut self, code: ReasonCode, pointer: &str, message: String, known: &[&str]) {
-        self.verdict.push(Reason::deny(code, message).at(pointer).help(format!("one of: {}", known.join(", "))));
+        self.verdict.push(Reason::deny(code, message).at(pointer).help(format!("one of: {}", list(known.iter().copied()))));
     }
 
     fn subject_type(&mut self) {
         let (policy, kind) = (self.policy, &self.request.subject.kind);
         if !policy.subject_types.contains(kind) {
             let known: Vec<&str> = policy.subject_types.iter().map(String::as_str).collect();
-            let message = format!("the policy knows no subject type `{kind}`");
+            let message = format!("the policy knows no subject type `{}`", shorten(kind));
             self.unknown(ReasonCode::PermissionUnknownSubjectType, "/subject/type", message, &known);
         }
     }
@@ -50,7 +51,7 @@ impl<'e> Evaluation<'e> {
         let found = policy.resource_type(kind);
         if found.is_none() {
             let known: Vec<&str> = policy.resource_types.iter().map(|resource| resource.id.as_str()).collect();
-            let message = format!("the policy knows no resource type `{kind}`");
+            let message = format!("the policy knows no resource type `{}`", shorten(kind));
             self.unknown(ReasonCode::PermissionUnknownResourceType, "/resource/type", message, &known);
         }
         found
@@ -61,7 +62,7 @@ impl<'e> Evaluation<'e> {
         let found = resource.actions.iter().position(|action| action == name);
         if found.is_none() {
             let known: Vec<&str> = resource.actions.iter().map(String::as_str).collect();
-            let message = format!("the policy knows no action `{name}` on `{}`", resource.id);
+            let message = format!("the policy knows no action `{}` on `{}`", shorten(name), resource.id);
             self.unknown(ReasonCode::PermissionUnknownAction, "/action/name", message, &known);
         }
         found
@@ -73,8 +74,10 @@ impl<'e> Evaluation<'e> {
         let found = given.and_then(|role| policy.role(role));
         if found.is_none() {
             let known: Vec<&str> = policy.roles.iter().map(String::as_str).collect();
-            let message =
-                given.map_or_else(|| String::from("the subject's role is not given"), |role| format!("the policy knows no role `{role}`"));
+            let message = given.map_or_else(
+                || String::from("the subject's role is not given"),
+                |role| format!("the policy knows no role `{}`", shorten(role)),
+            );
             self.unknown(ReasonCode::PermissionRoleUnknown, "/subject/properties/role", message, &known);
         }
         found
@@ -84,7 +87,8 @@ impl<'e> Evaluation<'e> {
         let accounts = self.accounts;
         let found = id.and_then(|id| accounts.find(id));
         if found.is_none() {
-            let message = id.map_or_else(|| String::from("the account is not given"), |id| format!("the account `{id}` is not known"));
+            let message =
+                id.map_or_else(|| String::from("the account is not given"), |id| format!("the account `{}` is not known", shorten(id)));
             let reason = Reason::deny(ReasonCode::PermissionAccountUnknown, message).at(pointer);
             self.verdict.push(reason.help("send the account's id, and the account in context.accounts with those above it"));
         }
@@ -104,21 +108,30 @@ impl<'e> Evaluation<'e> {
             }
             return Some((accounts.relation(&actor.id, &account.id), account));
         }
-        let given = request.resource.properties.as_ref().and_then(|properties| properties.account.as_deref());
-        let account = self.account(given, "/resource/properties/account")?;
+        let account = self.owner(resource)?;
         let relation = accounts.relation(&actor.id, &account.id);
         Some((if resource.account_types.is_some() { relation.below() } else { relation }, account))
+    }
+
+    /// The account that the request says the resource belongs to. An account must be known by its own id, unless the
+    /// action is to create it.
+    fn owner(&mut self, resource: &CompiledResourceType) -> Option<&'e AccountFact> {
+        let request = self.request;
+        if resource.account_types.is_some() && !resource.is_created_by(&request.action.name) {
+            return self.account(Some(&request.resource.id), "/resource/id");
+        }
+        let given = request.resource.properties.as_ref().and_then(|properties| properties.account.as_deref());
+        self.account(given, "/resource/properties/account")
     }
 
     fn reach(&mut self, resource: &CompiledResourceType) {
         let (verb, kind) = (&self.request.action.name, &resource.id);
         let given = self.request.subject.properties.as_ref().and_then(|properties| properties.account.as_deref());
         let actor = self.account(given, "/subject/properties/account");
-        // The resource's account is looked up even without the subject's, so that both are asked for at once.
         let Some(actor) = actor else {
-            let given = self.request.resource.properties.as_ref().and_then(|properties| properties.account.as_deref());
+            // Looked up all the same, so that both accounts are asked for at once.
             if resource.account_types.is_none() || self.accounts.find(&self.request.resource.id).is_none() {
-                self.account(given, "/resource/properties/account");
+                self.owner(resource);
             }
             return;
         };

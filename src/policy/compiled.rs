@@ -10,7 +10,7 @@ use crate::allocation::document::AllocationDocument;
 use crate::billing::document::BillingDocument;
 use crate::billing::price_list::PriceListDocument;
 use crate::deal::document::DealDocument;
-use crate::directory::account::{AccountFact, Accounts, KnownAccounts};
+use crate::directory::account::Accounts;
 use crate::issue::{self, Issue, IssueCode};
 use crate::order;
 use crate::permission::compile::{CompiledPermission, compile as compile_permission};
@@ -28,7 +28,7 @@ pub struct CompiledPolicy {
     pub(crate) deal: Versions<DealDocument>,
     pub(crate) billing: Versions<BillingDocument>,
     pub(crate) price_lists: Vec<Version<PriceListDocument>>,
-    pub(crate) accounts: Accounts,
+    pub(crate) directory: Versions<Accounts>,
     pub(crate) information: Vec<DocumentReference>,
 }
 
@@ -41,7 +41,7 @@ impl CompiledPolicy {
             deal: Versions::new(Kind::Deal.as_str()),
             billing: Versions::new(Kind::Billing.as_str()),
             price_lists: Vec::new(),
-            accounts: Accounts::default(),
+            directory: Versions::new(Kind::Directory.as_str()),
             information: Vec::new(),
         }
     }
@@ -63,11 +63,10 @@ pub(crate) fn compile(bundle: Bundle) -> Result<CompiledPolicy, Vec<Issue>> {
     if bundle.documents.is_empty() {
         issues.push(Issue::new(IssueCode::PolicyEmptyBundle, "/documents", "the bundle holds no document"));
     }
-    let mut accounts: Vec<AccountFact> = Vec::new();
     for source in &bundle.documents {
         let mut own = Vec::new();
         match read(source) {
-            Ok((document, digest)) => policy.add(document, digest, &mut accounts, &mut own),
+            Ok((document, digest)) => policy.add(document, digest, &mut own),
             Err(found) => own = found,
         }
         for issue in &mut own {
@@ -75,13 +74,6 @@ pub(crate) fn compile(bundle: Bundle) -> Result<CompiledPolicy, Vec<Issue>> {
         }
         issues.append(&mut own);
     }
-    policy.accounts = match KnownAccounts::join(&Accounts::default(), accounts.clone(), "/directory/accounts") {
-        Ok(_) => Accounts::collect(accounts, "", &mut issues),
-        Err(mut found) => {
-            issues.append(&mut found);
-            Accounts::default()
-        }
-    };
     order::sort_by(&mut policy.information, Ord::cmp);
     if issues.is_empty() {
         return Ok(policy);
@@ -109,8 +101,13 @@ fn read(source: &Source) -> Result<(Document, String), Vec<Issue>> {
 }
 
 impl CompiledPolicy {
-    fn add(&mut self, document: Document, digest: String, accounts: &mut Vec<AccountFact>, issues: &mut Vec<Issue>) {
-        let reference = DocumentReference { kind: document.kind.as_str().into(), name: document.name, version: document.version, digest };
+    fn add(&mut self, document: Document, digest: String, issues: &mut Vec<Issue>) {
+        let reference = DocumentReference {
+            kind: document.kind.as_str().into(),
+            name: (*document.name).into(),
+            version: (*document.version).into(),
+            digest,
+        };
         let same =
             |known: &&DocumentReference| known.kind == reference.kind && known.name == reference.name && known.version == reference.version;
         if self.information.iter().any(|known| same(&known)) {
@@ -118,6 +115,10 @@ impl CompiledPolicy {
             issues.push(Issue::new(IssueCode::InputDuplicateId, "/version", message));
         }
         self.information.push(reference.clone());
+        if document.allocation.as_ref().is_some_and(|allocation| allocation.granularity.value.is_zero()) {
+            let message = "the granularity is at least 1 B";
+            issues.push(Issue::new(IssueCode::PolicySettingRange, "/allocation/granularity/value", message));
+        }
         let (from, to) = (document.effective_from, document.effective_to);
         if let Some(section) = document.permission {
             let body = compile_permission(section, issues);
@@ -132,7 +133,10 @@ impl CompiledPolicy {
             self.price_lists.push(Version { reference, from, to, body });
             overlaps(&self.price_lists, issues);
         } else if let Some(directory) = document.directory {
-            accounts.extend(directory.accounts);
+            match Accounts::of_document(directory.accounts) {
+                Ok(body) => self.directory.insert(Version { reference, from, to, body }, issues),
+                Err(mut found) => issues.append(&mut found),
+            }
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::billing::price_list::PriceListDocument;
 use crate::deal::document::DealDocument;
 use crate::directory::account::DirectoryDocument;
 use crate::permission::document::PermissionDocument;
+use crate::values::id::Id;
 use crate::values::time::Date;
 use crate::wire::read::Word;
 use crate::wire::shape::shape;
@@ -39,9 +40,9 @@ shape! {
         /// What the document is about.
         "kind" kind: Kind,
         /// Its name, the same over all its versions.
-        "name" name: String,
+        "name" name: Id,
         /// Its version.
-        "version" version: String,
+        "version" version: Id,
         /// First day in force, UTC.
         "effectiveFrom" effective_from: Date,
         /// First day no longer in force; absent: open.

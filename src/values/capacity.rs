@@ -9,9 +9,9 @@ use core::fmt;
 
 use super::decimal::{Decimal, DecimalError};
 use super::ratio::Ratio;
-use crate::issue::IssueCode;
+use crate::issue::{IssueCode, shorten};
 use crate::wire::node::Node;
-use crate::wire::read::{Read, Reader, shorten};
+use crate::wire::read::{Read, Reader};
 
 /// A number of bytes, `0 <= bytes <= 10^21`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,6 +38,7 @@ fn unit_bytes(unit: &str) -> Option<u128> {
 
 impl Capacity {
     pub(crate) const ZERO: Self = Self(0);
+    pub(crate) const BYTE: Self = Self(1);
 
     pub(crate) const fn bytes(self) -> u128 {
         self.0

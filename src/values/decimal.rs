@@ -5,9 +5,9 @@ use alloc::format;
 use alloc::string::String;
 
 use super::ratio::{Ratio, scaled};
-use crate::issue::IssueCode;
+use crate::issue::{IssueCode, shorten};
 use crate::wire::node::Node;
-use crate::wire::read::{Read, Reader, shorten};
+use crate::wire::read::{Read, Reader};
 
 /// Most digits of a decimal in all.
 const MAX_DIGITS: usize = 24;

@@ -1,4 +1,4 @@
-//! Ids of accounts, contracts, deals and the like.
+//! Ids, names and sources: short texts that are never empty.
 
 use alloc::borrow::ToOwned;
 use alloc::format;
@@ -13,7 +13,7 @@ use crate::wire::read::{Read, Reader};
 /// Longest id, in characters.
 const LONGEST: usize = 255;
 
-/// An id of 1 to 255 characters; two ids are the same where every character is.
+/// An id, name or source of 1 to 255 characters; two are the same where every character is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Id(String);
 
@@ -32,10 +32,10 @@ impl fmt::Display for Id {
 
 impl Read for Id {
     fn read(node: Option<&Node<'_>>, reader: &mut Reader) -> Self {
-        let Some(text) = reader.text(node, "an id as a string") else { return Self(String::new()) };
+        let Some(text) = reader.text(node, "a text of 1 to 255 characters") else { return Self(String::new()) };
         let length = text.chars().count();
         if length == 0 || length > LONGEST {
-            reader.issue(IssueCode::InputTextLength, format!("an id has 1 to {LONGEST} characters, this one {length}"), None);
+            reader.issue(IssueCode::InputTextLength, format!("this text has 1 to {LONGEST} characters, not {length}"), None);
         }
         Self(text.to_owned())
     }

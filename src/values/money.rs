@@ -5,9 +5,9 @@ use alloc::string::String;
 use core::fmt;
 
 use super::ratio::scaled;
-use crate::issue::IssueCode;
+use crate::issue::{IssueCode, shorten};
 use crate::wire::node::Node;
-use crate::wire::read::{Read, Reader, shorten};
+use crate::wire::read::{Read, Reader};
 
 const NO_MINOR_UNITS: &str = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF";
 const TWO_MINOR_UNITS: &str = "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD \

@@ -74,9 +74,26 @@ impl Ratio {
         self.times(Self::new(other.denominator, other.numerator)?)
     }
 
-    /// Compares exactly; none on overflow.
-    pub(crate) fn compare(self, other: Self) -> Option<Ordering> {
-        Some(self.minus(other)?.numerator.cmp(&0))
+    /// Compares exactly: whole parts first, then the reciprocals of what is left, as in Euclid's algorithm, so that nothing
+    /// can overflow.
+    pub(crate) fn compare(self, other: Self) -> Ordering {
+        let (mut a, mut b) = (self, other);
+        let mut reversed = false;
+        loop {
+            let (whole_a, whole_b) = (a.numerator.div_euclid(a.denominator), b.numerator.div_euclid(b.denominator));
+            let (rest_a, rest_b) = (a.numerator.rem_euclid(a.denominator), b.numerator.rem_euclid(b.denominator));
+            let order = whole_a.cmp(&whole_b).then_with(|| match (rest_a, rest_b) {
+                (0, 0) => Ordering::Equal,
+                (0, _) => Ordering::Less,
+                (_, 0) => Ordering::Greater,
+                _ => Ordering::Equal,
+            });
+            if order != Ordering::Equal || rest_a == 0 {
+                return if reversed { order.reverse() } else { order };
+            }
+            (a, b) = (Self { numerator: a.denominator, denominator: rest_a }, Self { numerator: b.denominator, denominator: rest_b });
+            reversed = !reversed;
+        }
     }
 
     /// Times `10^scale`, rounded to a whole number by `rounding`; none on overflow.
@@ -146,6 +163,7 @@ crate::wire::shape::shape! {
 #[cfg(test)]
 mod tests {
     use super::{Ratio, Rounding};
+    use core::cmp::Ordering;
 
     fn round(numerator: i128, denominator: i128, scale: u32, rounding: Rounding) -> Option<i128> {
         Ratio::new(numerator, denominator)?.round(scale, rounding)
@@ -170,6 +188,17 @@ mod tests {
         assert_eq!(print(3, 8).as_deref(), Some("0.375"));
         assert_eq!(print(-20, 3).as_deref(), Some("-20/3"));
         assert_eq!(print(40, 4).as_deref(), Some("10"));
+    }
+
+    #[test]
+    fn comparing_never_overflows() {
+        let ratio = |n, d| Ratio::new(n, d).unwrap_or(Ratio::ZERO);
+        let huge = 10_i128.pow(36);
+        assert_eq!(ratio(huge, huge - 1).compare(ratio(huge - 1, huge - 2)), Ordering::Less);
+        assert_eq!(ratio(712_345_678, huge).compare(ratio(712_345_678, huge)), Ordering::Equal);
+        assert_eq!(ratio(-1, 3).compare(ratio(-1, 2)), Ordering::Greater);
+        assert_eq!(ratio(-1, huge).compare(Ratio::ZERO), Ordering::Less);
+        assert_eq!(ratio(7, 2).compare(ratio(3, 1)), Ordering::Greater);
     }
 
     #[test]

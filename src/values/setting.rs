@@ -2,6 +2,7 @@
 
 use alloc::string::String;
 
+use crate::values::id::Id;
 use crate::wire::shape::shape;
 
 shape! {
@@ -11,7 +12,7 @@ shape! {
         /// The value in force.
         "value" value: T,
         /// Public page or contract clause, or `default` where the sources leave it open.
-        "source" source: String,
+        "source" source: Id,
         /// Why.
         "note" note: Option<String>,
     }

@@ -1,12 +1,12 @@
-//! Civil dates (proleptic Gregorian, years 0001 to 9999) and RFC 3339 instants, all in UTC. Own code because it is 100
+//! Civil dates (proleptic Gregorian, years 0001 to 9998) and RFC 3339 instants, all in UTC. Own code because it is 100
 //! lines here and 118 kB of module as a library; the tests hold it against one.
 
 use alloc::format;
 use core::fmt;
 
-use crate::issue::IssueCode;
+use crate::issue::{IssueCode, shorten};
 use crate::wire::node::Node;
-use crate::wire::read::{Read, Reader, shorten};
+use crate::wire::read::{Read, Reader};
 
 /// A day, counted from 1970-01-01.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,14 +14,18 @@ pub(crate) struct Date(i64);
 
 const SECONDS_PER_DAY: i64 = 86_400;
 const DAYS_PER_ERA: i64 = 146_097;
+/// Days from 1970-01-01 to 10000-01-01.
+const EPOCH_TO_YEAR_10000: i64 = 2_932_897;
+/// The last year that is read. The one after it holds what follows from a date: the end of its month, of a validity.
+const LAST_YEAR: i64 = 9998;
 /// Days from 0000-03-01 to 1970-01-01.
 const EPOCH_SHIFT: i64 = 719_468;
 
-#[expect(clippy::arithmetic_side_effects, reason = "years 0001 to 9999 keep every step far inside 64 bits; divisors are constants")]
+#[expect(clippy::arithmetic_side_effects, reason = "years 0001 to 9998 keep every step far inside 64 bits; divisors are constants")]
 impl Date {
     /// The date of a year, month and day; none where there is no such day.
     fn new(year: i64, month: i64, day: i64) -> Option<Self> {
-        if !(1..=9999).contains(&year) || !(1..=12).contains(&month) || day < 1 || day > days_in_month(year, month) {
+        if !(1..=LAST_YEAR).contains(&year) || !(1..=12).contains(&month) || day < 1 || day > days_in_month(year, month) {
             return None;
         }
         // Years start in March, so that the leap day comes last. Source: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms".
@@ -89,7 +93,7 @@ pub(crate) struct Instant {
 }
 
 impl Instant {
-    /// The instant of milliseconds since 1970-01-01T00:00:00Z; none outside the years 0001 to 9999.
+    /// The instant of milliseconds since 1970-01-01T00:00:00Z; none outside the years 0001 to 9998.
     pub(crate) fn from_milliseconds(milliseconds: i64) -> Option<Self> {
         let nanoseconds = u32::try_from(milliseconds.rem_euclid(1000)).ok()?.checked_mul(1_000_000)?;
         Self { seconds: milliseconds.div_euclid(1000), nanoseconds }.checked()
@@ -99,14 +103,15 @@ impl Instant {
         Date(self.seconds.div_euclid(SECONDS_PER_DAY))
     }
 
-    /// The instant `days` times 86,400 seconds later.
+    /// The instant `days` times 86,400 seconds later, at most the end of the year 9999.
     pub(crate) fn plus_days(self, days: u32) -> Self {
         let seconds = i64::from(days).saturating_mul(SECONDS_PER_DAY);
-        Self { seconds: self.seconds.saturating_add(seconds), ..self }
+        let limit = Date(EPOCH_TO_YEAR_10000).start().seconds.saturating_sub(1);
+        Self { seconds: self.seconds.saturating_add(seconds).min(limit), ..self }
     }
 
     fn checked(self) -> Option<Self> {
-        let range = Date::new(1, 1, 1)?.start().seconds..Date::new(9999, 12, 31)?.plus_days(1).start().seconds;
+        let range = Date::new(1, 1, 1)?.start().seconds..Date::new(LAST_YEAR, 12, 31)?.plus_days(1).start().seconds;
         range.contains(&self.seconds).then_some(self)
     }
 }

@@ -8,8 +8,8 @@ use alloc::string::ToString;
 
 #[test]
 fn every_day_of_the_range_prints_as_jiff_prints_it() {
-    let mut oracle = jiff::civil::Date::MAX;
-    let mut date = Date::new(9999, 12, 31);
+    let mut oracle = jiff::civil::date(9998, 12, 31);
+    let mut date = Date::new(9998, 12, 31);
     while oracle.year() >= 1 {
         let printed = date.map(|date| date.to_string());
         assert_eq!(printed.as_deref(), Some(oracle.to_string().as_str()));
@@ -22,7 +22,7 @@ fn every_day_of_the_range_prints_as_jiff_prints_it() {
 
 proptest::proptest! {
     #[test]
-    fn instants_read_and_print_as_jiff_does(seconds in -62_135_596_800_i64..=253_402_207_200, nanoseconds in 0..1_000_000_000_i32) {
+    fn instants_read_and_print_as_jiff_does(seconds in -62_135_596_800_i64..=253_370_764_799, nanoseconds in 0..1_000_000_000_i32) {
         let oracle = jiff::Timestamp::new(seconds, if seconds < 0 { 0 } else { nanoseconds }).map(|instant| instant.to_string());
         let Ok(text) = oracle else { return Ok(()) };
         let printed = parse_instant(&text).map(|instant| instant.to_string());
@@ -40,7 +40,7 @@ proptest::proptest! {
 
 #[test]
 fn refuses_what_is_no_date_or_instant() {
-    for text in ["2026-02-29", "2026-13-01", "0000-01-01", "2026-3-01", "26-03-01", "2026-03-00", "２026-03-01"] {
+    for text in ["2026-02-29", "9999-01-01", "2026-13-01", "0000-01-01", "2026-3-01", "26-03-01", "2026-03-00", "２026-03-01"] {
         assert_eq!(parse_date(text), None, "{text}");
     }
     for text in [

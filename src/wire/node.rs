@@ -10,14 +10,15 @@ use core::fmt;
 
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::read::shorten;
-use crate::issue::{Issue, IssueCode, MAX_ISSUES};
+use crate::issue::{Issue, IssueCode, MAX_ISSUES, shorten};
 use crate::order;
 
 /// Deepest nesting of arrays and objects; the deepest request of any operation has 8 levels.
 const MAX_DEPTH: u8 = 32;
 /// Longest text in bytes; a request of 100,000 rows stays below it.
 pub(crate) const MAX_BYTES: usize = 8_388_608;
+/// Most values in a text: 100,000 usage rows have 400,000. Bounds the tree's memory at some 40 MB.
+const MAX_VALUES: u32 = 500_000;
 /// Integers beyond this are not exact in every JSON implementation (RFC 7493, section 2.2).
 const MAX_INTEGER: i64 = 9_007_199_254_740_991;
 /// Up to this many keys a scan finds duplicates faster than sorting.
@@ -114,6 +115,7 @@ pub(crate) fn push_key(pointer: &mut String, key: &str) {
 #[derive(Default)]
 struct Tracker {
     too_deep: Cell<bool>,
+    values: Cell<u32>,
     duplicates: Cell<bool>,
     /// Tokens from the place of the failure up to the root, filled while the failure travels up.
     path: RefCell<Vec<String>>,
@@ -124,6 +126,10 @@ impl Tracker {
         let mut pointer = String::new();
         for token in self.path.borrow().iter().rev() {
             push_key(&mut pointer, token);
+        }
+        if self.values.get() > MAX_VALUES {
+            let message = format!("the text has more than {MAX_VALUES} values");
+            return Issue::new(IssueCode::InputTooLarge, pointer, message);
         }
         if self.too_deep.get() {
             let message = format!("arrays and objects are nested more than {MAX_DEPTH} deep");
@@ -194,6 +200,11 @@ impl Seed<'_> {
 impl<'t> DeserializeSeed<'t> for Seed<'_> {
     type Value = Node<'t>;
     fn deserialize<D: Deserializer<'t>>(self, deserializer: D) -> Result<Node<'t>, D::Error> {
+        let values = self.tracker.values.get().saturating_add(1);
+        self.tracker.values.set(values);
+        if values > MAX_VALUES {
+            return Err(de::Error::custom("too many values"));
+        }
         deserializer.deserialize_any(self)
     }
 }

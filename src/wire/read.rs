@@ -10,7 +10,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::node::{Node, push_key, push_token};
-use crate::issue::{Issue, IssueCode, MAX_ISSUES, too_many};
+use crate::issue::{Issue, IssueCode, MAX_ISSUES, list, shorten, too_many};
 
 /// Where reading stands, and what was found wrong so far.
 #[derive(Debug, Default)]
@@ -224,7 +224,7 @@ impl Reader {
         let text = self.text(node, "a string")?;
         let found = words.iter().position(|word| *word == text);
         if found.is_none() {
-            let help = format!("one of: {}", words.join(", "));
+            let help = format!("one of: {}", list(words.iter().copied()));
             self.issue(IssueCode::InputUnknownValue, format!("`{}` is not a known value", shorten(text)), Some(help));
         }
         found
@@ -244,16 +244,6 @@ impl Reader {
 
 /// What an integer field expects, in words.
 pub(crate) const INTEGER: &str = "an integer";
-
-/// A user's text, short enough for a message.
-pub(crate) fn shorten(text: &str) -> String {
-    const LONGEST: usize = 40;
-    if text.chars().count() <= LONGEST {
-        return text.to_owned();
-    }
-    let head: String = text.chars().take(LONGEST).collect();
-    format!("{head}…")
-}
 
 impl<T: Read> Read for Option<T> {
     fn read(node: Option<&Node<'_>>, reader: &mut Reader) -> Self {

@@ -1,5 +1,10 @@
 //! The main job, end to end: the sidecar with the shipped policies, and the playground that asks it and itself.
 
+use std::net::{Ipv4Addr, TcpStream};
+use std::process::Child;
+use std::thread::sleep;
+use std::time::Duration;
+
 use crate::artifacts;
 use crate::shell::{program, root};
 
@@ -8,14 +13,29 @@ pub(crate) fn run(port: u16) -> anyhow::Result<()> {
     artifacts::build_package()?;
     artifacts::build_host()?;
     let playground = artifacts::build_playground()?;
-    print_usage(port);
     let policies = root().join("policies").join("impossible-cloud");
     let binary = artifacts::binary();
     let mut sidecar =
         program(&binary.to_string_lossy(), &["serve", "--allow-request-time", "--allow-pinning", "--port", &port.to_string()]);
-    let status = sidecar.arg("--policies").arg(policies).arg("--assets").arg(playground).status()?;
+    let mut sidecar = sidecar.arg("--policies").arg(policies).arg("--assets").arg(playground).spawn()?;
+    wait_until_listening(&mut sidecar, port)?;
+    print_usage(port);
+    let status = sidecar.wait()?;
     anyhow::ensure!(status.success(), "the sidecar ended with {status}");
     Ok(())
+}
+
+/// Waits for the sidecar's port; a sidecar that ends first has said why.
+fn wait_until_listening(sidecar: &mut Child, port: u16) -> anyhow::Result<()> {
+    loop {
+        if let Some(status) = sidecar.try_wait()? {
+            anyhow::bail!("the sidecar ended with {status}; is port {port} taken? `--port` chooses another");
+        }
+        if TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok() {
+            return Ok(());
+        }
+        sleep(Duration::from_millis(50));
+    }
 }
 
 fn print_usage(port: u16) {

@@ -19,6 +19,7 @@ pub(crate) fn run() -> anyhow::Result<()> {
     let mut host = cargo(&["test", "-p", "channel-policy-host"]);
     step("host tests: module, corpus in wasmtime, limits, HTTP, command line", host.env("CHANNEL_POLICY_MODULE", artifacts::module()))?;
     clippy()?;
+    licences()?;
     install_chromium()?;
     wasm_bindgen_tests("browser")?;
     npm("corpus in Chromium", "test:chromium")?;
@@ -34,6 +35,15 @@ fn clippy() -> anyhow::Result<()> {
         step(&format!("clippy, {shell} for wasm"), &mut cargo(&["clippy", "-p", shell, "--target", WASM_TARGET, "--", "-D", "warnings"]))?;
     }
     Ok(())
+}
+
+/// Licences and sources of all dependencies, where cargo-deny is installed; compiling it would take longer than all tests.
+fn licences() -> anyhow::Result<()> {
+    if !exists("cargo-deny") {
+        eprintln!("\n== licences: not checked, cargo-deny is not installed (`cargo install cargo-deny --locked`)");
+        return Ok(());
+    }
+    step("licences and sources of dependencies", &mut cargo(&["deny", "check", "bans", "licenses", "sources"]))
 }
 
 fn npm(what: &str, script: &str) -> anyhow::Result<()> {

@@ -7,9 +7,9 @@
 
 extern crate alloc as heap;
 
-use channel_policy::{Answer, CompiledPolicy, Operation, Outcome};
+use channel_policy::{Answer, CompiledPolicy, IssueCode, Operation};
 use core::{alloc::Layout, cell::UnsafeCell};
-use heap::{boxed::Box, format, string::String, vec::Vec};
+use heap::{boxed::Box, vec::Vec};
 
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
@@ -30,8 +30,6 @@ unsafe impl Sync for Loaded {}
 static LOADED: Loaded = Loaded(UnsafeCell::new(None));
 
 const NO_CLOCK: i64 = i64::MIN;
-const NOT_LOADED: &str = r#"[{"code":"internal.not_loaded","pointer":"","message":"no policy has been loaded"}]"#;
-const UNKNOWN_OPERATION: &str = r#"[{"code":"internal.unknown_operation","pointer":"","message":"the operation's code is unknown"}]"#;
 
 /// Bytes have no alignment, and an empty block still has an address of its own.
 fn layout(length: usize) -> Option<Layout> {
@@ -68,10 +66,10 @@ pub unsafe extern "C" fn load(address: *const u8, length: usize) -> *mut u8 {
     give(channel_policy::load(bundle).map_or_else(
         |issues| issues,
         |policy| {
-            let list = serde_json::to_string(policy.information()).expect("a list of strings is JSON");
+            let answer = policy.inventory();
             // SAFETY: one call at a time, and no reference into the cell outlives a call.
             unsafe { *LOADED.0.get() = Some(policy) };
-            Answer { outcome: Outcome::Allow, text: format!("{{\"policies\":{list}}}") }
+            answer
         },
     ))
 }
@@ -88,15 +86,11 @@ pub unsafe extern "C" fn evaluate(operation: u32, now_ms: i64, address: *const u
     let policy = unsafe { (*LOADED.0.get()).as_ref() };
     let now_ms = Some(now_ms).filter(|now_ms| *now_ms != NO_CLOCK);
     give(match (Operation::from_code(operation), policy) {
-        (None, _) => internal(UNKNOWN_OPERATION),
+        (None, _) => Answer::internal(IssueCode::InternalUnknownOperation, "the operation's code is unknown"),
         (Some(operation), Some(policy)) => policy.evaluate(operation, now_ms, request),
         (Some(Operation::Check), None) => channel_policy::check(request),
-        (Some(_), None) => internal(NOT_LOADED),
+        (Some(_), None) => Answer::internal(IssueCode::InternalNotLoaded, "no policy has been loaded"),
     })
-}
-
-fn internal(issues: &str) -> Answer {
-    Answer { outcome: Outcome::Internal, text: String::from(issues) }
 }
 
 fn give(answer: Answer) -> *mut u8 {

@@ -22,8 +22,8 @@ pub(super) struct Serve {
     #[arg(long, default_value_t = 8181)]
     port: u16,
     /// Longest request body in bytes
-    #[arg(long, value_name = "BYTES", default_value_t = Settings::default().max_body_bytes)]
-    max_body_bytes: usize,
+    #[arg(long, value_name = "BYTES", default_value_t = default_max_body_bytes(), value_parser = clap::value_parser!(u64).range(1..=LARGEST_INPUT))]
+    max_body_bytes: u64,
     /// Longest evaluation in milliseconds
     #[arg(long, value_name = "MS", default_value_t = default_deadline_ms(), value_parser = clap::value_parser!(u64).range(1..=600_000))]
     deadline_ms: u64,
@@ -70,7 +70,7 @@ impl Serve {
             Ok(worker) => worker,
             Err(code) => return Ok(code),
         };
-        let settings = Settings { max_body_bytes: self.max_body_bytes, assets: self.assets };
+        let settings = Settings { max_body_bytes: usize::try_from(self.max_body_bytes)?, assets: self.assets };
         let app = http::app(worker, &settings);
         let address = SocketAddr::new(self.listen, self.port);
         tokio::runtime::Runtime::new()?.block_on(async {
@@ -80,6 +80,13 @@ impl Serve {
             Ok(ExitCode::SUCCESS)
         })
     }
+}
+
+/// The module reads no longer text, so that a longer body is refused with 413 and never reaches it.
+const LARGEST_INPUT: u64 = 8_388_608;
+
+fn default_max_body_bytes() -> u64 {
+    u64::try_from(Settings::default().max_body_bytes).unwrap_or(LARGEST_INPUT)
 }
 
 fn default_deadline_ms() -> u64 {

@@ -391,7 +391,7 @@ export interface Document {
   /** What the document is about. */
   kind: Kind;
   /** Its name, the same over all its versions. */
-  name: string;
+  name: Id;
   /** Section of kind `permission`. */
   permission?: PermissionDocument;
   /** Section of kind `priceList`. */
@@ -399,7 +399,7 @@ export interface Document {
   /** Public pages or contract clauses that it follows. */
   sources: string[];
   /** Its version. */
-  version: string;
+  version: Id;
 }
 
 /** A policy document that took part in a decision, or is loaded. */
@@ -540,6 +540,7 @@ export type IssueCode =
   | "input.pin_unknown"
   | "policy.none_in_force"
   | "policy.overlap"
+  | "policy.setting_range"
   | "policy.second_document"
   | "policy.kind_mismatch"
   | "policy.empty_bundle"
@@ -548,6 +549,7 @@ export type IssueCode =
   | "directory.cycle"
   | "directory.fact_conflict"
   | "allocation.own_exceeds_total"
+  | "allocation.other_contract"
   | "deal.volume_missing"
   | "billing.price_list_missing"
   | "billing.price_list_ambiguous"
@@ -608,15 +610,11 @@ export type LineKind = "usage" | "minimum" | "reserved" | "excess";
 /** The least quantity that is charged per month. */
 export interface Minimum {
   /** Whether a month without any use is charged too. */
-  atZeroUse: boolean;
-  /** Why. */
-  note?: string;
+  atZeroUse: SettingOfboolean;
   /** The quantity. */
-  quantity: Capacity;
+  quantity: SettingOfCapacity;
   /** Whose use is added up before it applies. */
-  scope: MinimumScope;
-  /** Public page or contract clause, or `default`. */
-  source: string;
+  scope: SettingOfMinimumScope;
 }
 
 /** Whose use is added up before the minimum applies. */
@@ -652,7 +650,7 @@ export interface PayPerUsePrice {
   /** Price of the average use. */
   price: PriceModel;
   /** Public page or contract clause, or `default`. */
-  source: string;
+  source: Id;
 }
 
 /** Days from `start` up to, not including, `end`; at least one day. */
@@ -685,11 +683,13 @@ export interface PermissionContext {
 
 /** Roles as tables of allow, deny and unset cells. */
 export interface PermissionDocument {
+  /** The words in an account's `type`. */
+  accountTypes: string[];
   /** Which accounts are reached. */
   reach: ReachRule[];
   /** Resource types and their actions. */
   resourceTypes: ResourceTypeDocument[];
-  /** Roles, highest first. */
+  /** The words in `subject.properties.role`. */
   roles: string[];
   /** What roles may do. */
   rules: RoleRule[];
@@ -818,7 +818,7 @@ export interface ReachRule {
   /** Where the resource's account may stand; for a resource that is itself an account, where that stands. */
   scopes: Scope[];
   /** Public page or contract clause, or `default`. */
-  source: string;
+  source: Id;
 }
 
 /** One reason of a decision. */
@@ -874,7 +874,7 @@ export interface ReservedPrice {
   /** Price of the reserved capacity, used or not. */
   price: PriceModel;
   /** Public page or contract clause, or `default`. */
-  source: string;
+  source: Id;
 }
 
 /** What it is to be done to. */
@@ -901,6 +901,11 @@ export interface ResourceTypeDocument {
   accountTypes?: string[];
   /** The words in `action.name`. */
   actions: string[];
+  /**
+   * Actions that bring such an account into being: for these alone it need not be known, and is to stand below
+   * the account that the request names.
+   */
+  creates?: string[];
   /** The word in `resource.type`. */
   id: string;
 }
@@ -920,28 +925,30 @@ export interface RoleRule {
   /** The resource type. */
   resourceType: string;
   /** Public page or contract clause, or `default`. */
-  source: string;
+  source: Id;
 }
 
 /** How a line's amount becomes a whole number of minor units. */
 export type Rounding = "halfUp" | "halfEven" | "up" | "down";
 
 /** What is to be sold. */
-export interface Sale {
-  /** Pay-per-use without an expectation: last month's average use of this plan. */
-  averageVolume?: Capacity;
-  /** Pay-per-use: the use that is expected of this plan. */
-  expectedVolume?: Capacity;
-  /** The plan. */
-  plan: SalePlan;
-  /** The price agreed, where it is not simply the list's. */
-  price?: UnitPrice;
-  /** Reserved plan: the capacity that is added. */
-  volume?: Capacity;
-}
-
-/** The plan that is sold. */
-export type SalePlan = "reserved" | "payPerUse";
+export type Sale =
+  | {
+      plan: "reserved";
+      /** The price agreed, where it is not simply the list's. */
+      price?: UnitPrice;
+      /** The capacity that is added. */
+      volume?: Capacity;
+    }
+  | {
+      /** Where nothing is expected: last month's average use of this plan. */
+      averageVolume?: Capacity;
+      /** The use that is expected of this plan. */
+      expectedVolume?: Capacity;
+      plan: "payPerUse";
+      /** The price agreed, where it is not simply the list's. */
+      price?: UnitPrice;
+    };
 
 /** Which accounts a reach rule covers, seen from the subject's own account. */
 export type Scope = "self" | "children" | "descendants";
@@ -951,7 +958,7 @@ export interface SettingOfAveraging {
   /** Why. */
   note?: string;
   /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
+  source: Id;
   /** The value in force. */
   value: Averaging;
 }
@@ -961,7 +968,7 @@ export interface SettingOfBelowUsed {
   /** Why. */
   note?: string;
   /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
+  source: Id;
   /** The value in force. */
   value: BelowUsed;
 }
@@ -971,7 +978,7 @@ export interface SettingOfCapacity {
   /** Why. */
   note?: string;
   /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
+  source: Id;
   /** The value in force. */
   value: Capacity;
 }
@@ -981,7 +988,7 @@ export interface SettingOfExcessBase {
   /** Why. */
   note?: string;
   /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
+  source: Id;
   /** The value in force. */
   value: ExcessBase;
 }
@@ -991,7 +998,7 @@ export interface SettingOfGap {
   /** Why. */
   note?: string;
   /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
+  source: Id;
   /** The value in force. */
   value: Gap;
 }
@@ -1001,7 +1008,7 @@ export interface SettingOfGate {
   /** Why. */
   note?: string;
   /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
+  source: Id;
   /** The value in force. */
   value: Gate;
 }
@@ -1011,9 +1018,19 @@ export interface SettingOfLeadingGap {
   /** Why. */
   note?: string;
   /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
+  source: Id;
   /** The value in force. */
   value: LeadingGap;
+}
+
+/** A setting with where it comes from. */
+export interface SettingOfMinimumScope {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: Id;
+  /** The value in force. */
+  value: MinimumScope;
 }
 
 /** A setting with where it comes from. */
@@ -1021,7 +1038,7 @@ export interface SettingOfOverAllocated {
   /** Why. */
   note?: string;
   /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
+  source: Id;
   /** The value in force. */
   value: OverAllocated;
 }
@@ -1031,7 +1048,7 @@ export interface SettingOfPlanChange {
   /** Why. */
   note?: string;
   /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
+  source: Id;
   /** The value in force. */
   value: PlanChange;
 }
@@ -1041,7 +1058,7 @@ export interface SettingOfRounding {
   /** Why. */
   note?: string;
   /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
+  source: Id;
   /** The value in force. */
   value: Rounding;
 }
@@ -1051,7 +1068,7 @@ export interface SettingOfSpecialPricing {
   /** Why. */
   note?: string;
   /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
+  source: Id;
   /** The value in force. */
   value: SpecialPricing;
 }
@@ -1061,7 +1078,7 @@ export interface SettingOfVolumeScope {
   /** Why. */
   note?: string;
   /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
+  source: Id;
   /** The value in force. */
   value: VolumeScope;
 }
@@ -1071,7 +1088,7 @@ export interface SettingOfWithoutDeal {
   /** Why. */
   note?: string;
   /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
+  source: Id;
   /** The value in force. */
   value: WithoutDeal;
 }
@@ -1081,7 +1098,7 @@ export interface SettingOfboolean {
   /** Why. */
   note?: string;
   /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
+  source: Id;
   /** The value in force. */
   value: boolean;
 }
@@ -1091,7 +1108,7 @@ export interface SettingOfuint32 {
   /** Why. */
   note?: string;
   /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: string;
+  source: Id;
   /** The value in force. */
   value: number;
 }
