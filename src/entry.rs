@@ -129,7 +129,7 @@ impl CompiledPolicy {
     pub fn evaluate(&self, operation: Operation, now_ms: Option<i64>, request: &[u8]) -> Answer {
         let now = now_ms.and_then(Instant::from_milliseconds);
         let answer = match operation {
-            Operation::Permission => read(request).and_then(|request| self.permission(&request, now)),
+            Operation::Permission => read(request).and_then(|request| self.permission(request, now)),
             Operation::Allocation => read(request).and_then(|request| self.allocation(&request, now)),
             Operation::Deal => read(request).and_then(|request| self.deal(&request, now)),
             Operation::Quote => read(request).and_then(|request| self.quote(&request, now)),
@@ -172,16 +172,16 @@ impl CompiledPolicy {
         as_of.filter(|_| issues.is_empty()).ok_or(issues)
     }
 
-    fn permission(&self, request: &PermissionRequest, now: Option<Instant>) -> Result<Answer, Vec<Issue>> {
-        let context = request.context.as_ref();
-        let pins = context.and_then(|context| context.pin.as_deref()).unwrap_or_default();
-        let stated = Stated { as_of: context.and_then(|context| context.as_of), pins, within: "/context", gate: Gate::Access };
+    fn permission(&self, mut request: PermissionRequest, now: Option<Instant>) -> Result<Answer, Vec<Issue>> {
+        let context = request.context.take().unwrap_or_default();
+        let pins = context.pin.as_deref().unwrap_or_default();
+        let stated = Stated { as_of: context.as_of, pins, within: "/context", gate: Gate::Access };
         let as_of = self.moment(&stated, now)?;
         let version = self.permission.on(as_of.date(), pins)?;
-        let facts = context.and_then(|context| context.accounts.clone()).unwrap_or_default();
+        let facts = context.accounts.unwrap_or_default();
         let directory = self.directory.items.iter().find(|directory| directory.in_force_on(as_of.date()));
         let accounts = KnownAccounts::join(directory.map(|directory| &directory.body), facts, "/context/accounts")?;
-        let mut verdict = permission::evaluate::evaluate(&version.body, request, &accounts);
+        let mut verdict = permission::evaluate::evaluate(&version.body, &request, &accounts);
         let decision = verdict.conclude();
         let mut policies = alloc::vec![&version.reference];
         policies.extend(directory.map(|directory| &directory.reference));

@@ -13,6 +13,9 @@ pub(crate) fn positions(count: usize, compare: &dyn Fn(usize, usize) -> Ordering
 
 /// The positions that equal an earlier one, ascending.
 pub(crate) fn repeated(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
+    if count < 2 {
+        return Vec::new();
+    }
     let order = positions(count, compare);
     let mut later: Vec<usize> = Vec::new();
     for pair in order.windows(2) {
@@ -28,6 +31,9 @@ pub(crate) fn repeated(count: usize, compare: &dyn Fn(usize, usize) -> Ordering)
 
 /// Sorts in place; equal items keep their order.
 pub(crate) fn sort_by<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
+    if items.len() < 2 {
+        return;
+    }
     let by_position = |a: usize, b: usize| match (items.get(a), items.get(b)) {
         (Some(a), Some(b)) => compare(a, b),
         _ => Ordering::Equal,

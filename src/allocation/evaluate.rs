@@ -29,27 +29,15 @@ struct Figures {
 
 impl Figures {
     fn read(settings: &AllocationDocument, request: &AllocationRequest) -> Result<Self, Vec<Issue>> {
-        let allocation = request.allocation();
+        let issues = contradictions(request);
+        if !issues.is_empty() {
+            return Err(issues);
+        }
+        let (contract, allocation) = (request.contract(), request.allocation());
         let own = allocation.map_or(Capacity::ZERO, |allocation| allocation.allocated_capacity);
-        let contract = request.contract();
-        if let Some(issue) = contract.contradiction() {
-            return Err(alloc::vec![issue]);
-        }
-        let total = contract.allocated_capacity;
-        let stated = allocation.and_then(|allocation| allocation.distributor_contract_id.as_ref());
-        if let Some(other) = stated.filter(|id| **id != contract.id) {
-            let message = format!("the allocation is under contract `{}`, not `{}`", shorten(other), shorten(&contract.id));
-            let issue = Issue::new(IssueCode::AllocationOtherContract, "/allocation/distributorContractId", message);
-            return Err(alloc::vec![issue]);
-        }
-        if own > total {
-            let message = format!("the allocation of {own} exceeds the {total} that the contract has allocated in all");
-            let issue = Issue::new(IssueCode::AllocationOwnExceedsTotal, "/allocation/allocatedCapacity", message);
-            return Err(alloc::vec![issue]);
-        }
         Ok(Self {
             reserved: contract.reserved_capacity,
-            others: total.minus_or_zero(own),
+            others: contract.allocated_capacity.minus_or_zero(own),
             own,
             requested: request.requested(),
             used: allocation.and_then(|allocation| allocation.used),
@@ -91,6 +79,22 @@ impl Figures {
         let smallest = if floor < bound || floor.is_zero() { floor.plus(step) } else { floor };
         (smallest <= self.largest(settings)).then_some(smallest)
     }
+}
+
+/// Facts of the request that cannot all be true.
+fn contradictions(request: &AllocationRequest) -> Vec<Issue> {
+    let contract = request.contract();
+    let mut issues: Vec<Issue> = contract.contradiction().into_iter().collect();
+    let Some(allocation) = request.allocation() else { return issues };
+    let (own, total) = (allocation.allocated_capacity, contract.allocated_capacity);
+    if let Some(other) = allocation.distributor_contract_id.as_ref().filter(|id| **id != contract.id) {
+        let message = format!("the allocation is under contract `{}`, not `{}`", shorten(other), shorten(&contract.id));
+        issues.push(Issue::new(IssueCode::AllocationOtherContract, "/allocation/distributorContractId", message));
+    } else if own > total {
+        let message = format!("the allocation of {own} exceeds the {total} that the contract has allocated in all");
+        issues.push(Issue::new(IssueCode::AllocationOwnExceedsTotal, "/allocation/allocatedCapacity", message));
+    }
+    issues
 }
 
 /// May this amount be allocated?

@@ -13,17 +13,32 @@ pub(crate) struct Ratio {
 }
 
 fn greatest_common_divisor(mut a: u128, mut b: u128) -> u128 {
-    // 128-bit division is a slow call in WebAssembly, 64-bit division one instruction.
-    if let (Ok(mut x), Ok(mut y)) = (u64::try_from(a), u64::try_from(b)) {
-        while let Some(rest) = x.checked_rem(y) {
-            (x, y) = (y, rest);
-        }
-        return u128::from(x);
-    }
     while let Some(rest) = a.checked_rem(b) {
+        if let (Ok(x), Ok(y)) = (u64::try_from(b), u64::try_from(rest)) {
+            return u128::from(binary_gcd(x, y));
+        }
         (a, b) = (b, rest);
     }
     a
+}
+
+/// Stein's algorithm: shifts and differences, where division is slow.
+const fn binary_gcd(mut a: u64, mut b: u64) -> u64 {
+    if a == 0 || b == 0 {
+        return a | b;
+    }
+    let shared = (a | b).trailing_zeros();
+    a = a.wrapping_shr(a.trailing_zeros());
+    loop {
+        b = b.wrapping_shr(b.trailing_zeros());
+        if a > b {
+            (a, b) = (b, a);
+        }
+        b = b.wrapping_sub(a);
+        if b == 0 {
+            return a.wrapping_shl(shared);
+        }
+    }
 }
 
 impl Ratio {
@@ -31,6 +46,9 @@ impl Ratio {
 
     /// `numerator / denominator`; none for a denominator of 0 or beyond 128 bits.
     pub(crate) fn new(numerator: i128, denominator: i128) -> Option<Self> {
+        if denominator == 1 {
+            return Some(Self { numerator, denominator });
+        }
         let divisor = greatest_common_divisor(numerator.unsigned_abs(), denominator.unsigned_abs());
         let divisor = i128::try_from(divisor).ok()?;
         let (numerator, denominator) = (numerator.checked_div(divisor)?, denominator.checked_div(divisor)?);
@@ -62,16 +80,25 @@ impl Ratio {
         self.plus(Self { numerator: other.numerator.checked_neg()?, denominator: other.denominator })
     }
 
-    /// The product; none on overflow. Common factors are cancelled first, so that it overflows only if the result does.
+    /// The product; none on overflow. Common factors are cancelled first, so that it overflows only if the result does, and
+    /// is in lowest terms as it is.
     pub(crate) fn times(self, other: Self) -> Option<Self> {
         let left = Self::new(self.numerator, other.denominator)?;
         let right = Self::new(other.numerator, self.denominator)?;
-        Self::new(left.numerator.checked_mul(right.numerator)?, left.denominator.checked_mul(right.denominator)?)
+        Some(Self {
+            numerator: left.numerator.checked_mul(right.numerator)?,
+            denominator: left.denominator.checked_mul(right.denominator)?,
+        })
     }
 
     /// The quotient; none on overflow or division by zero.
     pub(crate) fn over(self, other: Self) -> Option<Self> {
-        self.times(Self::new(other.denominator, other.numerator)?)
+        let reciprocal = match other.numerator.cmp(&0) {
+            Ordering::Greater => Self { numerator: other.denominator, denominator: other.numerator },
+            Ordering::Less => Self { numerator: other.denominator.checked_neg()?, denominator: other.numerator.checked_neg()? },
+            Ordering::Equal => return None,
+        };
+        self.times(reciprocal)
     }
 
     /// Compares exactly: whole parts first, then the reciprocals of what is left, as in Euclid's algorithm, so that nothing
@@ -162,7 +189,7 @@ crate::wire::shape::shape! {
 
 #[cfg(test)]
 mod tests {
-    use super::{Ratio, Rounding};
+    use super::{Ratio, Rounding, greatest_common_divisor};
     use core::cmp::Ordering;
 
     fn round(numerator: i128, denominator: i128, scale: u32, rounding: Rounding) -> Option<i128> {
@@ -188,6 +215,18 @@ mod tests {
         assert_eq!(print(3, 8).as_deref(), Some("0.375"));
         assert_eq!(print(-20, 3).as_deref(), Some("-20/3"));
         assert_eq!(print(40, 4).as_deref(), Some("10"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_greatest_common_divisor_is_euclids(a: u64, b: u64, factor in 1..1_000_000_u64) {
+            let (a, b) = (u128::from(a).saturating_mul(u128::from(factor)), u128::from(b).saturating_mul(u128::from(factor)));
+            let (mut x, mut y) = (a, b);
+            while let Some(rest) = x.checked_rem(y) {
+                (x, y) = (y, rest);
+            }
+            proptest::prop_assert_eq!(greatest_common_divisor(a, b), x);
+        }
     }
 
     #[test]

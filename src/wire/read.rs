@@ -15,10 +15,18 @@ use crate::issue::{Issue, IssueCode, MAX_ISSUES, list, shorten, too_many};
 /// Where reading stands, and what was found wrong so far.
 #[derive(Debug, Default)]
 pub(crate) struct Reader {
-    pointer: String,
+    /// Where reading stands; printed as a pointer only for an issue.
+    place: Vec<Step>,
     issues: Vec<Issue>,
     /// Above 0 while the members of an object that is absent or of another type are filled with blanks.
     blanks: u32,
+}
+
+/// A step down from an object or an array.
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    Key(&'static str),
+    Position(usize),
 }
 
 /// Whether an object may hold members that its shape does not name.
@@ -78,19 +86,26 @@ impl Reader {
             self.issues.push(too_many());
             return;
         }
-        let document = None;
-        self.issues.push(Issue { code, pointer: self.pointer.clone(), message, help, document });
+        let (pointer, document) = (self.pointer(), None);
+        self.issues.push(Issue { code, pointer, message, help, document });
     }
 
-    #[inline(never)]
-    fn down(&mut self, token: &str) -> usize {
-        let length = self.pointer.len();
-        push_token(&mut self.pointer, token);
-        length
+    fn pointer(&self) -> String {
+        let mut pointer = String::new();
+        for step in &self.place {
+            match step {
+                Step::Key(key) => push_token(&mut pointer, key),
+                Step::Position(index) => push_token(&mut pointer, &format!("{index}")),
+            }
+        }
+        pointer
     }
 
-    fn up(&mut self, length: usize) {
-        self.pointer.truncate(length);
+    /// Records an issue at the member `key`.
+    fn issue_at(&mut self, key: &'static str, code: IssueCode, message: &str) {
+        self.place.push(Step::Key(key));
+        self.issue(code, message, None);
+        self.place.pop();
     }
 
     /// Records that the value is absent, or of another type than `expected`.
@@ -149,11 +164,12 @@ impl Reader {
         }
         for (key, _) in members.entries {
             if !keys.contains(&key.as_ref()) {
-                let length = self.pointer.len();
-                push_key(&mut self.pointer, key);
                 let help = format!("known fields: {}", keys.join(", "));
+                let before = self.issues.len();
                 self.issue(IssueCode::InputUnknownField, format!("the field `{}` is not known here", shorten(key)), Some(help));
-                self.up(length);
+                if let Some(issue) = self.issues.get_mut(before).filter(|issue| issue.code == IssueCode::InputUnknownField) {
+                    push_key(&mut issue.pointer, key);
+                }
             }
         }
     }
@@ -166,32 +182,33 @@ impl Reader {
     }
 
     /// Reads the member `key`.
-    pub(crate) fn field<T: Read>(&mut self, members: &Members<'_, '_>, key: &str) -> T {
-        let (found, length) = self.enter(members, key);
+    pub(crate) fn field<T: Read>(&mut self, members: &Members<'_, '_>, key: &'static str) -> T {
+        let found = self.enter(members, key);
         let value = T::read(found, self);
-        self.up(length);
+        self.place.pop();
         value
     }
 
     /// Steps down to the member `key`. Apart from [`Reader::field`] so that it is compiled once, not for each type.
     #[inline(never)]
-    fn enter<'n, 't>(&mut self, members: &Members<'n, 't>, key: &str) -> (Option<&'n Node<'t>>, usize) {
+    fn enter<'n, 't>(&mut self, members: &Members<'n, 't>, key: &'static str) -> Option<&'n Node<'t>> {
         let found = members.entries.iter().find(|(name, _)| name == key).map(|(_, value)| value);
         let absent = members.unknown == Unknown::Properties && matches!(found, Some(Node::Null));
-        (found.filter(|_| !absent), self.down(key))
+        self.place.push(Step::Key(key));
+        found.filter(|_| !absent)
     }
 
     /// The members of an object whose member `by` is one of `words`, and that word's position; of another object a blank
     /// of the first word. Ends with [`Reader::leave`].
     #[inline(never)]
-    pub(crate) fn choose<'n, 't>(&mut self, node: Option<&'n Node<'t>>, by: &str, words: &[&str]) -> (Members<'n, 't>, usize) {
+    pub(crate) fn choose<'n, 't>(&mut self, node: Option<&'n Node<'t>>, by: &'static str, words: &[&str]) -> (Members<'n, 't>, usize) {
         let members = self.members(node, Unknown::Refused);
         if members.blank {
             return (members, 0);
         }
-        let (found, length) = self.enter(&members, by);
+        let found = self.enter(&members, by);
         let word = self.word(found, words);
-        self.up(length);
+        self.place.pop();
         match word {
             Some(index) => (members, index),
             None => (self.blank(), 0),
@@ -205,17 +222,13 @@ impl Reader {
     }
 
     /// Records that the member `key`, which another member makes required, is absent.
-    pub(crate) fn missing(&mut self, key: &str, message: &str) {
-        let length = self.down(key);
-        self.issue(IssueCode::InputMissingField, message, None);
-        self.up(length);
+    pub(crate) fn missing(&mut self, key: &'static str, message: &str) {
+        self.issue_at(key, IssueCode::InputMissingField, message);
     }
 
     /// Records that the member `key` does not go with another member.
-    pub(crate) fn unexpected(&mut self, key: &str, message: &str) {
-        let length = self.down(key);
-        self.issue(IssueCode::InputUnknownField, message, None);
-        self.up(length);
+    pub(crate) fn unexpected(&mut self, key: &'static str, message: &str) {
+        self.issue_at(key, IssueCode::InputUnknownField, message);
     }
 
     /// The position of the word among `words`; none after an issue.
@@ -234,9 +247,9 @@ impl Reader {
     fn items<T: Read>(&mut self, items: &[Node<'_>]) -> Vec<T> {
         let mut values = Vec::with_capacity(items.len());
         for (index, item) in items.iter().enumerate() {
-            let length = self.down(&format!("{index}"));
+            self.place.push(Step::Position(index));
             values.push(T::read(Some(item), self));
-            self.up(length);
+            self.place.pop();
         }
         values
     }
