@@ -144,11 +144,13 @@ impl CompiledPolicy {
         let guarded = stated.gate == Gate::Access;
         if guarded && stated.as_of.is_some() && !self.trust.request_time.unwrap_or(false) {
             let message = "this service decides by its own clock";
-            issues.push(Issue::new(IssueCode::InputAsOfRefused, format!("{}/asOf", stated.within), message));
+            let issue = Issue::new(IssueCode::InputAsOfRefused, format!("{}/asOf", stated.within), message);
+            issues.push(issue.with_help("leave asOf out; a sidecar allows it with --allow-request-time"));
         }
         if guarded && !stated.pins.is_empty() && !self.trust.pinning.unwrap_or(false) {
             let message = "this service does not let requests pin versions";
-            issues.push(Issue::new(IssueCode::InputPinRefused, format!("{}/pin", stated.within), message));
+            let issue = Issue::new(IssueCode::InputPinRefused, format!("{}/pin", stated.within), message);
+            issues.push(issue.with_help("leave pin out; a sidecar allows it with --allow-pinning"));
         }
         let name = |index: usize| stated.pins.get(index).map(|pin| &pin.name);
         for index in order::repeated(stated.pins.len(), &|a, b| name(a).cmp(&name(b))) {
@@ -167,7 +169,8 @@ impl CompiledPolicy {
         let as_of = stated.as_of.or(now);
         if as_of.is_none() {
             let message = "neither the request nor the caller says what time it is";
-            issues.push(Issue::new(IssueCode::InputAsOfMissing, format!("{}/asOf", stated.within), message));
+            let issue = Issue::new(IssueCode::InputAsOfMissing, format!("{}/asOf", stated.within), message);
+            issues.push(issue.with_help("send asOf as an instant, for example 2026-03-20T08:30:00Z"));
         }
         as_of.filter(|_| issues.is_empty()).ok_or(issues)
     }

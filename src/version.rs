@@ -78,7 +78,8 @@ impl<T> Versions<T> {
         let pinned = self.items.iter().find(|version| version.is_pinned(pins));
         pinned.or_else(|| self.items.iter().find(|version| version.in_force_on(date))).ok_or_else(|| {
             let message = format!("no {} document is in force on {date}", self.kind);
-            alloc::vec![Issue::new(IssueCode::PolicyNoneInForce, "", message)]
+            let help = format!("load a document of kind {} whose effective dates cover that day", self.kind);
+            alloc::vec![Issue::new(IssueCode::PolicyNoneInForce, "", message).with_help(help)]
         })
     }
 
@@ -103,7 +104,11 @@ pub(crate) fn overlaps<T>(items: &[Version<T>], issues: &mut Vec<Issue>) {
             if same && !apart {
                 let (name, a, b) = (&version.reference.name, &earlier.reference.version, &version.reference.version);
                 let message = format!("versions `{a}` and `{b}` of `{name}` are in force at the same time");
-                let help = "end the older version where the newer one begins";
+                let (older, newer) = if earlier.from <= version.from { (earlier, version) } else { (version, earlier) };
+                let help = format!(
+                    "set `effectiveTo` of version `{}` to {}, where `{}` begins",
+                    older.reference.version, newer.from, newer.reference.version
+                );
                 issues.push(Issue::new(IssueCode::PolicyOverlap, "/effectiveFrom", message).with_help(help));
             }
         }

@@ -30,7 +30,7 @@ impl fmt::Display for CaseError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let file = self.file.display();
         match &self.fault {
-            Fault::Read(error) => write!(formatter, "`{file}` cannot be read: {error}"),
+            Fault::Read(_) => write!(formatter, "`{file}` cannot be read"),
             Fault::Content(message) => write!(formatter, "`{file}`: {message}"),
         }
     }

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /** The engine: policy documents loaded once, then synchronous questions. */
 import { Ability, type AbilityQuery } from "./ability.js";
 import { PolicyError } from "./errors.js";

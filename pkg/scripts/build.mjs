@@ -16,6 +16,12 @@ for (const name of readdirSync(dist)) {
   if (!name.startsWith(glue)) rmSync(join(dist, name), { recursive: true });
 }
 
+// The generated class can be disposed of; a project with an older `lib` does not know that symbol.
+const declarations = join(dist, `${glue}.d.ts`);
+const reference = '/// <reference lib="esnext.disposable" />\n';
+const declared = readFileSync(declarations, "utf8");
+if (!declared.startsWith(reference)) writeFileSync(declarations, reference + declared);
+
 const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
 const compile = (...options) => execFileSync(process.execPath, [compiler, ...options], { cwd: root, stdio: "inherit" });
 compile("--project", "tsconfig.json");

@@ -9,7 +9,7 @@ import { installConsumer } from "./consumer.js";
 const here = dirname(fileURLToPath(import.meta.url));
 const compiler = join(here, "..", "node_modules", "typescript", "bin", "tsc");
 const OPTIONS = ["--ignoreConfig", "--noEmit", "--strict", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess",
-  "--target", "es2022", "--lib", "es2022,esnext.disposable,dom"];
+  "--target", "es2022", "--lib", "es2022,dom"];
 
 let folder;
 before(() => {

@@ -140,7 +140,7 @@ impl<'e> Evaluation<'e> {
         if rules.is_empty() {
             let message = format!("users of a `{}` account may not {verb} any `{kind}`", actor.kind);
             let reason = Reason::deny(ReasonCode::PermissionNotForAccountType, message).at("/resource/type");
-            self.verdict.push(reason.found(actor.kind.as_str()));
+            self.verdict.push(reason.found(actor.kind.as_str()).help("act as a user of an account of another type"));
         } else if !rules.iter().any(|rule| rule.includes(relation)) {
             let ids: Vec<&str> = rules.iter().map(|rule| rule.id.as_str()).collect();
             let place = place(relation);

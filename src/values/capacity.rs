@@ -81,6 +81,25 @@ impl serde::Serialize for Capacity {
 const FORMAT_HELP: &str =
     "a decimal, one space and a unit of B, kB, MB, GB, TB, PB, EB, KiB, MiB, GiB, TiB, PiB, EiB: for example `47.5 TB`";
 
+/// What is wrong with a text that is no capacity, as far as it can be told.
+fn hint(text: &str) -> String {
+    let known = |unit: &str| unit_bytes(unit).is_some();
+    let digits = text.trim_end_matches(|character: char| character.is_ascii_alphabetic());
+    let unit = text.get(digits.len()..).unwrap_or("");
+    let what = if text.contains(',') {
+        "the decimal sign is a point, and thousands are not separated"
+    } else if known(unit) && !digits.ends_with(' ') {
+        "put one ordinary space before the unit"
+    } else if unit.is_empty() {
+        "add the unit"
+    } else if known(&unit.to_ascii_uppercase()) {
+        "units are written B, kB, MB, GB, TB, PB, EB"
+    } else {
+        return FORMAT_HELP.into();
+    };
+    format!("{what}; {FORMAT_HELP}")
+}
+
 /// Reads `"<decimal> <unit>"`.
 fn parse(text: &str) -> Result<Capacity, (IssueCode, String)> {
     let format_issue = || (IssueCode::InputCapacityFormat, format!("`{}` is not a capacity", shorten(text)));
@@ -127,7 +146,11 @@ impl Read for Capacity {
                     return Self::ZERO;
                 };
                 parse(text).unwrap_or_else(|(code, message)| {
-                    let help = (code == IssueCode::InputCapacityFormat).then(|| FORMAT_HELP.into());
+                    let help = match code {
+                        IssueCode::InputCapacityFormat => Some(hint(text)),
+                        IssueCode::InputCapacityNegative => Some("send 0 or more".into()),
+                        _ => None,
+                    };
                     reader.issue(code, message, help);
                     Self::ZERO
                 })
@@ -208,7 +231,7 @@ mod schema {
 
 #[cfg(test)]
 mod tests {
-    use super::{Capacity, parse};
+    use super::{Capacity, hint, parse};
     use crate::issue::IssueCode;
     use alloc::string::ToString;
 
@@ -245,5 +268,19 @@ mod tests {
             assert_eq!(parse(text).map_err(|(code, _)| code), Err(code), "{text}");
         }
         assert_eq!(Capacity::ZERO.to_string(), "0 B");
+    }
+
+    #[test]
+    fn says_what_is_wrong_where_it_can_be_told() {
+        for (text, start) in [
+            ("47,5 TB", "the decimal sign is a point"),
+            ("47TB", "put one ordinary space"),
+            ("47\u{a0}TB", "put one ordinary space"),
+            ("47000", "add the unit"),
+            ("47 tb", "units are written"),
+            ("47 XB", "a decimal, one space"),
+        ] {
+            assert!(hint(text).starts_with(start), "{text}: {}", hint(text));
+        }
     }
 }
