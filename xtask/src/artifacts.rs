@@ -75,11 +75,16 @@ pub(crate) fn build_package() -> anyhow::Result<()> {
     step("compile the npm package's facade", npm.current_dir(package()))
 }
 
-/// The std build of the package names the files of the builder's registry and checkout in panic messages; these do not.
+/// The std build of the package names source files in panic messages: with these flags `/crates/…` and `/channel-policy/…`,
+/// whoever builds it.
 fn remapped() -> String {
     let home = std::env::var("CARGO_HOME").or_else(|_| std::env::var("HOME").map(|home| format!("{home}/.cargo")));
-    let registry = home.map(|home| format!("--remap-path-prefix={home}=/cargo ")).unwrap_or_default();
-    format!("{registry}--remap-path-prefix={}=/channel-policy", root().display())
+    let sources = home.map(|home| PathBuf::from(home).join("registry").join("src")).unwrap_or_default();
+    let mut flags = format!("--remap-path-prefix={}=/channel-policy", root().display());
+    for registry in fs::read_dir(sources).into_iter().flatten().flatten() {
+        flags.push_str(&format!(" --remap-path-prefix={}=/crates", registry.path().display()));
+    }
+    flags
 }
 
 /// Builds the sidecar, with the module beside it.

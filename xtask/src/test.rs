@@ -43,7 +43,7 @@ fn licences() -> anyhow::Result<()> {
         eprintln!("\n== licences: not checked, cargo-deny is not installed (`cargo install cargo-deny --locked`)");
         return Ok(());
     }
-    step("licences and sources of dependencies", &mut cargo(&["deny", "check", "bans", "licenses", "sources"]))
+    step("licences and sources of dependencies", &mut cargo(&["deny", "--workspace", "check", "bans", "licenses", "sources"]))
 }
 
 fn npm(what: &str, script: &str) -> anyhow::Result<()> {
