@@ -182,7 +182,7 @@ impl CompiledPolicy {
         let as_of = self.moment(&stated, now)?;
         let version = self.permission.on(as_of.date(), pins)?;
         let facts = context.accounts.unwrap_or_default();
-        let directory = self.directory.items.iter().find(|directory| directory.in_force_on(as_of.date()));
+        let directory = self.directory.on(as_of.date(), pins).ok();
         let accounts = KnownAccounts::join(directory.map(|directory| &directory.body), facts, "/context/accounts")?;
         let mut verdict = permission::evaluate::evaluate(&version.body, &request, &accounts);
         let decision = verdict.conclude();

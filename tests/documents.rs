@@ -163,6 +163,13 @@ fn an_expired_directory_grants_nothing_and_the_one_in_force_is_named() {
     let new = directory("new", "2021-01-01", "2030-01-01").to_string();
     let known = ask(&[("old.json", old), ("new.json", new), ("r.json", roles)]);
     assert_eq!((&known["decision"], &known["context"]["policies"][0]["version"]), (&json!(true), &json!("new")));
+
+    let old = directory("old", "2020-01-01", "2021-01-01").to_string();
+    let documents = json!([{"source": "old.json", "text": old}, {"source": "r.json", "text": shipped("permission.R3.json").to_string()}]);
+    let policy = load(json!({"trust": {"pinning": true}, "documents": documents}).to_string().as_bytes()).expect("a bundle of two");
+    let mut pinned = request.clone();
+    pinned["context"] = json!({"pin": [{"name": "d", "version": "old"}]});
+    assert_eq!(support::ask(&policy, Operation::Permission, &pinned)["decision"], true);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The wire shape of an allocation document: settings, each with its source.
 
+use crate::issue::{Issue, IssueCode};
 use crate::values::capacity::Capacity;
 use crate::values::setting::Setting;
 use crate::wire::shape::shape;
@@ -47,5 +48,14 @@ shape! {
         "planChange" plan_change: Setting<PlanChange>,
         /// A contract cut below what is allocated.
         "overAllocated" over_allocated: Setting<OverAllocated>,
+    }
+}
+
+impl AllocationDocument {
+    /// An issue where a setting is outside its range.
+    pub(crate) fn out_of_range(&self) -> Option<Issue> {
+        let message = "the granularity is at least 1 B";
+        let issue = || Issue::new(IssueCode::PolicySettingRange, "/allocation/granularity/value", message);
+        self.granularity.value.is_zero().then(issue)
     }
 }

@@ -76,9 +76,7 @@ impl DealDocument {
         let threshold = self.threshold.value;
         volume > threshold || (self.threshold_inclusive.value && volume == threshold)
     }
-}
 
-impl DealDocument {
     /// The largest total that needs no deal.
     fn largest_without_deal(&self) -> Capacity {
         let threshold = self.threshold.value;

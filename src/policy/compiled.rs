@@ -115,15 +115,12 @@ impl CompiledPolicy {
             issues.push(Issue::new(IssueCode::InputDuplicateId, "/version", message));
         }
         self.information.push(reference.clone());
-        if document.allocation.as_ref().is_some_and(|allocation| allocation.granularity.value.is_zero()) {
-            let message = "the granularity is at least 1 B";
-            issues.push(Issue::new(IssueCode::PolicySettingRange, "/allocation/granularity/value", message));
-        }
         let (from, to) = (document.effective_from, document.effective_to);
         if let Some(section) = document.permission {
             let body = compile_permission(section, issues);
             self.permission.insert(Version { reference, from, to, body }, issues);
         } else if let Some(body) = document.allocation {
+            issues.extend(body.out_of_range());
             self.allocation.insert(Version { reference, from, to, body }, issues);
         } else if let Some(body) = document.deal {
             self.deal.insert(Version { reference, from, to, body }, issues);
