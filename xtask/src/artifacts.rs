@@ -63,16 +63,29 @@ pub(crate) fn build_module() -> anyhow::Result<()> {
 
 /// Builds the npm package's `dist/`: wasm, glue and facade.
 pub(crate) fn build_package() -> anyhow::Result<()> {
-    install_wasm_target()?;
     install_npm_packages()?;
-    let mut build = cargo(&["build", "-p", "channel-policy-pkg", "--target", WASM_TARGET, "--profile", "wasm-small"]);
-    step("build the npm package's wasm", build.env("RUSTFLAGS", remapped()))?;
-    let wasm = target().join(WASM_TARGET).join("wasm-small").join("channel_policy_pkg.wasm");
-    let mut bindgen = Bindgen::new();
-    bindgen.input_path(wasm).typescript(true).remove_name_section(true).remove_producers_section(true);
-    bindgen.web(true)?.generate(package().join("dist")).context("wasm-bindgen")?;
+    build_bound("pkg", &package().join("dist"))?;
     let mut npm = program("npm", &["run", "--silent", "build"]);
     step("compile the npm package's facade", npm.current_dir(package()))
+}
+
+/// Builds what `cargo xtask bench` compares decisions in Node with; the folder of its wasm and glue.
+pub(crate) fn build_floor() -> anyhow::Result<PathBuf> {
+    let folder = target().join("bench").join("floor");
+    build_bound("floor", &folder)?;
+    Ok(folder)
+}
+
+/// Builds the crate `channel-policy-{name}` for JavaScript: wasm and glue in `folder`.
+fn build_bound(name: &str, folder: &Path) -> anyhow::Result<()> {
+    install_wasm_target()?;
+    let package = format!("channel-policy-{name}");
+    let mut build = cargo(&["build", "-p", &package, "--target", WASM_TARGET, "--profile", "wasm-small"]);
+    step(&format!("build the wasm of {package}"), build.env("RUSTFLAGS", remapped()))?;
+    let wasm = target().join(WASM_TARGET).join("wasm-small").join(format!("channel_policy_{name}.wasm"));
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(wasm).typescript(true).remove_name_section(true).remove_producers_section(true);
+    bindgen.web(true)?.generate(folder).context("wasm-bindgen")
 }
 
 /// The std build of the package names source files in panic messages: with these flags `/crates/…` and `/channel-policy/…`,

@@ -1,6 +1,7 @@
 //! The commands that a contributor runs. `cargo xtask --help` lists them.
 
 mod artifacts;
+mod bench;
 mod codes;
 mod demo;
 mod generate;
@@ -38,6 +39,8 @@ enum Command {
     },
     /// Print raw, gzip and brotli sizes of the modules beside their budgets; fail where one is over.
     Size,
+    /// Measure permission decisions and print them beside their bars; target/bench keeps the result.
+    Bench(bench::Options),
     /// Build both wasm modules, the npm package's dist folder and the sidecar.
     Build,
     /// Run wasm-bindgen's test runner; cargo calls this.
@@ -54,6 +57,7 @@ fn main() -> anyhow::Result<()> {
         Command::Test => test::run(),
         Command::Generate { check } => generate::run(if check { generate::Mode::Check } else { generate::Mode::Write }),
         Command::Size => size::run(),
+        Command::Bench(options) => bench::run(options),
         Command::Build => artifacts::everything(),
         Command::WasmTest { arguments } => {
             let program = OsString::from("wasm-bindgen-test-runner");

@@ -9,6 +9,7 @@ use crate::size;
 pub(crate) fn run() -> anyhow::Result<()> {
     step("formatting", &mut cargo(&["fmt", "--all", "--check"]))?;
     step("core tests", &mut cargo(&["test", "-p", "channel-policy", "-p", "channel-policy-cases"]))?;
+    step("benchmarks compile and count right", &mut cargo(&["test", "-p", "xtask", "-p", "channel-policy-bench"]))?;
     generate::run(Mode::Check)?;
     artifacts::build_module()?;
     artifacts::build_package()?;

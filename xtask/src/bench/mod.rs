@@ -1,0 +1,73 @@
+//! What things cost, beside their bars. Programs of their own take the samples; here is what is built for them, which
+//! figures come out, and how they are judged. A bar that is missed is reported and fails nothing: machines differ.
+
+mod permission;
+mod samples;
+mod table;
+
+use std::fs;
+
+use anyhow::Context;
+
+use crate::artifacts::target;
+use crate::shell::root;
+use samples::Samples;
+use table::Row;
+
+/// What is measured, and what happens to the result.
+#[derive(Clone, Copy, clap::Args)]
+pub(crate) struct Options {
+    /// Measure natively; without this and `--node`, both.
+    #[arg(long)]
+    native: bool,
+    /// Measure in Node.
+    #[arg(long)]
+    node: bool,
+    /// Write the tables into the README, between their markers.
+    #[arg(long, conflicts_with_all = ["native", "node"])]
+    write: bool,
+}
+
+/// One subject of measurement: a table of its own.
+struct Topic {
+    name: &'static str,
+    rows: &'static [Row],
+    native: fn() -> anyhow::Result<Samples>,
+    node: fn() -> anyhow::Result<Samples>,
+}
+
+const TOPICS: &[Topic] = &[permission::TOPIC];
+
+/// Measures every topic and reports it.
+pub(crate) fn run(options: Options) -> anyhow::Result<()> {
+    let both = options.native == options.node;
+    for topic in TOPICS {
+        let mut samples = Samples::default();
+        if both || options.native {
+            samples.extend((topic.native)()?);
+        }
+        if both || options.node {
+            samples.extend((topic.node)()?);
+        }
+        topic.report(&samples, options.write)?;
+    }
+    Ok(())
+}
+
+impl Topic {
+    fn report(&self, samples: &Samples, write: bool) -> anyhow::Result<()> {
+        let figures: Vec<_> = self.rows.iter().filter_map(|row| row.figure(samples)).collect();
+        let table = format!("{}\n{}", table::machine(), table::markdown(&figures));
+        let folder = target().join("bench");
+        fs::create_dir_all(&folder).with_context(|| format!("creating {}", folder.display()))?;
+        fs::write(folder.join(format!("{}.md", self.name)), &table)?;
+        fs::write(folder.join(format!("{}.json", self.name)), table::json(&figures))?;
+        println!("{table}");
+        if write {
+            let readme = root().join("README.md");
+            let text = fs::read_to_string(&readme).with_context(|| format!("reading {}", readme.display()))?;
+            fs::write(&readme, table::replace(&text, self.name, &table)?)?;
+        }
+        Ok(())
+    }
+}
