@@ -24,6 +24,12 @@ impl<'c> Contender<'c> {
         Self { id: id.into(), operations, pass: Box::new(pass) }
     }
 
+    /// The contender's name among the samples.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
     fn run(&mut self, passes: u32) -> Duration {
         let start = Instant::now();
         for _ in 0..passes {

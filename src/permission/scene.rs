@@ -7,8 +7,8 @@ use alloc::vec::Vec;
 use super::finding::{Finding, Who};
 use super::question::{Question, World};
 use super::table::ResourceType;
-use crate::directory::known::{AccountAt, Relation};
 use crate::directory::facts::ResourceFact;
+use crate::directory::known::{AccountAt, Relation};
 use crate::directory::store::User;
 use crate::values::symbol::Symbol;
 
@@ -43,7 +43,8 @@ impl<'e> Scene<'e> {
         let user = world.known.user(question.subject.id);
         let stated_roles: &[Option<Symbol>] = if world.stated_counts { &question.subject.stated.roles.symbols } else { &[] };
         let resource_type = policy.resource_type(question.resource.symbol);
-        let action = resource_type.and_then(|resource| resource.action_symbols.iter().position(|known| Some(*known) == question.action_symbol));
+        let action =
+            resource_type.and_then(|resource| resource.action_symbols.iter().position(|known| Some(*known) == question.action_symbol));
         let cell = resource_type.zip(action).map(|(resource, action)| resource.first.saturating_add(action));
         let creating = resource_type.zip(cell).is_some_and(|(resource, cell)| resource.is_created_by(cell));
         let mut scene = Self {
@@ -86,7 +87,8 @@ impl<'e> Scene<'e> {
         self.acting = self.account;
         if let Some(other) = question.on_behalf_of {
             let found = known.find(&other.id).filter(|at| known.account(*at).is_some_and(|account| *account.fact.kind == *other.kind));
-            let is_vendor = |at: AccountAt| known.account(at).is_some_and(|account| self.world.policy.hierarchy.is_sales_vendor(account.kind));
+            let is_vendor =
+                |at: AccountAt| known.account(at).is_some_and(|account| self.world.policy.hierarchy.is_sales_vendor(account.kind));
             let below = |own, at| matches!(known.relation(own, at), Relation::Child | Relation::Descendant);
             match (self.account, found) {
                 (Some(own), Some(at)) if is_vendor(own) && below(own, at) => self.acting = found,

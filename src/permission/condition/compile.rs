@@ -7,8 +7,8 @@ use alloc::vec::Vec;
 
 use super::document::{ConditionDocument, Measure, Operand, Side};
 use crate::issue::{Issue, IssueCode, shorten};
-use crate::permission::names::Names;
 use crate::permission::document::Scope;
+use crate::permission::names::Names;
 use crate::values::symbol::{Symbol, Symbols};
 use crate::wire::node::Node;
 
@@ -105,7 +105,10 @@ impl ConditionCompiler<'_> {
     /// Compiles a condition that stands at `pointer`.
     pub(crate) fn compile(&mut self, document: ConditionDocument, pointer: &str) -> Condition {
         use ConditionDocument as Document;
-        let same = |this: &mut Self, left, right| Condition::Same { left: this.source(left, pointer, "left"), right: this.source(right, pointer, "right") };
+        let same = |this: &mut Self, left, right| Condition::Same {
+            left: this.source(left, pointer, "left"),
+            right: this.source(right, pointer, "right"),
+        };
         match document {
             Document::Eq { left, right } => same(self, left, right),
             Document::Ne { left, right } => Condition::Not(Box::new(same(self, left, right))),
@@ -226,7 +229,9 @@ impl Condition {
     pub(crate) fn depends_on_resource(&self) -> bool {
         let source = |source: &Source| matches!(source, Source::Path { path, .. } if path.depends_on_resource());
         match self {
-            Self::Same { left, right } | Self::Order { left, right, .. } | Self::Member { needle: left, list: right } => source(left) || source(right),
+            Self::Same { left, right } | Self::Order { left, right, .. } | Self::Member { needle: left, list: right } => {
+                source(left) || source(right)
+            }
             Self::Present(of) | Self::Within(of) | Self::Relation { account: of, .. } => source(of),
             Self::All(of) | Self::Any(of) => of.iter().any(Self::depends_on_resource),
             Self::Not(of) => of.depends_on_resource(),
