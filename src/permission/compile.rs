@@ -33,6 +33,9 @@ pub(crate) fn compile(document: PermissionDocument, symbols: &mut Symbols, issue
     if let Some(depth) = &document.max_depth {
         Names::references(&depth.account_types, &compiler.names.account_types, "/permission/maxDepth/accountTypes", compiler.issues);
     }
+    let bound = document.creator_bound.unwrap_or_default();
+    Names::references(&bound, &compiler.names.subject_types, "/permission/creatorBound", compiler.issues);
+    let creator_bound = compiler.symbols(&bound);
     let hierarchy = Hierarchy::new(document.account_types, document.max_depth.as_ref(), compiler.symbols);
     let (scopes, reach) = compiler.reach(document.reach);
     let modes = compiler.modes(&document.roles);
@@ -44,6 +47,7 @@ pub(crate) fn compile(document: PermissionDocument, symbols: &mut Symbols, issue
     CompiledPermission {
         subject_symbols: names.subject_types.iter().map(|kind| symbols.add(kind)).collect(),
         subject_types: names.subject_types,
+        creator_bound,
         hierarchy,
         several_roles: document.several_roles.value,
         role_positions: Positions::of(names.roles.iter().map(|role| symbols.add(role))),

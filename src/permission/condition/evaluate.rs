@@ -7,6 +7,7 @@ use super::compile::{AccountField, CHILD, Condition, DESCENDANT, ELSEWHERE, OWN,
 use super::document::{Measure, Side};
 use crate::directory::facts::Properties;
 use crate::directory::known::{AccountAt, Relation};
+use crate::directory::store::User;
 use crate::permission::rights::Rights;
 use crate::permission::scene::Scene;
 use crate::values::capacity::Capacity;
@@ -291,8 +292,11 @@ impl<'e> Scene<'e> {
         }
         let holds = |roles: &[Option<Symbol>]| roles.contains(&Some(role));
         let Some(account) = self.target.and_then(|at| self.world.known.account(at)) else { return Truth::Unknown(ROLES) };
-        let mut users = self.world.known.users_of(&account.fact.id);
-        (holds(roles) && !users.any(|user| *user.fact.id != *self.question.resource.id && holds(&user.roles))).into()
+        // A holder of another type, such as an API key, is none who can take the user's place.
+        let types = self.resource_type.and_then(|resource| resource.subject_types.as_deref()).unwrap_or_default();
+        let counts = |user: &&User| user.kind.is_some_and(|kind| types.contains(&kind)) && *user.fact.id != *self.question.resource.id;
+        let mut others = self.world.known.users_of(&account.fact.id).filter(counts);
+        (holds(roles) && !others.any(|user| holds(&user.roles))).into()
     }
 }
 
