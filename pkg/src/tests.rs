@@ -11,7 +11,8 @@ const REQUEST: &str = r#"{"action":"create","contract":{"id":"c-1","reservedCapa
 
 fn engine() -> Engine {
     let documents = shipped_documents();
-    Engine::load(&format!(r#"{{"trust":{{"requestTime":true,"pinning":true}},"documents":{documents}}}"#)).expect("the shipped documents load")
+    Engine::load(&format!(r#"{{"trust":{{"requestTime":true,"pinning":true}},"documents":{documents}}}"#))
+        .expect("the shipped documents load")
 }
 
 fn length(array: &str) -> u32 {
