@@ -167,6 +167,6 @@ fn roles(within: &str, stated: &Stated, known: &[Id], issues: &mut Vec<Issue>) {
         && known.iter().all(|known| texts.iter().any(|role| **known == **role));
     if !texts.is_empty() && !same {
         let known: Vec<&str> = known.iter().map(|role| &**role).collect();
-        conflict(within, "role", &known.join(", "), issues);
+        conflict(within, stated.roles.key, &known.join(", "), issues);
     }
 }

@@ -81,7 +81,7 @@ impl<'p> PreparedPermission<'p> {
         let judgement = self.judge();
         let mut verdict = judgement.explain();
         let decision = verdict.conclude();
-        let on_behalf_of = self.hearing.on_behalf_of.clone().filter(|_| judgement.acts_for_another());
+        let on_behalf_of = self.hearing.on_behalf_of.clone().filter(|_| judgement.acts_on_behalf());
         (decision, PermissionContext::new(verdict, on_behalf_of, self.hearing.as_of, self.hearing.policies()))
     }
 }

@@ -96,10 +96,9 @@ impl Hierarchy {
             if let Some(kind) = self.of(account.kind) {
                 let fits = parent.map_or(kind.top, |parent| parent.kind.is_some_and(|parent| kind.parents.contains(&parent)));
                 if !fits {
-                    issues.push(
-                        self.misplaced(kind, &account.fact.id, parent.map(|parent| &*parent.fact.kind))
-                            .at(format!("{pointer}/{index}/parent")),
-                    );
+                    let key = if parent.is_some() { "parent" } else { "type" };
+                    let issue = self.misplaced(kind, &account.fact.id, parent.map(|parent| &*parent.fact.kind));
+                    issues.push(issue.at(format!("{pointer}/{index}/{key}")));
                 }
             }
             let Some(most) = self.most else { continue };

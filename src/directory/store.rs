@@ -85,7 +85,9 @@ impl<T: Entity> Store<T> {
             let Some(item) = items.get(index) else { continue };
             let first = items.iter().find(|first| key(Some(*first)) == key(Some(item))).unwrap_or(item);
             let message = format!("`{}` is listed twice", shorten(item.id()));
-            issues.push(Issue::new(repeated(first, item), format!("{pointer}/{index}/id"), message));
+            let code = repeated(first, item);
+            let key = if code == IssueCode::DirectoryTwoParents { "parent" } else { "id" };
+            issues.push(Issue::new(code, format!("{pointer}/{index}/{key}"), message));
         }
         let lookup = if hashed {
             let mut index = Index::default();

@@ -35,6 +35,9 @@ pub(crate) fn compile(document: PermissionDocument, symbols: &mut Symbols, issue
     if let Some(depth) = &document.max_depth {
         Names::references(&depth.account_types, &compiler.names.account_types, "/permission/maxDepth/accountTypes", compiler.issues);
     }
+    let bound = document.creator_bound.unwrap_or_default();
+    Names::references(&bound, &compiler.names.subject_types, "/permission/creatorBound", compiler.issues);
+    let creator_bound = compiler.symbols(&bound);
     let hierarchy = Hierarchy::new(document.account_types, document.max_depth.as_ref(), compiler.symbols);
     let (scopes, reach) = compiler.reach(document.reach);
     let modes = compiler.modes(&document.roles);
@@ -46,6 +49,7 @@ pub(crate) fn compile(document: PermissionDocument, symbols: &mut Symbols, issue
     CompiledPermission {
         subject_symbols: names.subject_types.iter().map(|kind| symbols.add(kind)).collect(),
         subject_types: names.subject_types,
+        creator_bound,
         hierarchy,
         several_roles: document.several_roles.value,
         role_positions: Positions::of(names.roles.iter().map(|role| symbols.add(role))),
@@ -184,7 +188,8 @@ impl Compiler<'_> {
         for (role, document) in roles.iter().enumerate() {
             for (index, held) in document.privileges.iter().flatten().enumerate() {
                 let here = format!("/permission/roles/{role}/privileges/{index}");
-                let (privilege, mode) = self.names.privilege(&held.id, held.mode.as_deref(), &here, ("id", "mode"), self.issues);
+                let found = self.names.privilege(&held.id, held.mode.as_deref(), &here, ("id", "mode"), self.issues);
+                let Some((privilege, mode)) = found else { continue };
                 if held.mode.is_none() && self.names.modes.get(privilege).is_some_and(|modes| !modes.is_empty()) {
                     let message = format!("the mode of `{}` is not given", shorten(&held.id));
                     self.issues.push(Issue::new(IssueCode::InputMissingField, format!("{here}/mode"), message));

@@ -120,7 +120,10 @@ impl Scene<'_> {
                 Reason::deny(ReasonCode::PermissionCeiling, message).at("/subject/properties/account").help(help)
             }
             Finding::Creator(id) => {
-                let message = format!("`{}`, who created the subject, is not known or may not do this", shorten(id));
+                let message = id.map_or_else(
+                    || String::from("who created the subject is not given"),
+                    |id| format!("`{}`, who created the subject, is not known or may not do this", shorten(id)),
+                );
                 let help = "a key does no more than its creator; send the creator in context.users";
                 Reason::deny(ReasonCode::PermissionCreatorExceeded, message).at("/subject/properties/creator").help(help)
             }
@@ -150,6 +153,7 @@ impl Scene<'_> {
             Who::Subject => "/subject/properties/account",
             Who::Resource => "/resource/properties/account",
             Who::ResourceItself => "/resource/id",
+            Who::ActedFor => "/context/onBehalfOf/id",
         };
         let help = if self.world.stated_counts {
             "send the account's id, and the account in context.accounts with those above it"

@@ -81,23 +81,11 @@ fn build_bound(name: &str, folder: &Path) -> anyhow::Result<()> {
     install_wasm_target()?;
     let package = format!("channel-policy-{name}");
     let mut build = cargo(&["build", "-p", &package, "--target", WASM_TARGET, "--profile", "wasm-small"]);
-    step(&format!("build the wasm of {package}"), build.env("RUSTFLAGS", remapped()))?;
+    step(&format!("build the wasm of {package}"), &mut build)?;
     let wasm = target().join(WASM_TARGET).join("wasm-small").join(format!("channel_policy_{name}.wasm"));
     let mut bindgen = Bindgen::new();
     bindgen.input_path(wasm).typescript(true).remove_name_section(true).remove_producers_section(true);
     bindgen.web(true)?.generate(folder).context("wasm-bindgen")
-}
-
-/// The std build of the package names source files in panic messages: with these flags `/crates/…` and `/channel-policy/…`,
-/// whoever builds it.
-fn remapped() -> String {
-    let home = std::env::var("CARGO_HOME").or_else(|_| std::env::var("HOME").map(|home| format!("{home}/.cargo")));
-    let sources = home.map(|home| PathBuf::from(home).join("registry").join("src")).unwrap_or_default();
-    let mut flags = format!("--remap-path-prefix={}=/channel-policy", root().display());
-    for registry in fs::read_dir(sources).into_iter().flatten().flatten() {
-        flags.push_str(&format!(" --remap-path-prefix={}=/crates", registry.path().display()));
-    }
-    flags
 }
 
 /// Builds the sidecar, with the module beside it.

@@ -7,6 +7,7 @@ use super::compile::{AccountField, CHILD, Condition, DESCENDANT, ELSEWHERE, OWN,
 use super::document::{Measure, Side};
 use crate::directory::facts::Properties;
 use crate::directory::known::{AccountAt, Relation};
+use crate::directory::store::User;
 use crate::permission::rights::Rights;
 use crate::permission::scene::Scene;
 use crate::values::capacity::Capacity;
@@ -216,9 +217,8 @@ impl<'e> Scene<'e> {
                     AccountField::Id => Some(Value::Text(&account.fact.id)),
                     AccountField::Kind => Some(Value::Text(&account.fact.kind)),
                     AccountField::Parent => account.fact.parent.as_deref().map(Value::Text),
-                    AccountField::Agreements => {
-                        (account.fact.agreements.is_some() || account.fact.agreement.is_some()).then_some(Value::Text(&account.fact.id))
-                    }
+                    AccountField::Agreement => account.fact.agreement.as_deref().map(Value::Text),
+                    AccountField::Agreements => account.fact.agreements.is_some().then_some(Value::Text(&account.fact.id)),
                     AccountField::Property(keys) => of(account.fact.properties.as_ref(), keys).map(Value::Node),
                 }
             }
@@ -297,8 +297,11 @@ impl<'e> Scene<'e> {
         }
         let holds = |roles: &[Option<Symbol>]| roles.contains(&Some(role));
         let Some(account) = self.target.and_then(|at| self.world.known.account(at)) else { return Truth::Unknown(ROLES) };
-        let mut users = self.world.known.users_of(&account.fact.id);
-        (holds(roles) && !users.any(|user| *user.fact.id != *self.question.resource.id && holds(&user.roles))).into()
+        // A holder of another type, such as an API key, is none who can take the user's place.
+        let types = self.resource_type.and_then(|resource| resource.subject_types.as_deref()).unwrap_or_default();
+        let counts = |user: &&User| user.kind.is_some_and(|kind| types.contains(&kind)) && *user.fact.id != *self.question.resource.id;
+        let mut others = self.world.known.users_of(&account.fact.id).filter(counts);
+        (holds(roles) && !others.any(|user| holds(&user.roles))).into()
     }
 }
 
