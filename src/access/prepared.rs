@@ -33,7 +33,12 @@ pub(super) fn properties<'n>(root: &'n Node<'n>, key: &str) -> Option<&'n Node<'
 }
 
 impl<'p> PreparedPermission<'p> {
-    pub(super) fn new(policy: &'p CompiledPolicy, root: Node<'p>, duplicates: Vec<Issue>, now: Option<Instant>) -> Result<Self, Vec<Issue>> {
+    pub(super) fn new(
+        policy: &'p CompiledPolicy,
+        root: Node<'p>,
+        duplicates: Vec<Issue>,
+        now: Option<Instant>,
+    ) -> Result<Self, Vec<Issue>> {
         let request: PermissionRequest = Reader::whole(&root, duplicates)?;
         let hearing = policy.hear(request.context, now)?;
         let mut issues = Vec::new();

@@ -105,7 +105,9 @@ impl<T: Entity> Store<T> {
         let at = |position: usize| key(self.items.get(position));
         match &self.lookup {
             Lookup::Hashed(index) => index.find(id, |position| at(place(position)) == (id, within)).map(place),
-            Lookup::Sorted(order) => order.binary_search_by(|position| at(*position).cmp(&(id, within))).ok().and_then(|found| order.get(found).copied()),
+            Lookup::Sorted(order) => {
+                order.binary_search_by(|position| at(*position).cmp(&(id, within))).ok().and_then(|found| order.get(found).copied())
+            }
         }
     }
 

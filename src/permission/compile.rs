@@ -6,7 +6,9 @@ use alloc::vec::Vec;
 
 use super::condition::compile::{Condition, ConditionCompiler};
 use super::condition::document::ConditionDocument;
-use super::document::{Gate, ObligationRule, PermissionDocument, PrivilegeDocument, ReachRule, ResourceTypeDocument, RoleDocument, RoleRule, Selection};
+use super::document::{
+    Gate, ObligationRule, PermissionDocument, PrivilegeDocument, ReachRule, ResourceTypeDocument, RoleDocument, RoleRule, Selection,
+};
 use super::names::Names;
 use super::table::{
     ALLOW, ALLOW_IF, Cells, CompiledGate, CompiledObligation, CompiledPermission, DENY, DENY_IF, Grant, Privilege, Reach, Requirement,
@@ -97,8 +99,18 @@ impl Compiler<'_> {
             let here = format!("/permission/resourceTypes/{index}");
             let (accounts, subjects, creates) = (document.account_types, document.subject_types, document.creates.unwrap_or_default());
             Names::references(&creates, &document.actions, &format!("{here}/creates"), self.issues);
-            Names::references(accounts.as_deref().unwrap_or_default(), &self.names.account_types, &format!("{here}/accountTypes"), self.issues);
-            Names::references(subjects.as_deref().unwrap_or_default(), &self.names.subject_types, &format!("{here}/subjectTypes"), self.issues);
+            Names::references(
+                accounts.as_deref().unwrap_or_default(),
+                &self.names.account_types,
+                &format!("{here}/accountTypes"),
+                self.issues,
+            );
+            Names::references(
+                subjects.as_deref().unwrap_or_default(),
+                &self.names.subject_types,
+                &format!("{here}/subjectTypes"),
+                self.issues,
+            );
             if accounts.is_some() && subjects.is_some() {
                 let message = "a resource type is an account or a user, not both";
                 self.issues.push(Issue::new(IssueCode::PolicyConditionOperand, format!("{here}/subjectTypes"), message));
@@ -139,7 +151,8 @@ impl Compiler<'_> {
             return Cells(None);
         }
         let mut mask = alloc::vec![false; self.width];
-        let mut set = |cells: Vec<usize>, value| cells.into_iter().for_each(|cell| mask.iter_mut().skip(cell).take(1).for_each(|bit| *bit = value));
+        let mut set =
+            |cells: Vec<usize>, value| cells.into_iter().for_each(|cell| mask.iter_mut().skip(cell).take(1).for_each(|bit| *bit = value));
         set(self.select(selection.resource_types.as_deref(), selection.actions.as_deref(), pointer), true);
         for (index, except) in except.iter().enumerate() {
             let here = format!("{pointer}/except/{index}");
@@ -288,7 +301,12 @@ impl Compiler<'_> {
         for (index, document) in documents.into_iter().enumerate() {
             let here = format!("/permission/gates/{index}");
             let types = document.subject_types;
-            Names::references(types.as_deref().unwrap_or_default(), &self.names.subject_types, &format!("{here}/subjectTypes"), self.issues);
+            Names::references(
+                types.as_deref().unwrap_or_default(),
+                &self.names.subject_types,
+                &format!("{here}/subjectTypes"),
+                self.issues,
+            );
             let selection = Selection { resource_types: document.resource_types, actions: document.actions };
             gates.push(CompiledGate {
                 id: document.id,

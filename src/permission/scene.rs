@@ -8,8 +8,8 @@ use super::finding::{Finding, Who};
 use super::question::{Question, World};
 use super::request::OnBehalfOf;
 use super::table::ResourceType;
-use crate::directory::known::{AccountAt, Relation};
 use crate::directory::facts::ResourceFact;
+use crate::directory::known::{AccountAt, Relation};
 use crate::directory::store::User;
 use crate::values::symbol::Symbol;
 
@@ -44,7 +44,8 @@ impl<'e> Scene<'e> {
         let user = world.known.user(question.subject.id);
         let stated_roles: &[Option<Symbol>] = if world.stated_counts { &question.subject.stated.roles.symbols } else { &[] };
         let resource_type = policy.resource_type(question.resource.symbol);
-        let action = resource_type.and_then(|resource| resource.action_symbols.iter().position(|known| Some(*known) == question.action_symbol));
+        let action =
+            resource_type.and_then(|resource| resource.action_symbols.iter().position(|known| Some(*known) == question.action_symbol));
         let cell = resource_type.zip(action).map(|(resource, action)| resource.first.saturating_add(action));
         let creating = resource_type.zip(cell).is_some_and(|(resource, cell)| resource.is_created_by(cell));
         let mut scene = Self {
