@@ -22,11 +22,13 @@ pub struct Trust {
     pub request_time: bool,
     /// A request may pin document versions.
     pub pinning: bool,
+    /// A request's facts count beside the loaded ones.
+    pub request_facts: bool,
 }
 
 impl Trust {
     /// Everything is allowed: for tests, previews and the command line.
-    pub const ALL: Self = Self { request_time: true, pinning: true };
+    pub const ALL: Self = Self { request_time: true, pinning: true, request_facts: true };
 }
 
 /// The cases of one file.
@@ -95,7 +97,7 @@ pub fn read_documents(folder: &Path) -> Result<Vec<Document>, CaseError> {
 pub fn bundle(documents: &[Document], trust: Trust) -> String {
     let documents: Vec<_> = documents.iter().map(|document| json!({"source": document.source, "text": document.text})).collect();
     json!({
-        "trust": {"requestTime": trust.request_time, "pinning": trust.pinning},
+        "trust": {"requestTime": trust.request_time, "pinning": trust.pinning, "requestFacts": trust.request_facts},
         "documents": documents,
     })
     .to_string()
@@ -129,12 +131,12 @@ mod tests {
 
     #[test]
     fn a_broken_document_does_not_break_the_bundle() {
-        let trust = Trust { request_time: true, pinning: false };
+        let trust = Trust { request_time: true, pinning: false, request_facts: false };
         let text = bundle(&[document("b.json", "{\"a\": \"\u{0}\n"), document("a.json", "]")], trust);
         let read: Value = serde_json::from_str(&text).expect("valid JSON");
         assert_eq!(read["documents"][0], json!({"source": "b.json", "text": "{\"a\": \"\u{0}\n"}));
         assert_eq!(read["documents"][1]["text"], "]");
-        assert_eq!(read["trust"], json!({"requestTime": true, "pinning": false}));
+        assert_eq!(read["trust"], json!({"requestTime": true, "pinning": false, "requestFacts": false}));
     }
 
     #[test]
