@@ -86,7 +86,8 @@ impl<'e> Scene<'e> {
             return Outlook::Denied;
         }
         let depends = |when: &super::condition::compile::Condition| when.depends_on_resource();
-        let requirements = policy.grants(cell).iter().filter_map(|grant| policy.privileges.get(grant.privilege)).flat_map(|privilege| &privilege.requires);
+        let requirements =
+            policy.grants(cell).iter().filter_map(|grant| policy.privileges.get(grant.privilege)).flat_map(|privilege| &privilege.requires);
         let open = !guarding.is_empty()
             || policy.conditional_rules(cell).filter_map(|rule| rule.when.as_ref()).any(depends)
             || requirements.filter_map(|requirement| requirement.when.as_ref()).any(depends);
@@ -119,7 +120,8 @@ impl<'e> Scene<'e> {
 
     /// The subject's whole table.
     pub(crate) fn ability(&self, version: &'e str) -> AbilityTable<'e> {
-        let resource_types: Vec<AbilityType<'e>> = self.world.policy.resource_types.iter().map(|resource| self.ability_type(resource)).collect();
+        let resource_types: Vec<AbilityType<'e>> =
+            self.world.policy.resource_types.iter().map(|resource| self.ability_type(resource)).collect();
         let everywhere = resource_types.iter().flat_map(|resource| &resource.scopes).any(|scopes| scopes & ELSEWHERE != 0);
         let mut accounts = Vec::new();
         if let Some(acting) = self.acting {
