@@ -63,7 +63,7 @@ export interface AbilityType {
   /** 0 denied; 1 allowed where the account's relation is in the scopes; 2 depends on more: ask `permission`. */
   cells: number[];
   /** Actions that create: the account asked for is the one to create it in or below. */
-  creates: string[];
+  creates?: string[];
   /** The resource type. */
   id: string;
   /**
