@@ -22,11 +22,13 @@ pub struct Trust {
     pub request_time: bool,
     /// A request may pin document versions.
     pub pinning: bool,
+    /// A request may bring facts: accounts, users and resources, and properties of its subject and resource.
+    pub request_facts: bool,
 }
 
 impl Trust {
     /// Everything is allowed: for tests, previews and the command line.
-    pub const ALL: Self = Self { request_time: true, pinning: true };
+    pub const ALL: Self = Self { request_time: true, pinning: true, request_facts: true };
 }
 
 /// The cases of one file.
@@ -77,17 +79,20 @@ impl Pack {
 /// # Errors
 /// Where a file cannot be read, is not UTF-8, or the folder has no document.
 pub fn read_documents(folder: &Path) -> Result<Vec<Document>, CaseError> {
-    let documents: Vec<Document> = json_files(folder)?
-        .iter()
-        .map(|path| {
-            let source = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            Ok(Document { source, text: read_text(path)? })
-        })
-        .collect::<Result<_, CaseError>>()?;
+    let documents: Vec<Document> = json_files(folder)?.iter().map(|path| read_document(path)).collect::<Result<_, CaseError>>()?;
     if documents.is_empty() {
         return Err(CaseError::content(folder, "the folder has no policy document (`*.json`)"));
     }
     Ok(documents)
+}
+
+/// The document in one file.
+///
+/// # Errors
+/// Where the file cannot be read or is not UTF-8.
+pub fn read_document(file: &Path) -> Result<Document, CaseError> {
+    let source = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    Ok(Document { source, text: read_text(file)? })
 }
 
 /// The bundle text that the engine loads. Each document travels as a JSON string, so a broken one cannot break the
@@ -95,7 +100,7 @@ pub fn read_documents(folder: &Path) -> Result<Vec<Document>, CaseError> {
 pub fn bundle(documents: &[Document], trust: Trust) -> String {
     let documents: Vec<_> = documents.iter().map(|document| json!({"source": document.source, "text": document.text})).collect();
     json!({
-        "trust": {"requestTime": trust.request_time, "pinning": trust.pinning},
+        "trust": {"requestTime": trust.request_time, "pinning": trust.pinning, "requestFacts": trust.request_facts},
         "documents": documents,
     })
     .to_string()
@@ -129,12 +134,12 @@ mod tests {
 
     #[test]
     fn a_broken_document_does_not_break_the_bundle() {
-        let trust = Trust { request_time: true, pinning: false };
+        let trust = Trust { request_time: true, pinning: false, request_facts: true };
         let text = bundle(&[document("b.json", "{\"a\": \"\u{0}\n"), document("a.json", "]")], trust);
         let read: Value = serde_json::from_str(&text).expect("valid JSON");
         assert_eq!(read["documents"][0], json!({"source": "b.json", "text": "{\"a\": \"\u{0}\n"}));
         assert_eq!(read["documents"][1]["text"], "]");
-        assert_eq!(read["trust"], json!({"requestTime": true, "pinning": false}));
+        assert_eq!(read["trust"], json!({"requestTime": true, "pinning": false, "requestFacts": true}));
     }
 
     #[test]

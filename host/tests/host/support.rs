@@ -2,9 +2,12 @@
 
 use channel_policy_cases::{Case, Expectation, Pack};
 use channel_policy_host::{Limits, Operation, Sandbox, Trust, Worker, read_bundle};
+use serde_json::json;
 use std::env;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use tempfile::NamedTempFile;
 
 const BUILD: &str = "RUSTFLAGS=\"-C link-arg=-zstack-size=65536\" cargo build -p channel-policy-module \
                      --target wasm32-unknown-unknown --profile wasm";
@@ -40,6 +43,21 @@ pub(crate) fn pack_folder() -> PathBuf {
 pub(crate) fn worker(trust: Trust) -> Worker {
     let bundle = read_bundle(&[pack_folder()], trust).expect("the pack is readable");
     Worker::load(sandbox(), bundle).expect("the pack has no issues")
+}
+
+/// A directory document in a file of its own: distributor `d-1` with its admin `u-1`, partner `p-1` below it.
+pub(crate) fn directory_file() -> NamedTempFile {
+    let document = json!({
+        "kind": "directory", "name": "our-accounts", "version": "1", "effectiveFrom": "2020-01-01",
+        "description": "Accounts of a test", "sources": ["a test"],
+        "directory": {
+            "accounts": [{"id": "d-1", "type": "distributor"}, {"id": "p-1", "type": "partner", "parent": "d-1"}],
+            "users": [{"id": "u-1", "type": "user", "account": "d-1", "roles": ["admin"]}],
+        },
+    });
+    let mut file = tempfile::Builder::new().suffix(".json").tempfile().expect("a file");
+    file.write_all(document.to_string().as_bytes()).expect("written");
+    file
 }
 
 /// The first case of the shipped pack about `operation` that has this kind of answer and brings its own time.
