@@ -113,7 +113,7 @@ fn change(change: &Change) -> String {
     });
     let reach = change.reach.iter().map(|(before, after)| format!("reach: ({}) → ({})", escaped(before), escaped(after)));
     let parts: Vec<String> = cells.chain(reach).collect();
-    format!("<li><b>{} {}</b> {}</li>\n", escaped(&change.resource_type), escaped(&change.action), parts.join("; "))
+    format!("<li><b>{} {}</b> {}</li>\n", escaped(&change.resource_type), escaped(&change.actions.join(", ")), parts.join("; "))
 }
 
 fn key(cell: Cell) -> String {

@@ -55,14 +55,15 @@ fn changes(changes: &[Change]) -> String {
     }
     let mut text = "\n### Changes\n\n".to_owned();
     for change in changes {
-        let [version, resource_type, action] = [&change.version, &change.resource_type, &change.action].map(|text| escaped(text));
+        let [version, resource_type, actions] =
+            [&change.version, &change.resource_type, &change.actions.join(", ")].map(|text| escaped(text));
         let cells = change
             .cells
             .iter()
             .map(|(roles, before, after)| format!("{}: {} → {}", escaped(&roles.join(", ")), before.word(), after.word()));
         let reach = change.reach.iter().map(|(before, after)| format!("reach: ({}) → ({})", escaped(before), escaped(after)));
         let parts: Vec<String> = cells.chain(reach).collect();
-        text.push_str(&format!("- {version}, {resource_type} {action}: {}\n", parts.join("; ")));
+        text.push_str(&format!("- {version}, {resource_type} {actions}: {}\n", parts.join("; ")));
     }
     text
 }

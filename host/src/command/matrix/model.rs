@@ -75,11 +75,11 @@ pub(super) enum Cell {
     Absent,
 }
 
-/// What a version changed in a row against the version before it.
+/// What a version changed against the version before it, in the same way for all `actions`.
 pub(super) struct Change {
     pub(super) version: String,
     pub(super) resource_type: String,
-    pub(super) action: String,
+    pub(super) actions: Vec<String>,
     /// Roles together where they changed in the same way.
     pub(super) cells: Vec<(Vec<String>, Cell, Cell)>,
     pub(super) reach: Option<(String, String)>,
@@ -244,12 +244,15 @@ fn entries(versions: &[Version], resource_type: &str, action: &str) -> Vec<Entry
 }
 
 fn changes(versions: &[Version], groups: &[Group]) -> Vec<Change> {
-    let mut changes = Vec::new();
+    let mut changes: Vec<Change> = Vec::new();
     for pair in versions.windows(2) {
-        let [before, after] = pair else { continue };
         for group in groups {
-            for row in &group.rows {
-                changes.extend(change(before, after, &group.resource_type, &row.action));
+            let first = changes.len();
+            for change in group.rows.iter().filter_map(|row| change(&pair[0], &pair[1], &group.resource_type, &row.action)) {
+                match changes[first..].iter_mut().find(|each| each.cells == change.cells && each.reach == change.reach) {
+                    Some(alike) => alike.actions.extend(change.actions),
+                    None => changes.push(change),
+                }
             }
         }
     }
@@ -275,7 +278,7 @@ fn change(before: &Version, after: &Version, resource_type: &str, action: &str) 
     changed.then(|| Change {
         version: after.version.clone(),
         resource_type: resource_type.to_owned(),
-        action: action.to_owned(),
+        actions: vec![action.to_owned()],
         cells,
         reach,
     })
