@@ -9,6 +9,9 @@ use crate::deal::request::DealResult;
 use crate::decision::{Obligation, Reason, Verdict};
 use crate::issue::{self, Issue, IssueCode};
 use crate::order;
+use crate::permission::ability::AbilityTable;
+use crate::permission::matrix::MatrixVersion;
+use crate::permission::request::OnBehalfOf;
 use crate::values::time::Instant;
 use crate::version::DocumentReference;
 
@@ -100,12 +103,17 @@ impl Answer {
         struct Inventory<'i> {
             policies: &'i [DocumentReference],
         }
-        Self::written(Outcome::Allow, &Inventory { policies })
+        Self::given(&Inventory { policies })
     }
 
     fn written<T: serde::Serialize>(outcome: Outcome, value: &T) -> Self {
         serde_json::to_string(value)
             .map_or_else(|_| Self::internal(IssueCode::InternalAnswer, "the answer could not be written"), |text| Self { outcome, text })
+    }
+
+    /// An answer that is not a decision.
+    pub(crate) fn given<T: serde::Serialize>(value: &T) -> Self {
+        Self::written(Outcome::Allow, value)
     }
 
     pub(crate) fn judged<C: serde::Serialize>(decision: bool, context: &C) -> Self {
@@ -162,7 +170,21 @@ macro_rules! contexts {
 
 contexts! {
     /// Answer of `permission`.
-    PermissionContext, PermissionAnswer {}
+    PermissionContext, PermissionAnswer {
+        /// The account acted for, where it is not the subject's own.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        on_behalf_of: Option<OnBehalfOf>,
+    }
+    /// Answer of `permissions`.
+    PermissionsContext, PermissionsAnswer {
+        /// The actions allowed, in the document's order.
+        allowed: Vec<String>,
+    }
+    /// Answer of `ability`.
+    AbilityContext, AbilityAnswer {
+        /// The subject's table.
+        ability: AbilityTable<'p>,
+    }
     /// Answer of `allocation`.
     AllocationContext, AllocationAnswer {
         /// What the contract has left.
@@ -189,6 +211,33 @@ contexts! {
         #[serde(skip_serializing_if = "Option::is_none")]
         invoice: Option<Bill>,
     }
+}
+
+/// Context of `matrix`.
+#[derive(Debug, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
+pub(crate) struct MatrixContext<'p> {
+    /// Empty.
+    pub(crate) reasons: Vec<Reason>,
+    /// Empty.
+    pub(crate) obligations: Vec<Obligation>,
+    /// Every version of the permission document, the oldest first.
+    pub(crate) matrix: Vec<MatrixVersion<'p>>,
+    /// The documents shown, sorted.
+    pub(crate) policies: Vec<&'p DocumentReference>,
+}
+
+/// Answer of `matrix`.
+#[cfg(feature = "schema")]
+#[derive(schemars::JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[expect(dead_code, reason = "describes what `Answer::judged` writes")]
+pub(crate) struct MatrixAnswer {
+    /// Always true.
+    decision: bool,
+    /// The tables.
+    context: MatrixContext<'static>,
 }
 
 /// Context of `check`.

@@ -1,5 +1,5 @@
-//! The typed side of the seam, for faces that draw many figures or cells at once: price columns and role tables. Same
-//! rules and figures as the text operations.
+//! The typed side of the seam, for faces that draw many figures at once: price columns. Same rules and figures as the text
+//! operations.
 
 use alloc::format;
 use alloc::string::String;
@@ -9,7 +9,6 @@ use crate::billing::line::Lines;
 use crate::billing::price_list::Wanted;
 use crate::billing::rate::{Use, pay_per_use_total};
 use crate::issue::{Issue, IssueCode};
-use crate::permission::ability::{AbilityQuery, AbilityTable, table};
 use crate::policy::compiled::CompiledPolicy;
 use crate::values::money::Currency;
 use crate::values::period::Period;
@@ -54,19 +53,5 @@ impl CompiledPolicy {
             *cell = total.ok_or_else(|| issue(IssueCode::BillingAmountOverflow, &format!("/{row}"), "the amount exceeds 63 bits"))?;
         }
         Ok(())
-    }
-
-    /// The role table of `query`; none where the role or version is not known or no version is in force.
-    #[must_use]
-    pub fn ability(&self, query: &AbilityQuery) -> Option<AbilityTable> {
-        let version = match query.version.as_deref() {
-            Some(wanted) => self.permission.items.iter().find(|version| version.reference.version == wanted)?,
-            None => {
-                let date = Instant::from_milliseconds(query.as_of_ms)?.date();
-                self.permission.items.iter().find(|version| version.in_force_on(date))?
-            }
-        };
-        let role = version.body.role(&query.role)?;
-        Some(table(&version.body, &version.reference.version, role, &query.account_type))
     }
 }

@@ -6,6 +6,8 @@ use alloc::vec::Vec;
 use crate::code::codes;
 use crate::issue::compare_pointers;
 use crate::order;
+use crate::wire::node::Node;
+use crate::wire::read::{Read, Reader};
 
 codes! {
     /// Why a decision came out as it did. Closed and append-only.
@@ -50,6 +52,74 @@ codes! {
         ///
         /// Remedy: send `properties.account` and list the account in `context.accounts`.
         PermissionAccountUnknown = "permission.account_unknown",
+        /// The user holds several roles, and this policy gives each user one.
+        ///
+        /// Remedy: send one role.
+        PermissionSeveralRoles = "permission.several_roles",
+        /// The subject is known, and is of another type than the request says.
+        ///
+        /// Remedy: send the type under `allowed`.
+        PermissionSubjectTypeMismatch = "permission.subject_type_mismatch",
+        /// The user's credentials are known to be compromised.
+        ///
+        /// Remedy: change the password, and report the breach.
+        PermissionCredentialCompromised = "permission.credential_compromised",
+        /// The session has been idle or has lasted for too long.
+        ///
+        /// Remedy: log in again.
+        PermissionSessionExpired = "permission.session_expired",
+        /// The API key's validity has ended.
+        ///
+        /// Remedy: create a new key.
+        PermissionKeyExpired = "permission.key_expired",
+        /// The user's state does not allow to act.
+        ///
+        /// Remedy: have the user activated.
+        PermissionUserState = "permission.user_state",
+        /// The account's set-up is not complete.
+        ///
+        /// Remedy: complete the set-up.
+        PermissionSetupIncomplete = "permission.setup_incomplete",
+        /// The account's state does not allow its users to act.
+        ///
+        /// Remedy: have the account activated.
+        PermissionAccountState = "permission.account_state",
+        /// No contract or purchase order of the account is in force, so that access has ended or not begun.
+        ///
+        /// Remedy: conclude or renew a contract.
+        PermissionContractInactive = "permission.contract_inactive",
+        /// The contract that the resource belongs to is not in force, so that it cannot be changed.
+        ///
+        /// Remedy: move it to a contract in force, or renew its contract.
+        PermissionOwnContractInactive = "permission.own_contract_inactive",
+        /// The vendor does not offer the feature at present.
+        ///
+        /// Remedy: none in the policy; ask the vendor.
+        PermissionFeatureUnavailable = "permission.feature_unavailable",
+        /// A privilege that opens the panel or part of it is not held, so that other privileges have no effect.
+        ///
+        /// Remedy: give the user a role with that privilege.
+        PermissionPrivilegeMissing = "permission.privilege_missing",
+        /// The role may do this under a condition, and the condition is not met or cannot be judged.
+        ///
+        /// Remedy: send the fact that the message names, or act on another resource.
+        PermissionConditionUnmet = "permission.condition_unmet",
+        /// A rule denies this under a condition that is met, or that cannot be ruled out because a fact is missing.
+        ///
+        /// Remedy: the help says what the rule protects; send the fact that the message names.
+        PermissionConditionDenied = "permission.condition_denied",
+        /// The subject's account may not act for the account named: it is no sales vendor above it.
+        ///
+        /// Remedy: act as a user of the account's sales vendor, or leave `context.onBehalfOf` out.
+        PermissionNotSalesVendor = "permission.not_sales_vendor",
+        /// An account was not delegated this right by those above it.
+        ///
+        /// Remedy: ask the account above to delegate it.
+        PermissionCeiling = "permission.ceiling",
+        /// The user who created the subject is not known or may not do this itself; a key does no more than its creator.
+        ///
+        /// Remedy: send the creator in `context.users`, or use a key of another creator.
+        PermissionCreatorExceeded = "permission.creator_exceeded",
         /// The capacity asked for is more than the contract's reserved capacity less what is allocated to others.
         ///
         /// Remedy: take at most the amount under `allowed`, or get more reserved capacity from sales or the distributor.
@@ -117,6 +187,28 @@ codes! {
         RegisterDeal = "register_deal",
         /// Get the registered deal approved before the special price is used.
         ApproveDeal = "approve_deal",
+        /// Pass the terms' restrictions, disclaimer and liability on to the end user.
+        FlowDownTerms = "flow_down_terms",
+        /// Replace the S3 keys that were made with the storage account.
+        RotateInitialS3Keys = "rotate_initial_s3_keys",
+        /// Show the terms in force before going on.
+        PresentTerms = "present_terms",
+        /// Report the breach of the credentials to the vendor at once.
+        ReportBreach = "report_breach",
+        /// Have the user's consent to the processing of personal data.
+        PrivacyNotice = "privacy_notice",
+        /// Revoke the account's access.
+        RevokeAccess = "revoke_access",
+        /// Delete the account's portal data, unless law forbids.
+        DeletePortalData = "delete_portal_data",
+    }
+}
+
+impl Read for ObligationCode {
+    fn read(node: Option<&Node<'_>>, reader: &mut Reader) -> Self {
+        let words: Vec<&str> = Self::ALL.iter().map(|code| code.as_str()).collect();
+        let found = reader.word(node, &words).and_then(|index| Self::ALL.get(index).copied());
+        found.unwrap_or(Self::RegisterDeal)
     }
 }
 
@@ -159,15 +251,22 @@ pub struct Reason {
     /// What would make it pass.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
+    /// Place among the reasons of one effect, where their order is given.
+    #[serde(skip)]
+    rank: u8,
 }
 
 impl Reason {
     /// A reason with its message only.
     pub(crate) fn new(code: ReasonCode, effect: Effect, message: impl Into<String>) -> Self {
-        Self { code, effect, message: message.into(), pointer: None, rule: None, found: None, allowed: None, help: None }
+        Self { code, effect, message: message.into(), pointer: None, rule: None, found: None, allowed: None, help: None, rank: 0 }
     }
     pub(crate) fn deny(code: ReasonCode, message: impl Into<String>) -> Self {
         Self::new(code, Effect::Deny, message)
+    }
+    pub(crate) fn ranked(mut self, rank: u8) -> Self {
+        self.rank = rank;
+        self
     }
     pub(crate) fn at(mut self, pointer: impl Into<String>) -> Self {
         self.pointer = Some(pointer.into());
@@ -232,11 +331,12 @@ impl Verdict {
         self.reasons.push(reason);
     }
 
-    /// Sorts and unifies the reasons: denies first, then by pointer and code. True where none denies.
+    /// Sorts and unifies the reasons: denies first, then by rank, pointer and code. True where none denies.
     pub(crate) fn conclude(&mut self) -> bool {
         order::sort_by(&mut self.reasons, |a, b| {
             a.effect
                 .cmp(&b.effect)
+                .then_with(|| a.rank.cmp(&b.rank))
                 .then_with(|| compare_pointers(a.pointer.as_deref().unwrap_or(""), b.pointer.as_deref().unwrap_or("")))
                 .then_with(|| a.code.as_str().cmp(b.code.as_str()))
                 .then_with(|| a.message.cmp(&b.message))

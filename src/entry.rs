@@ -6,16 +6,14 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::allocation::{self, request::AllocationRequest};
-use crate::answer::{AllocationContext, Answer, CheckContext, DealContext, InvoiceContext, PermissionContext, QuoteContext};
+use crate::answer::{AllocationContext, Answer, CheckContext, DealContext, InvoiceContext, QuoteContext};
 use crate::billing::invoice::{self, MeteredAccounts};
 use crate::billing::quote;
 use crate::billing::request::{InvoiceRequest, QuoteRequest};
 use crate::compose;
 use crate::deal::request::DealRequest;
-use crate::directory::account::KnownAccounts;
 use crate::issue::{Issue, IssueCode, MAX_ISSUES, list, shorten};
 use crate::order;
-use crate::permission::{self, request::PermissionRequest};
 use crate::policy::bundle::Bundle;
 use crate::policy::compiled::{CompiledPolicy, compile};
 use crate::values::time::Instant;
@@ -74,6 +72,20 @@ operations! {
     Invoice = 4 "invoice",
     /// What issues do these policy documents have? The request is a bundle; what is loaded plays no part.
     Check = 5 "check",
+    /// Several permission questions at once.
+    Evaluations = 6 "evaluations",
+    /// Which known subjects may do this action on this resource?
+    SearchSubject = 7 "searchSubject",
+    /// On which known resources may this subject do this action?
+    SearchResource = 8 "searchResource",
+    /// Which actions may this subject do on this resource?
+    SearchAction = 9 "searchAction",
+    /// Which actions may this subject do on a resource, or on resources of a type?
+    Permissions = 10 "permissions",
+    /// What may this subject do at all, as a table?
+    Ability = 11 "ability",
+    /// What may each role do, in each version of the permission document?
+    Matrix = 12 "matrix",
 }
 
 /// Compiles a bundle: `{"trust"?, "documents": [{"source", "text"}]}`.
@@ -100,18 +112,18 @@ fn read<T: Read>(text: &[u8]) -> Result<T, Vec<Issue>> {
 
 /// Whether a decision opens or closes something, so that time and versions must be the host's.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Gate {
+pub(crate) enum Gate {
     Access,
     Price,
 }
 
 /// What of the request decides on time and versions.
-struct Stated<'r> {
-    as_of: Option<Instant>,
-    pins: &'r [Pin],
+pub(crate) struct Stated<'r> {
+    pub(crate) as_of: Option<Instant>,
+    pub(crate) pins: &'r [Pin],
     /// Where both stand in the request.
-    within: &'static str,
-    gate: Gate,
+    pub(crate) within: &'static str,
+    pub(crate) gate: Gate,
 }
 
 impl CompiledPolicy {
@@ -129,17 +141,24 @@ impl CompiledPolicy {
     pub fn evaluate(&self, operation: Operation, now_ms: Option<i64>, request: &[u8]) -> Answer {
         let now = now_ms.and_then(Instant::from_milliseconds);
         let answer = match operation {
-            Operation::Permission => read(request).and_then(|request| self.permission(request, now)),
+            Operation::Permission => self.permission(request, now),
             Operation::Allocation => read(request).and_then(|request| self.allocation(&request, now)),
             Operation::Deal => read(request).and_then(|request| self.deal(&request, now)),
             Operation::Quote => read(request).and_then(|request| self.quote(&request, now)),
             Operation::Invoice => read(request).and_then(|request| self.invoice(&request, now)),
             Operation::Check => Ok(check(request)),
+            Operation::Evaluations => self.evaluations(request, now),
+            Operation::SearchSubject => self.search_subject(request, now),
+            Operation::SearchResource => self.search_resource(request, now),
+            Operation::SearchAction => self.search_action(request, now),
+            Operation::Permissions => self.permissions(request, now),
+            Operation::Ability => self.ability(request, now),
+            Operation::Matrix => self.matrix(request),
         };
         answer.unwrap_or_else(Answer::issues)
     }
 
-    fn moment(&self, stated: &Stated<'_>, now: Option<Instant>) -> Result<Instant, Vec<Issue>> {
+    pub(crate) fn moment(&self, stated: &Stated<'_>, now: Option<Instant>) -> Result<Instant, Vec<Issue>> {
         let mut issues = Vec::new();
         let guarded = stated.gate == Gate::Access;
         if guarded && stated.as_of.is_some() && !self.trust.request_time.unwrap_or(false) {
@@ -173,22 +192,6 @@ impl CompiledPolicy {
             issues.push(issue.with_help("send asOf as an instant, for example 2026-03-20T08:30:00Z"));
         }
         as_of.filter(|_| issues.is_empty()).ok_or(issues)
-    }
-
-    fn permission(&self, mut request: PermissionRequest, now: Option<Instant>) -> Result<Answer, Vec<Issue>> {
-        let context = request.context.take().unwrap_or_default();
-        let pins = context.pin.as_deref().unwrap_or_default();
-        let stated = Stated { as_of: context.as_of, pins, within: "/context", gate: Gate::Access };
-        let as_of = self.moment(&stated, now)?;
-        let version = self.permission.on(as_of.date(), pins)?;
-        let facts = context.accounts.unwrap_or_default();
-        let directory = self.directory.on(as_of.date(), pins).ok();
-        let accounts = KnownAccounts::join(directory.map(|directory| &directory.body), facts, "/context/accounts")?;
-        let mut verdict = permission::evaluate::evaluate(&version.body, &request, &accounts);
-        let decision = verdict.conclude();
-        let mut policies = alloc::vec![&version.reference];
-        policies.extend(directory.map(|directory| &directory.reference));
-        Ok(Answer::judged(decision, &PermissionContext::new(verdict, as_of, policies)))
     }
 
     fn allocation(&self, request: &AllocationRequest, now: Option<Instant>) -> Result<Answer, Vec<Issue>> {

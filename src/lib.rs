@@ -38,6 +38,7 @@ extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
+mod access;
 mod allocation;
 mod answer;
 mod billing;
@@ -59,11 +60,11 @@ mod wire;
 #[cfg(feature = "schema")]
 pub mod schema;
 
+pub use access::PreparedPermission;
 pub use answer::{Answer, Outcome};
 pub use columns::RateQuery;
 pub use decision::{Effect, Obligation, ObligationCode, ObligationParams, Reason, ReasonCode};
 pub use entry::{Operation, check, load};
 pub use issue::{Issue, IssueCode};
-pub use permission::ability::{AbilityQuery, AbilityResource, AbilityTable};
 pub use policy::compiled::CompiledPolicy;
 pub use version::DocumentReference;

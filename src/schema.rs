@@ -7,11 +7,17 @@ use schemars::transform::{Transform, transform_subschemas};
 use schemars::{JsonSchema, Schema};
 
 use crate::allocation::request::AllocationRequest;
-use crate::answer::{AllocationAnswer, CheckAnswer, DealAnswer, InvoiceAnswer, PermissionAnswer, QuoteAnswer};
+use crate::access::{ActionSearchAnswer, EvaluationsAnswer, SearchAnswer};
+use crate::answer::{
+    AbilityAnswer, AllocationAnswer, CheckAnswer, DealAnswer, InvoiceAnswer, MatrixAnswer, PermissionAnswer, PermissionsAnswer, QuoteAnswer,
+};
 use crate::billing::request::{InvoiceRequest, QuoteRequest};
 use crate::deal::request::DealRequest;
 use crate::issue::Issue;
-use crate::permission::request::PermissionRequest;
+use crate::permission::request::{
+    AbilityRequest, ActionSearchRequest, EvaluationsRequest, MatrixRequest, PermissionRequest, PermissionsRequest, ResourceSearchRequest,
+    SubjectSearchRequest,
+};
 use crate::policy::bundle::Bundle;
 use crate::policy::document::Document;
 
@@ -28,20 +34,34 @@ pub struct NamedSchema {
 #[must_use]
 pub fn all() -> Vec<NamedSchema> {
     alloc::vec![
+        named::<AbilityAnswer>("ability-answer"),
+        named::<AbilityRequest>("ability-request"),
         named::<AllocationAnswer>("allocation-answer"),
         named::<AllocationRequest>("allocation-request"),
         named::<Bundle>("bundle"),
         named::<CheckAnswer>("check-answer"),
         named::<DealAnswer>("deal-answer"),
         named::<DealRequest>("deal-request"),
+        named::<EvaluationsAnswer<'static>>("evaluations-answer"),
+        named::<EvaluationsRequest>("evaluations-request"),
         named::<InvoiceAnswer>("invoice-answer"),
         named::<InvoiceRequest>("invoice-request"),
         named::<Issue>("issue"),
+        named::<MatrixAnswer>("matrix-answer"),
+        named::<MatrixRequest>("matrix-request"),
         named::<PermissionAnswer>("permission-answer"),
         named::<PermissionRequest>("permission-request"),
+        named::<PermissionsAnswer>("permissions-answer"),
+        named::<PermissionsRequest>("permissions-request"),
         named::<Document>("policy-document"),
         named::<QuoteAnswer>("quote-answer"),
         named::<QuoteRequest>("quote-request"),
+        named::<ActionSearchAnswer<'static, 'static>>("search-action-answer"),
+        named::<ActionSearchRequest>("search-action-request"),
+        named::<SearchAnswer<'static, 'static>>("search-resource-answer"),
+        named::<ResourceSearchRequest>("search-resource-request"),
+        named::<SearchAnswer<'static, 'static>>("search-subject-answer"),
+        named::<SubjectSearchRequest>("search-subject-request"),
     ]
 }
 

@@ -56,6 +56,11 @@ impl<T> Version<T> {
         self.from < period.end && self.to.is_none_or(|to| period.start < to)
     }
 
+    /// Whether there is no day on which both are in force.
+    pub(crate) fn is_apart<U>(&self, other: &Version<U>) -> bool {
+        self.to.is_some_and(|to| to <= other.from) || other.to.is_some_and(|to| to <= self.from)
+    }
+
     pub(crate) fn is_pinned(&self, pins: &[Pin]) -> bool {
         pins.iter().any(|pin| pin.name == self.reference.name && pin.version == self.reference.version)
     }
@@ -100,8 +105,7 @@ pub(crate) fn overlaps<T>(items: &[Version<T>], issues: &mut Vec<Issue>) {
     if let Some((version, others)) = items.split_last() {
         for earlier in others {
             let same = earlier.reference.name == version.reference.name;
-            let apart = version.to.is_some_and(|to| to <= earlier.from) || earlier.to.is_some_and(|to| to <= version.from);
-            if same && !apart {
+            if same && !version.is_apart(earlier) {
                 let (name, a, b) = (&version.reference.name, &earlier.reference.version, &version.reference.version);
                 let message = format!("versions `{a}` and `{b}` of `{name}` are in force at the same time");
                 let (older, newer) = if earlier.from <= version.from { (earlier, version) } else { (version, earlier) };

@@ -38,6 +38,11 @@ pub enum Expectation {
         /// A subset of the answer's `context`: objects compare the named members only.
         context: Option<Value>,
     },
+    /// The answer of an operation that has no reasons of its own: searches, evaluations, tables.
+    Answer {
+        /// A subset of the whole answer: objects compare the named members only, lists have the same length.
+        answer: Value,
+    },
     /// A request that cannot be judged.
     Issues {
         /// `malformed` or `invalid`.
@@ -45,6 +50,19 @@ pub enum Expectation {
         /// The issues, in the answer's order.
         issues: Vec<IssueExpectation>,
     },
+}
+
+impl Expectation {
+    /// The outcome that stands beside such an answer: `allow`, `deny`, `malformed` or `invalid`. An answer without a
+    /// decision of its own is an `allow`.
+    pub fn outcome(&self) -> &str {
+        let allowed = match self {
+            Self::Decision { decision, .. } => *decision,
+            Self::Answer { answer } => answer["decision"] != Value::Bool(false),
+            Self::Issues { outcome, .. } => return outcome,
+        };
+        if allowed { "allow" } else { "deny" }
+    }
 }
 
 /// The two stable members of an expected issue.
@@ -103,6 +121,7 @@ struct ExpectText {
     reasons: Option<Vec<String>>,
     obligations: Option<Vec<String>>,
     context: Option<Value>,
+    answer: Option<Value>,
     outcome: Option<String>,
     issues: Option<Vec<IssueExpectation>>,
 }
@@ -130,18 +149,42 @@ fn checked(written: CaseText) -> Result<Case, String> {
 
 fn expectation(written: ExpectText) -> Result<Expectation, String> {
     match written {
-        ExpectText { decision: Some(decision), reasons: Some(reasons), obligations, context, outcome: None, issues: None } => {
-            Ok(Expectation::Decision { decision, reasons, obligations, context })
-        }
-        ExpectText { decision: None, reasons: None, obligations: None, context: None, outcome: Some(outcome), issues: Some(issues) } => {
-            match (outcome.as_str(), issues.is_empty()) {
-                ("malformed" | "invalid", false) => Ok(Expectation::Issues { outcome, issues }),
-                (_, true) => Err("`issues` is empty".to_owned()),
-                _ => Err(format!("`outcome` is `{outcome}`, not `malformed` or `invalid`")),
-            }
-        }
+        ExpectText {
+            decision: Some(decision),
+            reasons: Some(reasons),
+            obligations,
+            context,
+            answer: None,
+            outcome: None,
+            issues: None,
+        } => Ok(Expectation::Decision { decision, reasons, obligations, context }),
+        ExpectText {
+            decision: None,
+            reasons: None,
+            obligations: None,
+            context: None,
+            answer: Some(answer),
+            outcome: None,
+            issues: None,
+        } => match answer.as_object() {
+            Some(members) if !members.is_empty() => Ok(Expectation::Answer { answer }),
+            _ => Err("`answer` is an object with the members to compare".to_owned()),
+        },
+        ExpectText {
+            decision: None,
+            reasons: None,
+            obligations: None,
+            context: None,
+            answer: None,
+            outcome: Some(outcome),
+            issues: Some(issues),
+        } => match (outcome.as_str(), issues.is_empty()) {
+            ("malformed" | "invalid", false) => Ok(Expectation::Issues { outcome, issues }),
+            (_, true) => Err("`issues` is empty".to_owned()),
+            _ => Err(format!("`outcome` is `{outcome}`, not `malformed` or `invalid`")),
+        },
         _ => Err("`expect` needs `decision` and `reasons` (with `obligations` and `context` where they matter), \
-             or `outcome` and `issues`"
+             or `answer`, or `outcome` and `issues`"
             .to_owned()),
     }
 }

@@ -32,11 +32,7 @@ pub fn judge(case: &Case, outcome: u32, text: &str) -> Vec<Difference> {
         differences.push("", "JSON text", text);
         return differences.0;
     };
-    let expected_outcome = match &case.expectation {
-        Expectation::Decision { decision: true, .. } => "allow",
-        Expectation::Decision { decision: false, .. } => "deny",
-        Expectation::Issues { outcome, .. } => outcome,
-    };
+    let expected_outcome = case.expectation.outcome();
     if outcome_name(outcome) != expected_outcome {
         let found = format!("outcome {} with {text}", outcome_name(outcome));
         differences.push("", &format!("outcome {expected_outcome}"), &found);
@@ -44,6 +40,7 @@ pub fn judge(case: &Case, outcome: u32, text: &str) -> Vec<Difference> {
     }
     match &case.expectation {
         Expectation::Issues { issues, .. } => differences.issues(issues, &answer),
+        Expectation::Answer { answer: expected } => differences.subset("", expected, Some(&answer)),
         Expectation::Decision { decision, reasons, obligations, context } => {
             differences.subset("/decision", &Value::Bool(*decision), answer.get("decision"));
             differences.codes("reasons", reasons, &answer);

@@ -61,10 +61,15 @@ fn half_stated_expectations_are_refused() {
         r#"{"decision":true}"#,
         r#"{"outcome":"invalid"}"#,
         r#"{"decision":true,"reasons":[],"outcome":"invalid","issues":[{"code":"a","pointer":""}]}"#,
+        r#"{"answer":{"decision":true},"decision":true,"reasons":[]}"#,
+        r#"{"answer":{"results":[]},"context":{}}"#,
     ] {
         assert!(error_of(&with_expect(expect)).contains("`expect` needs"), "{expect}");
     }
     assert!(error_of(&with_expect(r#"{"outcome":"invalid","issues":[]}"#)).contains("empty"));
+    for answer in ["{}", "[]", "true"] {
+        assert!(error_of(&with_expect(&format!(r#"{{"answer":{answer}}}"#))).contains("members to compare"), "{answer}");
+    }
     let unknown = r#"{"outcome":"allow","issues":[{"code":"a","pointer":""}]}"#;
     assert!(error_of(&with_expect(unknown)).contains("`allow`"));
 }

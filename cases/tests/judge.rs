@@ -81,6 +81,29 @@ fn issue_lists_are_exact_and_ordered() {
 }
 
 #[test]
+fn a_whole_answer_is_compared_as_a_subset_with_exact_lists() {
+    const FOUND: &str = r#"{"results":[{"type":"user","id":"a"},{"type":"user","id":"b"}],"context":{"asOf":"x"}}"#;
+    assert!(found(r#"{"answer":{"results":[{"id":"a"},{"type":"user","id":"b"}]}}"#, 0, FOUND).is_empty());
+    for (answer, pointer) in [
+        (r#"{"results":[{"id":"a"}]}"#, "/results"),
+        (r#"{"results":[{"id":"b"},{"id":"a"}]}"#, "/results/0/id"),
+        (r#"{"results":{}}"#, "/results"),
+        (r#"{"context":{"policies":[]}}"#, "/context/policies"),
+    ] {
+        assert_eq!(found(&format!(r#"{{"answer":{answer}}}"#), 0, FOUND)[0], pointer, "{answer}");
+    }
+    assert_eq!(found(r#"{"answer":{"results":[]}}"#, 3, ISSUES), [""]);
+    assert_eq!(found(r#"{"answer":{"results":[]}}"#, 1, FOUND), [""]);
+}
+
+#[test]
+fn a_whole_answer_with_a_decision_has_its_outcome() {
+    let expect = r#"{"answer":{"decision":false,"context":{"obligations":[{"code":"register_deal"}]}}}"#;
+    assert!(found(expect, 1, ANSWER).is_empty());
+    assert_eq!(found(expect, 0, ANSWER), [""]);
+}
+
+#[test]
 fn an_answer_that_is_not_json_is_noticed() {
     assert_eq!(found(r#"{"decision":true,"reasons":[]}"#, 0, "nonsense"), [""]);
 }

@@ -5,6 +5,7 @@ export function differences(expect, answer) {
     const found = Array.isArray(answer) ? answer.map(({ code, pointer }) => ({ code, pointer })) : answer;
     return equal("issues", expect.issues, found);
   }
+  if (expect.answer !== undefined) return subset("answer", expect.answer, answer);
   if (Array.isArray(answer)) return [`expected a decision, found the issues ${JSON.stringify(answer)}`];
   const { reasons, obligations } = answer.context;
   return [
@@ -27,6 +28,6 @@ function subset(place, expected, found) {
     return expected.flatMap((item, index) => subset(`${place}/${index}`, item, found[index]));
   }
   if (expected === null || typeof expected !== "object") return equal(place, expected, found);
-  if (found === null || typeof found !== "object") return equal(place, expected, found);
+  if (found === null || typeof found !== "object" || Array.isArray(found)) return equal(place, expected, found);
   return Object.entries(expected).flatMap(([key, value]) => subset(`${place}/${key}`, value, found[key]));
 }

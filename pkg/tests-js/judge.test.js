@@ -38,6 +38,15 @@ test("a decision instead of issues, and another pointer, are differences", () =>
   assert.equal(differences({ outcome: "invalid", issues: [{ code: "input.null", pointer: "/a" }] }, issues).length, 1);
 });
 
+test("a whole answer is compared as a subset with exact lists", () => {
+  const found = { results: [{ type: "user", id: "a" }, { type: "user", id: "b" }], context: { asOf: "x" } };
+  assert.deepEqual(differences({ answer: { results: [{ id: "a" }, { type: "user", id: "b" }] } }, found), []);
+  const wrong = [{ results: [{ id: "a" }] }, { results: {} }, { context: { policies: [] } }, { decision: true }];
+  for (const answer of wrong) assert.equal(differences({ answer }, found).length, 1, JSON.stringify(answer));
+  assert.equal(differences({ answer: { results: [{ id: "b" }, { id: "a" }] } }, found).length, 2);
+  assert.equal(differences({ answer: { results: [] } }, [{ code: "input.null", pointer: "/a" }]).length, 1);
+});
+
 test("requests are taken as they are written", () => {
   const file = '{ "x": [{"cases": 1}], "cases": [ {"name": "\\" }", "request": {"a":1.0, "a":[ ]}}, {"text": "{"}, {"request": 1e3} ] }';
   assert.deepEqual(requestTexts(file), ['{"a":1.0, "a":[ ]}', undefined, "1e3"]);

@@ -1,5 +1,9 @@
-//! Facts: accounts with their place in the chain, and contracts. Comes from `directory` documents and from requests;
-//! loaded facts win, and a request that contradicts one is an issue. Decides nothing.
+//! Accounts, users and resources as facts: who is above whom, and what belongs to whom. Facts come from loaded directories
+//! and from requests; loaded ones win.
 
-pub(crate) mod account;
+pub(crate) mod chain;
 pub(crate) mod contract;
+pub(crate) mod facts;
+pub(crate) mod hierarchy;
+pub(crate) mod known;
+pub(crate) mod store;

@@ -1,62 +1,165 @@
-//! The whole role table of one role and type of account, for menus that are drawn without a call per entry.
+//! All of a subject's cells at once, for menus whose checks enter the module no more, and the actions of one type.
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::compile::{Cell, CompiledPermission};
-use crate::directory::account::Relation;
+use super::condition::compile::{ELSEWHERE, OWNER};
+use super::condition::evaluate::Truth;
+use super::finding::Finding;
+use super::rights::Rights;
+use super::scene::Scene;
+use super::table::ResourceType;
+use crate::directory::known::Relation;
 
-/// Whose table is wanted.
-#[derive(Clone, Debug)]
-pub struct AbilityQuery {
-    /// A role of the permission document.
-    pub role: String,
-    /// Type of the user's account.
-    pub account_type: String,
-    /// Milliseconds since 1970-01-01T00:00:00Z; picks the version where none is named.
-    pub as_of_ms: i64,
-    /// The version wanted, whatever the date.
-    pub version: Option<String>,
-}
-
-/// One resource type of an [`AbilityTable`].
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct AbilityResource {
+/// One resource type of an [`AbilityTable`]; cells and scopes in the order of the actions.
+#[derive(Debug, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct AbilityType<'w> {
     /// The resource type.
-    pub id: String,
-    /// Its actions, in the order of the cells.
-    pub actions: Vec<String>,
+    id: &'w str,
+    /// Its actions.
+    actions: Vec<&'w str>,
+    /// 0 denied; 1 allowed where the account's relation is in the scopes; 2 depends on more: ask `permission`.
+    cells: Vec<u8>,
+    /// Relations reached, added up: 1 the account itself, 2 directly below, 4 further down, 8 every other, 16 owned
+    /// resources.
+    scopes: Vec<u8>,
+    /// Types of account that the resource itself is; then the account asked for is the resource.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    account_types: Option<Vec<&'w str>>,
+    /// Actions that create: the account asked for is the one to create it in or below.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    creates: Vec<&'w str>,
 }
 
-/// A role's table.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AbilityTable {
-    /// The version that the table is of.
-    pub version: String,
-    /// Resource types with their actions.
-    pub resource_types: Vec<AbilityResource>,
-    /// One cell per action, resource type after resource type: 0 unset, 1 allow, 2 deny.
-    pub cells: Vec<u8>,
-    /// For each cell the accounts reached, whatever the role: 1 the own, 2 directly below, 4 further down, added up.
-    pub reach: Vec<u8>,
+/// An account as the acting one sees it.
+#[derive(Debug, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
+pub(crate) struct AbilityAccount<'w> {
+    /// The account's id.
+    id: &'w str,
+    /// Its type.
+    #[serde(rename = "type")]
+    kind: &'w str,
+    /// 1 the account itself, 2 directly below, 4 further down, 8 any other.
+    relation: u8,
 }
 
-/// The table of a role (by position) for users of `account_type`.
-pub(crate) fn table(policy: &CompiledPermission, version: &str, role: usize, account_type: &str) -> AbilityTable {
-    let mut table = AbilityTable { version: version.into(), resource_types: Vec::new(), cells: Vec::new(), reach: Vec::new() };
-    for resource in &policy.resource_types {
-        for (index, action) in resource.actions.iter().enumerate() {
-            table.cells.push(match policy.cell(role, resource, index) {
-                Cell::Unset => 0,
-                Cell::Allow(_) => 1,
-                Cell::Deny(_) => 2,
-            });
-            let reached =
-                |relation| policy.reach_rules(account_type, &resource.id).any(|rule| rule.covers(action) && rule.includes(relation));
-            let bit = |relation, bit: u8| if reached(relation) { bit } else { 0 };
-            table.reach.push(bit(Relation::Own, 1) | bit(Relation::Child, 2) | bit(Relation::Descendant, 4));
+/// A subject's table.
+#[derive(Debug, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct AbilityTable<'w> {
+    /// Version of the permission document.
+    version: &'w str,
+    /// Every resource type.
+    resource_types: Vec<AbilityType<'w>>,
+    /// Every account that a cell may be asked for; all others are denied.
+    accounts: Vec<AbilityAccount<'w>>,
+}
+
+/// How a cell comes out before a resource is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outlook {
+    Denied,
+    Allowed,
+    /// A condition, a gate or an owner decides.
+    Open,
+}
+
+impl<'e> Scene<'e> {
+    /// How an action of a type comes out for the subject, reach aside.
+    pub(crate) fn outlook(&self, resource_type: &'e ResourceType, action: usize) -> Outlook {
+        let scene = self.on(resource_type, action);
+        let (policy, cell) = (self.world.policy, resource_type.first.saturating_add(action));
+        let mut findings = Vec::new();
+        scene.subject_words(&mut findings);
+        let (own, guarding): (Vec<_>, Vec<_>) =
+            policy.gates.iter().filter(|gate| scene.passes_through(gate)).partition(|gate| !gate.require.depends_on_resource());
+        let closed = own.iter().any(|gate| scene.truth(&gate.require) != Truth::Met);
+        let rights = Rights::of(&scene);
+        if !findings.is_empty() || closed || !rights.covers_perhaps(cell) || scene.uncapped(cell).is_some() {
+            return Outlook::Denied;
         }
-        table.resource_types.push(AbilityResource { id: resource.id.clone(), actions: resource.actions.clone() });
+        let depends = |when: &super::condition::compile::Condition| when.depends_on_resource();
+        let requirements = policy.grants(cell).iter().filter_map(|grant| policy.privileges.get(grant.privilege)).flat_map(|privilege| &privilege.requires);
+        let open = !guarding.is_empty()
+            || policy.conditional_rules(cell).filter_map(|rule| rule.when.as_ref()).any(depends)
+            || requirements.filter_map(|requirement| requirement.when.as_ref()).any(depends);
+        if open {
+            return Outlook::Open;
+        }
+        rights.judge(cell, |finding| findings.push(finding));
+        scene.creator_may(cell, &mut findings);
+        if findings.is_empty() { Outlook::Allowed } else { Outlook::Denied }
     }
-    table
+
+    /// The scopes in which the account acted for reaches a cell.
+    pub(crate) fn scopes(&self, cell: usize) -> u8 {
+        let kind = self.acting.and_then(|at| self.world.known.account(at)).and_then(|account| account.kind);
+        self.world.policy.hierarchy.position(kind).map_or(0, |kind| self.world.policy.scope(kind, cell))
+    }
+
+    /// What denies every cell.
+    pub(crate) fn closed(&self, findings: &mut Vec<Finding<'e>>) {
+        self.subject_words(findings);
+        for (index, gate) in self.world.policy.gates.iter().enumerate() {
+            if gate.cells.0.is_none() && !gate.require.depends_on_resource() && self.passes_through(gate) {
+                match self.truth(&gate.require) {
+                    Truth::Met => {}
+                    truth => findings.push(Finding::Gate(index, truth.missing())),
+                }
+            }
+        }
+    }
+
+    /// The subject's whole table.
+    pub(crate) fn ability(&self, version: &'e str) -> AbilityTable<'e> {
+        let resource_types: Vec<AbilityType<'e>> = self.world.policy.resource_types.iter().map(|resource| self.ability_type(resource)).collect();
+        let everywhere = resource_types.iter().flat_map(|resource| &resource.scopes).any(|scopes| scopes & ELSEWHERE != 0);
+        let mut accounts = Vec::new();
+        if let Some(acting) = self.acting {
+            let known = self.world.known;
+            for at in known.accounts() {
+                let relation = known.relation(acting, at);
+                if let Some(account) = known.account(at).filter(|_| everywhere || relation != Relation::Elsewhere) {
+                    accounts.push(AbilityAccount { id: &account.fact.id, kind: &account.fact.kind, relation: relation.bit() });
+                }
+            }
+        }
+        AbilityTable { version, resource_types, accounts }
+    }
+
+    fn ability_type(&self, resource: &'e ResourceType) -> AbilityType<'e> {
+        let texts = |symbols: &Vec<crate::values::symbol::Symbol>| symbols.iter().map(|kind| self.world.symbols.text(*kind)).collect();
+        let mut table = AbilityType {
+            id: &resource.id,
+            actions: resource.actions.iter().map(String::as_str).collect(),
+            cells: Vec::with_capacity(resource.actions.len()),
+            scopes: Vec::with_capacity(resource.actions.len()),
+            account_types: resource.account_types.as_ref().map(texts),
+            creates: Vec::new(),
+        };
+        for (action, name) in resource.actions.iter().enumerate() {
+            let cell = resource.first.saturating_add(action);
+            let (scopes, creates) = (self.scopes(cell), resource.is_created_by(cell));
+            // Where stated facts do not count, a resource that is no account must be known: its account says nothing.
+            let must_be_known = !self.world.stated_counts && resource.account_types.is_none() && !creates;
+            table.cells.push(match self.outlook(resource, action) {
+                _ if scopes == 0 => 0,
+                Outlook::Denied => 0,
+                Outlook::Allowed if scopes & OWNER == 0 && !must_be_known => 1,
+                Outlook::Allowed | Outlook::Open => 2,
+            });
+            table.scopes.push(scopes);
+            if creates {
+                table.creates.push(name);
+            }
+        }
+        table
+    }
 }

@@ -1,230 +1,315 @@
-//! From the document to a dense role table; every name is resolved, every unresolved one is an issue.
+//! From the document to dense tables; every name is resolved, every unresolved one is an issue.
 
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::document::{PermissionDocument, ReachRule, ResourceTypeDocument, RoleRule, Scope};
-use crate::directory::account::Relation;
-use crate::issue::{Issue, IssueCode, MAX_ISSUES, list, shorten};
-use crate::order;
+use super::condition::compile::{Condition, ConditionCompiler};
+use super::condition::document::ConditionDocument;
+use super::document::{Gate, ObligationRule, PermissionDocument, PrivilegeDocument, ReachRule, ResourceTypeDocument, RoleDocument, RoleRule, Selection};
+use super::names::Names;
+use super::table::{
+    ALLOW, ALLOW_IF, Cells, CompiledGate, CompiledObligation, CompiledPermission, DENY, DENY_IF, Grant, Privilege, Reach, Requirement,
+    ResourceType, Rule,
+};
+use crate::directory::hierarchy::Hierarchy;
+use crate::issue::{Issue, IssueCode, shorten};
+use crate::values::symbol::{Positions, Symbol, Symbols};
 
-/// A cell of the role table.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Cell {
-    /// No rule speaks of it.
-    #[default]
-    Unset,
-    /// Allowed by the rule of this index.
-    Allow(usize),
-    /// Denied by the rule of this index.
-    Deny(usize),
+/// Every role, in the lists of a rule.
+const EVERY: &str = "*";
+/// Most modes of a privilege.
+const MAX_MODES: usize = 32;
+
+/// Resolves a document's names.
+pub(crate) fn compile(document: PermissionDocument, symbols: &mut Symbols, issues: &mut Vec<Issue>) -> CompiledPermission {
+    let names = Names::of(&document, issues);
+    let mut compiler = Compiler { names, symbols, issues, types: Vec::new(), width: 0 };
+    compiler.resource_types(document.resource_types);
+    for (index, kind) in document.account_types.iter().enumerate() {
+        let parents = kind.parents.as_deref().unwrap_or_default();
+        Names::references(parents, &compiler.names.account_types, &format!("/permission/accountTypes/{index}/parents"), compiler.issues);
+    }
+    if let Some(depth) = &document.max_depth {
+        Names::references(&depth.account_types, &compiler.names.account_types, "/permission/maxDepth/accountTypes", compiler.issues);
+    }
+    let hierarchy = Hierarchy::new(document.account_types, document.max_depth.as_ref(), compiler.symbols);
+    let (scopes, reach) = compiler.reach(document.reach);
+    let modes = compiler.modes(&document.roles);
+    let (privileges, grants) = compiler.privileges(document.privileges.unwrap_or_default());
+    let (rules, bits, conditional) = compiler.rules(document.rules);
+    let gates = compiler.gates(document.gates.unwrap_or_default());
+    let obligations = compiler.obligations(document.obligations.unwrap_or_default());
+    let Compiler { names, symbols, types, width, .. } = compiler;
+    CompiledPermission {
+        subject_symbols: names.subject_types.iter().map(|kind| symbols.add(kind)).collect(),
+        subject_types: names.subject_types,
+        hierarchy,
+        several_roles: document.several_roles.value,
+        role_positions: Positions::of(names.roles.iter().map(|role| symbols.add(role))),
+        roles: names.roles,
+        type_positions: Positions::of(types.iter().map(|resource| resource.symbol)),
+        resource_types: types,
+        width,
+        bits,
+        conditional,
+        rules,
+        scopes,
+        reach,
+        privileges,
+        modes,
+        grants,
+        gates,
+        obligations,
+    }
 }
 
-#[derive(Debug)]
-pub(crate) struct CompiledResourceType {
-    pub(crate) id: String,
-    pub(crate) actions: Vec<String>,
-    pub(crate) account_types: Option<Vec<String>>,
-    creates: Vec<String>,
-    /// Position of its first action in a role's row of cells.
-    offset: usize,
-}
-
-#[derive(Debug)]
-pub(crate) struct CompiledReach {
-    account_types: Vec<String>,
-    resource_types: Vec<String>,
-    actions: Option<Vec<String>>,
-    scopes: Vec<Scope>,
-    pub(crate) id: String,
-}
-
-/// A permission document with every name resolved.
-#[derive(Debug)]
-pub(crate) struct CompiledPermission {
-    pub(crate) subject_types: Vec<String>,
-    pub(crate) roles: Vec<String>,
-    pub(crate) resource_types: Vec<CompiledResourceType>,
-    rule_ids: Vec<String>,
-    reach: Vec<CompiledReach>,
-    /// Roles × all actions, row by row.
-    cells: Vec<Cell>,
+struct Compiler<'c> {
+    names: Names,
+    symbols: &'c mut Symbols,
+    issues: &'c mut Vec<Issue>,
+    types: Vec<ResourceType>,
     width: usize,
 }
 
-impl Scope {
-    fn includes(self, relation: Relation) -> bool {
-        match self {
-            Self::Own => relation == Relation::Own,
-            Self::Children => relation == Relation::Child,
-            Self::Descendants => matches!(relation, Relation::Child | Relation::Descendant),
-        }
-    }
-}
+/// Rules, the bits of roles × cells, and for each cell its rules with a condition.
+type Rules = (Vec<Rule>, Vec<u8>, Vec<Vec<usize>>);
 
-impl CompiledPermission {
-    pub(crate) fn resource_type(&self, id: &str) -> Option<&CompiledResourceType> {
-        self.resource_types.iter().find(|resource| resource.id == id)
+impl Compiler<'_> {
+    fn symbols(&mut self, names: &[String]) -> Vec<Symbol> {
+        names.iter().map(|name| self.symbols.add(name)).collect()
     }
 
-    pub(crate) fn role(&self, id: &str) -> Option<usize> {
-        self.roles.iter().position(|role| role == id)
+    fn condition(&mut self, document: ConditionDocument, pointer: &str) -> Condition {
+        ConditionCompiler { names: &self.names, symbols: self.symbols, issues: self.issues }.compile(document, pointer)
     }
 
-    /// The cell of a role (by position) for an action (by position) on a resource type.
-    pub(crate) fn cell(&self, role: usize, resource: &CompiledResourceType, action: usize) -> Cell {
-        let index = role.saturating_mul(self.width).saturating_add(resource.offset).saturating_add(action);
-        self.cells.get(index).copied().unwrap_or_default()
+    fn when(&mut self, document: Option<ConditionDocument>, pointer: &str) -> Option<Condition> {
+        document.map(|document| self.condition(document, &format!("{pointer}/when")))
     }
 
-    pub(crate) fn rule_id(&self, index: usize) -> &str {
-        self.rule_ids.get(index).map_or("", String::as_str)
-    }
-
-    /// The reach rules that speak of users of `account_type` and resources of `resource_type`.
-    pub(crate) fn reach_rules<'s>(&'s self, account_type: &'s str, resource_type: &'s str) -> impl Iterator<Item = &'s CompiledReach> {
-        self.reach.iter().filter(move |rule| {
-            rule.account_types.iter().any(|known| known == account_type) && rule.resource_types.iter().any(|known| known == resource_type)
-        })
-    }
-}
-
-impl CompiledResourceType {
-    /// Whether the action brings a resource of this type into being.
-    pub(crate) fn is_created_by(&self, action: &str) -> bool {
-        self.creates.iter().any(|known| known == action)
-    }
-}
-
-impl CompiledReach {
-    /// Whether the rule speaks of this action; an action that no resource type declares is judged elsewhere.
-    pub(crate) fn covers(&self, action: &str) -> bool {
-        self.actions.as_ref().is_none_or(|actions| actions.iter().any(|known| known == action))
-    }
-
-    /// Whether the rule reaches resources of accounts that stand so.
-    pub(crate) fn includes(&self, relation: Relation) -> bool {
-        self.scopes.iter().any(|scope| scope.includes(relation))
-    }
-}
-
-/// Resolves a document's names.
-pub(crate) fn compile(document: PermissionDocument, issues: &mut Vec<Issue>) -> CompiledPermission {
-    duplicates(&document.subject_types, "/permission/subjectTypes", issues);
-    duplicates(&document.account_types, "/permission/accountTypes", issues);
-    duplicates(&document.roles, "/permission/roles", issues);
-    let (resource_types, width) = resource_types(document.resource_types, &document.account_types, issues);
-    let reach = reach(document.reach, &resource_types, &document.account_types, issues);
-    let rule_ids: Vec<String> = document.rules.iter().map(|rule| rule.id.clone()).collect();
-    duplicates(&rule_ids, "/permission/rules", issues);
-    let cells = alloc::vec![Cell::Unset; width.saturating_mul(document.roles.len())];
-    let (subject_types, roles) = (document.subject_types, document.roles);
-    let mut compiled = CompiledPermission { subject_types, roles, resource_types, rule_ids, reach, cells, width };
-    for (index, rule) in document.rules.iter().enumerate() {
-        compiled.apply(index, rule, issues);
-    }
-    compiled
-}
-
-/// Resource types with the positions of their actions, and how many actions there are in all.
-fn resource_types(
-    documents: Vec<ResourceTypeDocument>,
-    account_types: &[String],
-    issues: &mut Vec<Issue>,
-) -> (Vec<CompiledResourceType>, usize) {
-    let mut offset: usize = 0;
-    let mut compiled = Vec::with_capacity(documents.len());
-    for (index, ResourceTypeDocument { id, actions, account_types: own, creates }) in documents.into_iter().enumerate() {
-        let here = format!("/permission/resourceTypes/{index}");
-        let creates = creates.unwrap_or_default();
-        duplicates(&actions, &format!("{here}/actions"), issues);
-        references(&creates, &actions, &format!("{here}/creates"), issues);
-        references(own.as_deref().unwrap_or_default(), account_types, &format!("{here}/accountTypes"), issues);
-        let next = offset.saturating_add(actions.len());
-        compiled.push(CompiledResourceType { id, actions, account_types: own, creates, offset });
-        offset = next;
-    }
-    let ids: Vec<String> = compiled.iter().map(|resource| resource.id.clone()).collect();
-    duplicates(&ids, "/permission/resourceTypes", issues);
-    (compiled, offset)
-}
-
-fn reach(
-    rules: Vec<ReachRule>,
-    resource_types: &[CompiledResourceType],
-    account_types: &[String],
-    issues: &mut Vec<Issue>,
-) -> Vec<CompiledReach> {
-    let ids: Vec<String> = rules.iter().map(|rule| rule.id.clone()).collect();
-    duplicates(&ids, "/permission/reach", issues);
-    let types: Vec<String> = resource_types.iter().map(|resource| resource.id.clone()).collect();
-    for (index, rule) in rules.iter().enumerate() {
-        let here = format!("/permission/reach/{index}");
-        references(&rule.account_types, account_types, &format!("{here}/accountTypes"), issues);
-        references(&rule.resource_types, &types, &format!("{here}/resourceTypes"), issues);
-        let reached = resource_types.iter().filter(|resource| rule.resource_types.contains(&resource.id));
-        let actions: Vec<String> = reached.flat_map(|resource| resource.actions.iter().cloned()).collect();
-        references(rule.actions.as_deref().unwrap_or_default(), &actions, &format!("{here}/actions"), issues);
-    }
-    let compile = |ReachRule { account_types, resource_types, actions, scopes, id, .. }| CompiledReach {
-        account_types,
-        resource_types,
-        actions,
-        scopes,
-        id,
-    };
-    rules.into_iter().map(compile).collect()
-}
-
-impl CompiledPermission {
-    /// Enters a rule into the table; a deny stays, whatever comes later.
-    fn apply(&mut self, index: usize, rule: &RoleRule, issues: &mut Vec<Issue>) {
-        let pointer = format!("/permission/rules/{index}");
-        for (index, role) in rule.deny.iter().flatten().enumerate() {
-            if rule.allow.iter().flatten().any(|allowed| allowed == role) {
-                let message = format!("`{}` is both allowed and denied by this rule", shorten(role));
-                issues.push(Issue::new(IssueCode::InputDuplicateId, format!("{pointer}/deny/{index}"), message));
+    fn resource_types(&mut self, documents: Vec<ResourceTypeDocument>) {
+        for (index, document) in documents.into_iter().enumerate() {
+            let here = format!("/permission/resourceTypes/{index}");
+            let (accounts, subjects, creates) = (document.account_types, document.subject_types, document.creates.unwrap_or_default());
+            Names::references(&creates, &document.actions, &format!("{here}/creates"), self.issues);
+            Names::references(accounts.as_deref().unwrap_or_default(), &self.names.account_types, &format!("{here}/accountTypes"), self.issues);
+            Names::references(subjects.as_deref().unwrap_or_default(), &self.names.subject_types, &format!("{here}/subjectTypes"), self.issues);
+            if accounts.is_some() && subjects.is_some() {
+                let message = "a resource type is an account or a user, not both";
+                self.issues.push(Issue::new(IssueCode::PolicyConditionOperand, format!("{here}/subjectTypes"), message));
             }
+            let compiled = ResourceType {
+                symbol: self.symbols.add(&document.id),
+                id: document.id,
+                action_symbols: self.symbols(&document.actions),
+                creates: document.actions.iter().map(|action| creates.contains(action)).collect(),
+                account_types: accounts.map(|kinds| self.symbols(&kinds)),
+                subject_types: subjects.map(|kinds| self.symbols(&kinds)),
+                first: self.width,
+                actions: document.actions,
+            };
+            self.width = self.width.saturating_add(compiled.actions.len());
+            self.types.push(compiled);
         }
-        let lists = [("allow", &rule.allow, Cell::Allow(index)), ("deny", &rule.deny, Cell::Deny(index))];
-        for (key, roles, _) in &lists {
-            references(roles.as_deref().unwrap_or_default(), &self.roles, &format!("{pointer}/{key}"), issues);
-        }
-        let Some(resource) = self.resource_types.iter().find(|resource| resource.id == rule.resource_type) else {
-            let message = format!("the resource type `{}` is not declared", shorten(&rule.resource_type));
-            issues.push(Issue::new(IssueCode::PolicyUnknownReference, format!("{pointer}/resourceType"), message));
-            return;
+    }
+
+    /// The cells of the selected types' selected actions. An action must be one of a selected type.
+    fn select(&mut self, types: Option<&[String]>, actions: Option<&[String]>, pointer: &str) -> Vec<usize> {
+        Names::references(types.unwrap_or_default(), &self.names.resource_types, &format!("{pointer}/resourceTypes"), self.issues);
+        let is_selected = |resource: &&ResourceType| types.is_none_or(|types| types.contains(&resource.id));
+        let of = |resource: &ResourceType| resource.actions.clone();
+        let known: Vec<String> = self.types.iter().filter(is_selected).flat_map(of).collect();
+        Names::references(actions.unwrap_or_default(), &known, &format!("{pointer}/actions"), self.issues);
+        let cells = |resource: &ResourceType| {
+            let selected = |action: &String| actions.is_none_or(|actions| actions.contains(action));
+            let first = resource.first;
+            let positions = resource.actions.iter().enumerate().filter(|(_, action)| selected(action));
+            positions.map(|(position, _)| first.saturating_add(position)).collect::<Vec<usize>>()
         };
-        references(&rule.actions, &resource.actions, &format!("{pointer}/actions"), issues);
-        for (_, roles, cell) in lists {
-            for role in roles.iter().flatten().filter_map(|role| self.roles.iter().position(|known| known == role)) {
-                for action in rule.actions.iter().filter_map(|action| resource.actions.iter().position(|known| known == action)) {
-                    let place = role.saturating_mul(self.width).saturating_add(resource.offset).saturating_add(action);
-                    if let Some(present) = self.cells.get_mut(place)
-                        && !matches!(present, Cell::Deny(_))
-                    {
-                        *present = cell;
+        self.types.iter().filter(is_selected).flat_map(cells).collect()
+    }
+
+    fn mask(&mut self, selection: &Selection, except: &[Selection], pointer: &str) -> Cells {
+        if selection.resource_types.is_none() && selection.actions.is_none() && except.is_empty() {
+            return Cells(None);
+        }
+        let mut mask = alloc::vec![false; self.width];
+        let mut set = |cells: Vec<usize>, value| cells.into_iter().for_each(|cell| mask.iter_mut().skip(cell).take(1).for_each(|bit| *bit = value));
+        set(self.select(selection.resource_types.as_deref(), selection.actions.as_deref(), pointer), true);
+        for (index, except) in except.iter().enumerate() {
+            let here = format!("{pointer}/except/{index}");
+            set(self.select(except.resource_types.as_deref(), except.actions.as_deref(), &here), false);
+        }
+        Cells(Some(mask))
+    }
+
+    fn reach(&mut self, documents: Vec<ReachRule>) -> (Vec<u8>, Vec<Reach>) {
+        let mut scopes = alloc::vec![0; self.width.saturating_mul(self.names.account_types.len())];
+        let mut rules = Vec::with_capacity(documents.len());
+        for (index, document) in documents.into_iter().enumerate() {
+            let here = format!("/permission/reach/{index}");
+            Names::references(&document.account_types, &self.names.account_types, &format!("{here}/accountTypes"), self.issues);
+            let cells = self.select(Some(&document.resource_types), document.actions.as_deref(), &here);
+            let account_types = positions(&document.account_types, &self.names.account_types);
+            let bits = document.scopes.iter().fold(0, |bits, scope| bits | scope.bits());
+            for kind in &account_types {
+                for cell in &cells {
+                    if let Some(place) = scopes.get_mut(kind.saturating_mul(self.width).saturating_add(*cell)) {
+                        *place |= bits;
                     }
                 }
             }
+            rules.push(Reach { id: document.id, account_types, cells });
         }
+        (scopes, rules)
+    }
+
+    fn modes(&mut self, roles: &[RoleDocument]) -> Vec<u8> {
+        let width = self.names.privileges.len();
+        let mut modes = alloc::vec![0; width.saturating_mul(roles.len())];
+        for (role, document) in roles.iter().enumerate() {
+            for (index, held) in document.privileges.iter().flatten().enumerate() {
+                let here = format!("/permission/roles/{role}/privileges/{index}");
+                let (privilege, mode) = self.names.privilege(&held.id, held.mode.as_deref(), &here, ("id", "mode"), self.issues);
+                if held.mode.is_none() && self.names.modes.get(privilege).is_some_and(|modes| !modes.is_empty()) {
+                    let message = format!("the mode of `{}` is not given", shorten(&held.id));
+                    self.issues.push(Issue::new(IssueCode::InputMissingField, format!("{here}/mode"), message));
+                }
+                if let Some(place) = modes.get_mut(role.saturating_mul(width).saturating_add(privilege)) {
+                    *place = mode.max(*place);
+                }
+            }
+        }
+        modes
+    }
+
+    fn privileges(&mut self, documents: Vec<PrivilegeDocument>) -> (Vec<Privilege>, Vec<Vec<Grant>>) {
+        let mut grants: Vec<Vec<Grant>> = alloc::vec![Vec::new(); self.width];
+        let mut privileges = Vec::with_capacity(documents.len());
+        for (privilege, document) in documents.into_iter().enumerate() {
+            let here = format!("/permission/privileges/{privilege}");
+            let modes = document.modes.unwrap_or_default();
+            if modes.len() > MAX_MODES {
+                let message = format!("a privilege has at most {MAX_MODES} modes");
+                self.issues.push(Issue::new(IssueCode::PolicySettingRange, format!("{here}/modes"), message));
+            }
+            for (index, row) in document.operations.into_iter().enumerate() {
+                let here = format!("{here}/operations/{index}");
+                let opening = row.modes.unwrap_or_default();
+                Names::references(&opening, &modes, &format!("{here}/modes"), self.issues);
+                if opening.is_empty() != modes.is_empty() {
+                    let message = "an operation names modes where its privilege has modes, and only there";
+                    self.issues.push(Issue::new(IssueCode::InputMissingField, format!("{here}/modes"), message));
+                }
+                let held = |position: usize| u32::try_from(position).ok().and_then(|position| 1_u32.checked_shl(position)).unwrap_or(0);
+                let mask = positions(&opening, &modes).into_iter().fold(0, |mask, position| mask | held(position));
+                let mask = if modes.is_empty() { held(1) } else { mask };
+                Names::reference(&row.resource_type, &self.names.resource_types, &format!("{here}/resourceType"), self.issues);
+                for cell in self.select_one(&row.resource_type, &row.actions, &here) {
+                    if let Some(grants) = grants.get_mut(cell) {
+                        grants.push(Grant { privilege, modes: mask });
+                    }
+                }
+            }
+            let mut requires = Vec::new();
+            for (index, requirement) in document.requires.into_iter().flatten().enumerate() {
+                let here = format!("{here}/requires/{index}");
+                Names::references(&requirement.privileges, &self.names.privileges, &format!("{here}/privileges"), self.issues);
+                let when = self.when(requirement.when, &here);
+                requires.push(Requirement { privileges: positions(&requirement.privileges, &self.names.privileges), when });
+            }
+            privileges.push(Privilege { id: document.id, requires });
+        }
+        (privileges, grants)
+    }
+
+    /// The cells of one type's actions.
+    fn select_one(&mut self, resource_type: &str, actions: &[String], pointer: &str) -> Vec<usize> {
+        let Some(resource) = self.types.iter().find(|resource| resource.id == resource_type) else { return Vec::new() };
+        Names::references(actions, &resource.actions, &format!("{pointer}/actions"), self.issues);
+        positions(actions, &resource.actions).into_iter().map(|action| resource.first.saturating_add(action)).collect()
+    }
+
+    fn rules(&mut self, documents: Vec<RoleRule>) -> Rules {
+        let mut bits = alloc::vec![0; self.width.saturating_mul(self.names.roles.len())];
+        let mut conditional = alloc::vec![Vec::new(); self.width];
+        let mut rules = Vec::with_capacity(documents.len());
+        for (index, document) in documents.into_iter().enumerate() {
+            let here = format!("/permission/rules/{index}");
+            Names::reference(&document.resource_type, &self.names.resource_types, &format!("{here}/resourceType"), self.issues);
+            let cells = self.select_one(&document.resource_type, &document.actions, &here);
+            let allow = self.roles(document.allow.as_deref(), &format!("{here}/allow"));
+            let deny = self.roles(document.deny.as_deref(), &format!("{here}/deny"));
+            for (position, role) in document.deny.iter().flatten().enumerate() {
+                if document.allow.iter().flatten().any(|allowed| allowed == role) {
+                    let message = format!("`{}` is both allowed and denied by this rule", shorten(role));
+                    self.issues.push(Issue::new(IssueCode::InputDuplicateId, format!("{here}/deny/{position}"), message));
+                }
+            }
+            let when = self.when(document.when, &here);
+            let (allowed, denied) = if when.is_some() { (ALLOW_IF, DENY_IF) } else { (ALLOW, DENY) };
+            for cell in &cells {
+                let entries = allow.iter().map(|role| (role, allowed)).chain(deny.iter().map(|role| (role, denied)));
+                for (role, bit) in entries {
+                    if let Some(place) = bits.get_mut(role.saturating_mul(self.width).saturating_add(*cell)) {
+                        *place |= bit;
+                    }
+                }
+                if when.is_some()
+                    && let Some(list) = conditional.get_mut(*cell)
+                {
+                    list.push(index);
+                }
+            }
+            rules.push(Rule { id: document.id, note: document.note, cells, allow, deny, when });
+        }
+        (rules, bits, conditional)
+    }
+
+    fn roles(&mut self, roles: Option<&[String]>, pointer: &str) -> Vec<usize> {
+        let roles = roles.unwrap_or_default();
+        if let [every] = roles
+            && every == EVERY
+        {
+            return (0..self.names.roles.len()).collect();
+        }
+        Names::references(roles, &self.names.roles, pointer, self.issues);
+        positions(roles, &self.names.roles)
+    }
+
+    fn gates(&mut self, documents: Vec<Gate>) -> Vec<CompiledGate> {
+        let mut gates = Vec::with_capacity(documents.len());
+        for (index, document) in documents.into_iter().enumerate() {
+            let here = format!("/permission/gates/{index}");
+            let types = document.subject_types;
+            Names::references(types.as_deref().unwrap_or_default(), &self.names.subject_types, &format!("{here}/subjectTypes"), self.issues);
+            let selection = Selection { resource_types: document.resource_types, actions: document.actions };
+            gates.push(CompiledGate {
+                id: document.id,
+                stage: document.stage,
+                subject_types: types.map(|types| self.symbols(&types)),
+                cells: self.mask(&selection, &document.except.unwrap_or_default(), &here),
+                require: self.condition(document.require, &format!("{here}/require")),
+                help: document.help,
+            });
+        }
+        gates
+    }
+
+    fn obligations(&mut self, documents: Vec<ObligationRule>) -> Vec<CompiledObligation> {
+        let mut obligations = Vec::with_capacity(documents.len());
+        for (index, document) in documents.into_iter().enumerate() {
+            let here = format!("/permission/obligations/{index}");
+            let selection = Selection { resource_types: document.resource_types, actions: document.actions };
+            let cells = self.mask(&selection, &[], &here);
+            obligations.push(CompiledObligation { code: document.code, on: document.on, cells, when: self.when(document.when, &here) });
+        }
+        obligations
     }
 }
 
-fn duplicates(ids: &[String], pointer: &str, issues: &mut Vec<Issue>) {
-    for index in order::repeated(ids.len(), &|a, b| ids.get(a).cmp(&ids.get(b))) {
-        let message = format!("`{}` is declared twice", ids.get(index).map(|id| shorten(id)).unwrap_or_default());
-        issues.push(Issue::new(IssueCode::InputDuplicateId, format!("{pointer}/{index}"), message));
-    }
-}
-
-fn references(names: &[String], declared: &[String], pointer: &str, issues: &mut Vec<Issue>) {
-    for (index, name) in names.iter().enumerate() {
-        if issues.len() < MAX_ISSUES && !declared.contains(name) {
-            let message = format!("`{}` is not declared", shorten(name));
-            let issue = Issue::new(IssueCode::PolicyUnknownReference, format!("{pointer}/{index}"), message);
-            issues.push(issue.with_help(format!("declared: {}", list(declared.iter().map(String::as_str)))));
-        }
-    }
+/// The positions of names among those declared; undeclared ones have none.
+fn positions(names: &[String], declared: &[String]) -> Vec<usize> {
+    names.iter().filter_map(|name| declared.iter().position(|known| known == name)).collect()
 }

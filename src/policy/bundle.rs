@@ -14,6 +14,8 @@ shape! {
         "requestTime" request_time: Option<bool>,
         /// Whether a request may pin document versions in those decisions.
         "pinning" pinning: Option<bool>,
+        /// Whether facts of a request count beside the loaded ones.
+        "requestFacts" request_facts: Option<bool>,
     }
 }
 

@@ -10,10 +10,12 @@ use crate::allocation::document::AllocationDocument;
 use crate::billing::document::BillingDocument;
 use crate::billing::price_list::PriceListDocument;
 use crate::deal::document::DealDocument;
-use crate::directory::account::Accounts;
+use crate::directory::known::Directory;
 use crate::issue::{self, Issue, IssueCode};
 use crate::order;
-use crate::permission::compile::{CompiledPermission, compile as compile_permission};
+use crate::permission::compile::compile as compile_permission;
+use crate::permission::table::CompiledPermission;
+use crate::values::symbol::Symbols;
 use crate::version::{DocumentReference, Version, Versions, overlaps};
 use crate::wire::canonical::digest;
 use crate::wire::node::parse;
@@ -28,7 +30,9 @@ pub struct CompiledPolicy {
     pub(crate) deal: Versions<DealDocument>,
     pub(crate) billing: Versions<BillingDocument>,
     pub(crate) price_lists: Vec<Version<PriceListDocument>>,
-    pub(crate) directory: Versions<Accounts>,
+    pub(crate) directory: Versions<Directory>,
+    /// The words of permission documents and directories.
+    pub(crate) symbols: Symbols,
     pub(crate) information: Vec<DocumentReference>,
 }
 
@@ -42,6 +46,7 @@ impl CompiledPolicy {
             billing: Versions::new(Kind::Billing.as_str()),
             price_lists: Vec::new(),
             directory: Versions::new(Kind::Directory.as_str()),
+            symbols: Symbols::default(),
             information: Vec::new(),
         }
     }
@@ -63,6 +68,7 @@ pub(crate) fn compile(bundle: Bundle) -> Result<CompiledPolicy, Vec<Issue>> {
     if bundle.documents.is_empty() {
         issues.push(Issue::new(IssueCode::PolicyEmptyBundle, "/documents", "the bundle holds no document"));
     }
+    let mut directories: Vec<&str> = Vec::new();
     for source in &bundle.documents {
         let mut own = Vec::new();
         match read(source) {
@@ -73,7 +79,9 @@ pub(crate) fn compile(bundle: Bundle) -> Result<CompiledPolicy, Vec<Issue>> {
             issue.document = Some(source.source.clone());
         }
         issues.append(&mut own);
+        directories.resize(policy.directory.items.len(), &source.source);
     }
+    policy.check_hierarchies(&directories, &mut issues);
     order::sort_by(&mut policy.information, Ord::cmp);
     if issues.is_empty() {
         return Ok(policy);
@@ -101,6 +109,22 @@ fn read(source: &Source) -> Result<(Document, String), Vec<Issue>> {
 }
 
 impl CompiledPolicy {
+    /// Every directory against the account types of every permission document that is in force with it.
+    fn check_hierarchies(&mut self, sources: &[&str], issues: &mut Vec<Issue>) {
+        for (directory, source) in self.directory.items.iter_mut().zip(sources) {
+            let mut own = Vec::new();
+            for permission in &self.permission.items {
+                if !permission.is_apart(directory) {
+                    directory.body = core::mem::take(&mut directory.body).against(&permission.body.hierarchy, &mut own);
+                }
+            }
+            for issue in &mut own {
+                issue.document = Some((*source).into());
+            }
+            issues.append(&mut own);
+        }
+    }
+
     fn add(&mut self, document: Document, digest: String, issues: &mut Vec<Issue>) {
         let reference = DocumentReference {
             kind: document.kind.as_str().into(),
@@ -117,7 +141,7 @@ impl CompiledPolicy {
         self.information.push(reference.clone());
         let (from, to) = (document.effective_from, document.effective_to);
         if let Some(section) = document.permission {
-            let body = compile_permission(section, issues);
+            let body = compile_permission(section, &mut self.symbols, issues);
             self.permission.insert(Version { reference, from, to, body }, issues);
         } else if let Some(body) = document.allocation {
             issues.extend(body.out_of_range());
@@ -130,7 +154,7 @@ impl CompiledPolicy {
             self.price_lists.push(Version { reference, from, to, body });
             overlaps(&self.price_lists, issues);
         } else if let Some(directory) = document.directory {
-            match Accounts::of_document(directory.accounts) {
+            match Directory::of_document(directory, &mut self.symbols) {
                 Ok(body) => self.directory.insert(Version { reference, from, to, body }, issues),
                 Err(mut found) => issues.append(&mut found),
             }

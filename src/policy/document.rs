@@ -7,7 +7,7 @@ use crate::allocation::document::AllocationDocument;
 use crate::billing::document::BillingDocument;
 use crate::billing::price_list::PriceListDocument;
 use crate::deal::document::DealDocument;
-use crate::directory::account::DirectoryDocument;
+use crate::directory::facts::DirectoryDocument;
 use crate::permission::document::PermissionDocument;
 use crate::values::id::Id;
 use crate::values::time::Date;

@@ -110,6 +110,12 @@ impl Instant {
         Self { seconds: self.seconds.saturating_add(seconds).min(limit), ..self }
     }
 
+    /// The instant `seconds` later, at most the end of the year 9999.
+    pub(crate) fn plus_seconds(self, seconds: u32) -> Self {
+        let limit = Date(EPOCH_TO_YEAR_10000).start().seconds.saturating_sub(1);
+        Self { seconds: self.seconds.saturating_add(i64::from(seconds)).min(limit), ..self }
+    }
+
     fn checked(self) -> Option<Self> {
         let range = Date::new(1, 1, 1)?.start().seconds..Date::new(LAST_YEAR, 12, 31)?.plus_days(1).start().seconds;
         range.contains(&self.seconds).then_some(self)

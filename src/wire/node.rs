@@ -51,6 +51,21 @@ impl<'t> Node<'t> {
         }
     }
 
+    /// The same value, independent of the text.
+    pub(crate) fn owned(&self) -> Node<'static> {
+        match self {
+            Node::Null => Node::Null,
+            Node::Bool(value) => Node::Bool(*value),
+            Node::Integer(value) => Node::Integer(*value),
+            Node::Inexact => Node::Inexact,
+            Node::Text(text) => Node::Text(Cow::Owned(text.as_ref().to_owned())),
+            Node::List(items) => Node::List(items.iter().map(Node::owned).collect()),
+            Node::Object(entries) => {
+                Node::Object(entries.iter().map(|(key, value)| (Cow::Owned(key.as_ref().to_owned()), value.owned())).collect())
+            }
+        }
+    }
+
     /// The member `key` of an object; of duplicates the first.
     pub(crate) fn member(&self, key: &str) -> Option<&Node<'t>> {
         match self {

@@ -1,0 +1,168 @@
+//! What every question on permission begins with: its time, the version in force, and the facts that count.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::directory::facts::Properties;
+use crate::directory::known::{Directory, FactLists, Known, check_properties};
+use crate::entry::{Gate, Stated as StatedTime};
+use crate::issue::{Issue, IssueCode, shorten};
+use crate::permission::question::{Party, Stated, World};
+use crate::permission::request::{EvaluationContext, OnBehalfOf, Resource, Subject};
+use crate::permission::table::CompiledPermission;
+use crate::policy::compiled::CompiledPolicy;
+use crate::values::id::Id;
+use crate::values::symbol::Symbol;
+use crate::values::time::Instant;
+use crate::version::{DocumentReference, Version};
+use crate::wire::node::Node;
+
+/// The documents in force and what is known.
+#[derive(Debug)]
+pub(super) struct Hearing<'p> {
+    policy: &'p CompiledPolicy,
+    pub(super) version: &'p Version<CompiledPermission>,
+    directory: Option<&'p Version<Directory>>,
+    known: Known<'p>,
+    pub(super) as_of: Instant,
+    pub(super) on_behalf_of: Option<OnBehalfOf>,
+}
+
+/// A subject or resource with its words resolved.
+#[derive(Debug, Default)]
+pub(super) struct Named {
+    kind: String,
+    symbol: Option<Symbol>,
+    id: String,
+    pub(super) stated: Stated,
+}
+
+impl Named {
+    pub(super) fn party<'q>(&'q self, properties: Option<&'q Node<'q>>) -> Party<'q> {
+        Party { kind: &self.kind, symbol: self.symbol, id: &self.id, stated: &self.stated, properties }
+    }
+}
+
+impl CompiledPolicy {
+    /// Chooses the documents and joins the facts.
+    pub(super) fn hear(&self, context: Option<EvaluationContext>, now: Option<Instant>) -> Result<Hearing<'_>, Vec<Issue>> {
+        let context = context.unwrap_or_default();
+        let pins = context.pin.as_deref().unwrap_or_default();
+        let as_of = self.moment(&StatedTime { as_of: context.as_of, pins, within: "/context", gate: Gate::Access }, now)?;
+        let version = self.permission.on(as_of.date(), pins)?;
+        let directory = self.directory.on(as_of.date(), pins).ok();
+        if !self.counts_request_facts() {
+            let lists =
+                [("accounts", context.accounts.is_some()), ("users", context.users.is_some()), ("resources", context.resources.is_some())];
+            let refused = |(list, given): (&str, bool)| {
+                let message = "this service counts only facts that it has loaded";
+                let issue = Issue::new(IssueCode::DirectoryFactsRefused, format!("/context/{list}"), message);
+                given.then(|| issue.with_help("leave the list out; a sidecar counts it without --refuse-request-facts"))
+            };
+            let issues: Vec<Issue> = lists.into_iter().filter_map(refused).collect();
+            if !issues.is_empty() {
+                return Err(issues);
+            }
+        }
+        let (accounts, users, resources) = (context.accounts, context.users, context.resources);
+        let lists = FactLists {
+            accounts: accounts.unwrap_or_default(),
+            users: users.unwrap_or_default(),
+            resources: resources.unwrap_or_default(),
+        };
+        let known = Known::join(directory.map(|directory| &directory.body), lists, &version.body.hierarchy, &self.symbols)?;
+        Ok(Hearing { policy: self, version, directory, known, as_of, on_behalf_of: context.on_behalf_of })
+    }
+
+    fn counts_request_facts(&self) -> bool {
+        self.trust.request_facts.unwrap_or(false)
+    }
+}
+
+impl<'p> Hearing<'p> {
+    pub(super) fn world(&self) -> World<'_> {
+        World {
+            policy: &self.version.body,
+            symbols: &self.policy.symbols,
+            known: &self.known,
+            as_of: self.as_of,
+            stated_counts: self.policy.counts_request_facts(),
+        }
+    }
+
+    /// The documents that decide.
+    pub(super) fn policies(&self) -> Vec<&'p DocumentReference> {
+        let mut policies = alloc::vec![&self.version.reference];
+        policies.extend(self.directory.map(|directory| &directory.reference));
+        policies
+    }
+
+    pub(super) fn symbol(&self, word: &str) -> Option<Symbol> {
+        self.policy.symbols.find(word)
+    }
+
+    /// The subject; where the request contradicts what is known of it, issues.
+    pub(super) fn subject(&self, subject: Subject, properties: Option<&Node<'_>>, issues: &mut Vec<Issue>) -> Named {
+        let stated = Stated::subject(subject.properties.as_ref(), &self.policy.symbols);
+        if let Some(user) = self.known.user(&subject.id).map(|user| &user.fact) {
+            let known = [("account", stated.account.as_deref(), Some(&user.account)), ("creator", stated.creator.as_deref(), user.creator.as_ref())];
+            contradictions("/subject/properties", &known, issues);
+            roles("/subject/properties", &stated, &user.roles, issues);
+            check_properties(properties, user.properties.as_ref(), "/subject/properties", issues);
+        }
+        Named { symbol: self.symbol(&subject.kind), kind: subject.kind, id: subject.id, stated }
+    }
+
+    /// The resource; where the request contradicts what is known of it, issues.
+    pub(super) fn resource(&self, resource: Resource, properties: Option<&Node<'_>>, issues: &mut Vec<Issue>) -> Named {
+        let symbol = self.symbol(&resource.kind);
+        let stated = Stated::resource(resource.properties.as_ref(), &self.policy.symbols);
+        let here = "/resource/properties";
+        let check = |known: Option<&Properties>, issues: &mut Vec<Issue>| check_properties(properties, known, here, issues);
+        let kind = self.version.body.resource_type(symbol);
+        if kind.is_some_and(|kind| kind.account_types.is_some()) {
+            let account = self.known.find(&resource.id).and_then(|at| self.known.account(at));
+            check(account.and_then(|account| account.fact.properties.as_ref()), issues);
+        } else if kind.is_some_and(|kind| kind.subject_types.is_some()) {
+            if let Some(user) = self.known.user(&resource.id).map(|user| &user.fact) {
+                contradictions(here, &[("account", stated.account.as_deref(), Some(&user.account))], issues);
+                roles(here, &stated, &user.roles, issues);
+                check(user.properties.as_ref(), issues);
+            }
+        } else if let Some(known) = self.known.resource(&resource.kind, &resource.id) {
+            let facts = [("account", stated.account.as_deref(), Some(&known.account)), ("owner", stated.owner.as_deref(), known.owner.as_ref())];
+            contradictions(here, &facts, issues);
+            check(known.properties.as_ref(), issues);
+        }
+        Named { symbol, kind: resource.kind, id: resource.id, stated }
+    }
+}
+
+fn conflict(within: &str, key: &str, known: &str, issues: &mut Vec<Issue>) {
+    let message = format!("`{key}` is known to be `{}`", shorten(known));
+    let issue = Issue::new(IssueCode::DirectoryFactConflict, format!("{within}/{key}"), message);
+    issues.push(issue.with_help("leave out what the directory knows"));
+}
+
+/// An issue for each stated fact that is known otherwise.
+fn contradictions(within: &str, facts: &[(&str, Option<&str>, Option<&Id>)], issues: &mut Vec<Issue>) {
+    for (key, stated, known) in facts {
+        if let Some(stated) = stated
+            && known.is_none_or(|known| **known != **stated)
+        {
+            conflict(within, key, known.map_or("absent", |known| known), issues);
+        }
+    }
+}
+
+/// An issue where stated roles are others than the known ones.
+fn roles(within: &str, stated: &Stated, known: &[Id], issues: &mut Vec<Issue>) {
+    let texts = &stated.roles.texts;
+    let same = texts.iter().all(|role| known.iter().any(|known| **known == **role))
+        && known.iter().all(|known| texts.iter().any(|role| **known == **role));
+    if !texts.is_empty() && !same {
+        let known: Vec<&str> = known.iter().map(|role| &**role).collect();
+        conflict(within, "role", &known.join(", "), issues);
+    }
+}

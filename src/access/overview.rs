@@ -1,0 +1,87 @@
+//! Many cells at once: the actions on a resource or type, a subject's whole table, and the tables of every version.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::prepared::properties;
+use crate::answer::{AbilityContext, Answer, MatrixContext, PermissionsContext};
+use crate::decision::Verdict;
+use crate::issue::Issue;
+use crate::order;
+use crate::permission::ability::AbilityTable;
+use crate::permission::evaluate::Judgement;
+use crate::permission::matrix::{MatrixVersion, rows};
+use crate::permission::request::{AbilityRequest, MatrixRequest, PermissionsRequest, Resource};
+use crate::permission::scene::Scene;
+use crate::permission::table::CompiledPermission;
+use crate::policy::compiled::CompiledPolicy;
+use crate::values::time::Instant;
+use crate::version::Version;
+use crate::wire::node::parse;
+use crate::wire::read::Reader;
+
+impl CompiledPolicy {
+    pub(crate) fn permissions(&self, request: &[u8], now: Option<Instant>) -> Result<Answer, Vec<Issue>> {
+        let parsed = parse(request).map_err(|issue| alloc::vec![issue])?;
+        let request: PermissionsRequest = Reader::whole(&parsed.root, parsed.duplicates)?;
+        let (hearing, mut issues) = (self.hear(request.context, now)?, Vec::new());
+        let subject = hearing.subject(request.subject, properties(&parsed.root, "subject"), &mut issues);
+        let whole_type = request.resource.id.is_none()
+            && request.resource.properties.as_ref().is_none_or(|properties| properties.account.is_none());
+        let (kind, id) = (request.resource.kind, request.resource.id.unwrap_or_default());
+        let resource = Resource { kind, id, properties: request.resource.properties };
+        let resource = hearing.resource(resource, properties(&parsed.root, "resource"), &mut issues);
+        if !issues.is_empty() {
+            return Err(issues);
+        }
+        let question = hearing.question(&parsed.root, &subject, &resource, "");
+        let world = hearing.world();
+        let found = if whole_type { world.menu(question) } else { world.actions(question) };
+        let allowed: Vec<String> = found.iter().map(|action| String::from(action.name())).collect();
+        let decision = !allowed.is_empty();
+        let context = PermissionsContext::new(Verdict::default(), allowed, hearing.as_of, hearing.policies());
+        Ok(Answer::judged(decision, &context))
+    }
+
+    pub(crate) fn ability(&self, request: &[u8], now: Option<Instant>) -> Result<Answer, Vec<Issue>> {
+        let parsed = parse(request).map_err(|issue| alloc::vec![issue])?;
+        let request: AbilityRequest = Reader::whole(&parsed.root, parsed.duplicates)?;
+        let (hearing, mut issues) = (self.hear(request.context, now)?, Vec::new());
+        let subject = hearing.subject(request.subject, properties(&parsed.root, "subject"), &mut issues);
+        if !issues.is_empty() {
+            return Err(issues);
+        }
+        let (nothing, mut findings) = (super::hearing::Named::default(), Vec::new());
+        let scene = Scene::new(hearing.world(), hearing.question(&parsed.root, &subject, &nothing, ""), &mut findings);
+        scene.closed(&mut findings);
+        let table: AbilityTable<'_> = scene.ability(&hearing.version.reference.version);
+        let mut verdict = Judgement { scene, findings }.explain();
+        verdict.obligations.clear();
+        let decision = verdict.conclude();
+        let context = AbilityContext::new(verdict, table, hearing.as_of, hearing.policies());
+        Ok(Answer::judged(decision, &context))
+    }
+
+    pub(crate) fn matrix(&self, request: &[u8]) -> Result<Answer, Vec<Issue>> {
+        let parsed = parse(request).map_err(|issue| alloc::vec![issue])?;
+        let _: MatrixRequest = Reader::whole(&parsed.root, parsed.duplicates)?;
+        let mut versions: Vec<_> = self.permission.items.iter().collect();
+        order::sort_by(&mut versions, |a, b| a.reference.name.cmp(&b.reference.name).then_with(|| a.from.cmp(&b.from)));
+        let matrix: Vec<MatrixVersion<'_>> = versions.iter().copied().map(version_of).collect();
+        let mut policies: Vec<_> = versions.iter().map(|version| &version.reference).collect();
+        order::sort_by(&mut policies, Ord::cmp);
+        Ok(Answer::judged(true, &MatrixContext { reasons: Vec::new(), obligations: Vec::new(), matrix, policies }))
+    }
+}
+
+fn version_of(version: &Version<CompiledPermission>) -> MatrixVersion<'_> {
+    MatrixVersion {
+        name: &version.reference.name,
+        version: &version.reference.version,
+        effective_from: format!("{}", version.from),
+        effective_to: version.to.map(|to| format!("{to}")),
+        roles: version.body.roles.iter().map(String::as_str).collect(),
+        rows: rows(&version.body),
+    }
+}

@@ -1,0 +1,85 @@
+//! A question as it is judged: the words of a request as symbols, what it states of subject and resource, and what is
+//! known.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::request::{OnBehalfOf, ResourceProperties, SubjectProperties};
+use super::table::CompiledPermission;
+use crate::directory::known::Known;
+use crate::values::symbol::{Symbol, Symbols};
+use crate::values::time::Instant;
+use crate::wire::node::Node;
+
+/// Roles as texts and as symbols; a word that no document has is none.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Roles {
+    pub(crate) texts: Vec<String>,
+    pub(crate) symbols: Vec<Option<Symbol>>,
+}
+
+impl Roles {
+    pub(crate) fn of(one: Option<&String>, several: Option<&Vec<String>>, symbols: &Symbols) -> Self {
+        let texts: Vec<String> = one.into_iter().chain(several.into_iter().flatten()).cloned().collect();
+        Self { symbols: texts.iter().map(|role| symbols.find(role)).collect(), texts }
+    }
+}
+
+/// What a request states of a subject or resource.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Stated {
+    pub(crate) account: Option<String>,
+    /// Of a resource.
+    pub(crate) owner: Option<String>,
+    /// Of a subject.
+    pub(crate) creator: Option<String>,
+    pub(crate) roles: Roles,
+}
+
+impl Stated {
+    pub(crate) fn subject(properties: Option<&SubjectProperties>, symbols: &Symbols) -> Self {
+        let Some(properties) = properties else { return Self::default() };
+        let roles = Roles::of(properties.role.as_ref(), properties.roles.as_ref(), symbols);
+        Self { account: properties.account.clone(), owner: None, creator: properties.creator.clone(), roles }
+    }
+
+    pub(crate) fn resource(properties: Option<&ResourceProperties>, symbols: &Symbols) -> Self {
+        let Some(properties) = properties else { return Self::default() };
+        let roles = Roles::of(properties.role.as_ref(), properties.roles.as_ref(), symbols);
+        Self { account: properties.account.clone(), owner: properties.owner.clone(), creator: None, roles }
+    }
+}
+
+/// The subject or the resource of a question.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Party<'q> {
+    pub(crate) kind: &'q str,
+    pub(crate) symbol: Option<Symbol>,
+    pub(crate) id: &'q str,
+    pub(crate) stated: &'q Stated,
+    /// All of its stated properties.
+    pub(crate) properties: Option<&'q Node<'q>>,
+}
+
+/// One question.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Question<'q> {
+    pub(crate) subject: Party<'q>,
+    pub(crate) resource: Party<'q>,
+    pub(crate) action: &'q str,
+    pub(crate) action_symbol: Option<Symbol>,
+    pub(crate) action_properties: Option<&'q Node<'q>>,
+    pub(crate) context: Option<&'q Node<'q>>,
+    pub(crate) on_behalf_of: Option<&'q OnBehalfOf>,
+}
+
+/// What questions are judged with.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct World<'w> {
+    pub(crate) policy: &'w CompiledPermission,
+    pub(crate) symbols: &'w Symbols,
+    pub(crate) known: &'w Known<'w>,
+    pub(crate) as_of: Instant,
+    /// Whether what a request states of subject and resource counts.
+    pub(crate) stated_counts: bool,
+}
