@@ -22,7 +22,7 @@ pub struct Trust {
     pub request_time: bool,
     /// A request may pin document versions.
     pub pinning: bool,
-    /// A request may bring facts: accounts, users and resources, and properties of its subject and resource.
+    /// A request's facts count beside the loaded ones.
     pub request_facts: bool,
 }
 
@@ -134,12 +134,12 @@ mod tests {
 
     #[test]
     fn a_broken_document_does_not_break_the_bundle() {
-        let trust = Trust { request_time: true, pinning: false, request_facts: true };
+        let trust = Trust { request_time: true, pinning: false, request_facts: false };
         let text = bundle(&[document("b.json", "{\"a\": \"\u{0}\n"), document("a.json", "]")], trust);
         let read: Value = serde_json::from_str(&text).expect("valid JSON");
         assert_eq!(read["documents"][0], json!({"source": "b.json", "text": "{\"a\": \"\u{0}\n"}));
         assert_eq!(read["documents"][1]["text"], "]");
-        assert_eq!(read["trust"], json!({"requestTime": true, "pinning": false, "requestFacts": true}));
+        assert_eq!(read["trust"], json!({"requestTime": true, "pinning": false, "requestFacts": false}));
     }
 
     #[test]

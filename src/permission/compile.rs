@@ -171,7 +171,8 @@ impl Compiler<'_> {
         for (role, document) in roles.iter().enumerate() {
             for (index, held) in document.privileges.iter().flatten().enumerate() {
                 let here = format!("/permission/roles/{role}/privileges/{index}");
-                let (privilege, mode) = self.names.privilege(&held.id, held.mode.as_deref(), &here, ("id", "mode"), self.issues);
+                let found = self.names.privilege(&held.id, held.mode.as_deref(), &here, ("id", "mode"), self.issues);
+                let Some((privilege, mode)) = found else { continue };
                 if held.mode.is_none() && self.names.modes.get(privilege).is_some_and(|modes| !modes.is_empty()) {
                     let message = format!("the mode of `{}` is not given", shorten(&held.id));
                     self.issues.push(Issue::new(IssueCode::InputMissingField, format!("{here}/mode"), message));

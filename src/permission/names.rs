@@ -83,13 +83,13 @@ impl Names {
         pointer: &str,
         (id_key, mode_key): (&str, &str),
         issues: &mut Vec<Issue>,
-    ) -> (usize, u8) {
+    ) -> Option<(usize, u8)> {
         Self::reference(id, &self.privileges, &format!("{pointer}/{id_key}"), issues);
-        let Some(privilege) = self.privileges.iter().position(|known| known == id) else { return (0, 0) };
+        let privilege = self.privileges.iter().position(|known| known == id)?;
         let modes = self.modes.get(privilege).map(Vec::as_slice).unwrap_or_default();
-        let Some(mode) = mode else { return (privilege, u8::from(modes.is_empty())) };
+        let Some(mode) = mode else { return Some((privilege, u8::from(modes.is_empty()))) };
         Self::reference(mode, modes, &format!("{pointer}/{mode_key}"), issues);
         let position = modes.iter().position(|known| known == mode).unwrap_or_default();
-        (privilege, u8::try_from(position).unwrap_or(u8::MAX))
+        Some((privilege, u8::try_from(position).unwrap_or(u8::MAX)))
     }
 }

@@ -87,6 +87,7 @@ shape! {
     #[derive(serde::Serialize, PartialEq, Eq)]
     pub(crate) open struct OnBehalfOf {
         /// The account's type.
+        #[serde(rename = "type")]
         "type" kind: String,
         /// The account's id.
         "id" id: String,

@@ -18,6 +18,7 @@ pub(crate) enum AccountField {
     Id,
     Kind,
     Parent,
+    Agreement,
     Agreements,
     Property(Vec<String>),
 }
@@ -139,7 +140,7 @@ impl ConditionCompiler<'_> {
                 Condition::LastHolder(symbol)
             }
             Document::Holds { privilege, mode } => {
-                let (privilege, mode) = self.names.privilege(&privilege, mode.as_deref(), pointer, ("privilege", "mode"), self.issues);
+                let (privilege, mode) = self.names.privilege(&privilege, mode.as_deref(), pointer, ("privilege", "mode"), self.issues).unwrap_or((usize::MAX, 1));
                 Condition::Holds { privilege, mode: mode.max(1) }
             }
         }
@@ -154,8 +155,8 @@ impl ConditionCompiler<'_> {
     }
 
     fn source(&mut self, operand: Operand, pointer: &str, key: &str) -> Source {
-        let mut refuse = |message: String, help: &str| {
-            let issue = Issue::new(IssueCode::PolicyConditionOperand, format!("{pointer}/{key}"), message);
+        let mut refuse = |below: &str, message: String, help: &str| {
+            let issue = Issue::new(IssueCode::PolicyConditionOperand, format!("{pointer}/{key}{below}"), message);
             self.issues.push(issue.with_help(help));
             Source::Literal(Node::Null)
         };
@@ -163,14 +164,14 @@ impl ConditionCompiler<'_> {
             Operand { path: None, plus_seconds: None, value: Some(value) } => Source::Literal(value.0),
             Operand { path: Some(text), plus_seconds, value: None } => match Path::parse(&text) {
                 Some(path) => Source::Path { path, plus_seconds: plus_seconds.unwrap_or(0), text },
-                None => refuse(format!("`{}` is no path into a question", shorten(&text)), PATHS),
+                None => refuse("/path", format!("`{}` is no path into a question", shorten(&text)), PATHS),
             },
-            _ => refuse("an operand has a path or a value".into(), "for example {\"path\": \"/subject/id\"} or {\"value\": \"active\"}"),
+            _ => refuse("", "an operand has a path or a value".into(), "for example {\"path\": \"/subject/id\"} or {\"value\": \"active\"}"),
         }
     }
 }
 
-const PATHS: &str = "paths: /subject and /resource with id, type, roles, properties/…, account/{id, type, parent, agreements, properties/…}; \
+const PATHS: &str = "paths: /subject and /resource with id, type, roles, properties/…, account/{id, type, parent, agreement, agreements, properties/…}; \
                      /resource/owner; /action/name, /action/properties/…, /context/…, /asOf";
 
 impl Path {
@@ -201,6 +202,7 @@ impl Path {
             ["account", "id"] => Some(Self::Account(side, AccountField::Id)),
             ["account", "type"] => Some(Self::Account(side, AccountField::Kind)),
             ["account", "parent"] => Some(Self::Account(side, AccountField::Parent)),
+            ["account", "agreement"] => Some(Self::Account(side, AccountField::Agreement)),
             ["account", "agreements"] => Some(Self::Account(side, AccountField::Agreements)),
             ["account", "properties", property @ ..] if !property.is_empty() => {
                 Some(Self::Account(side, AccountField::Property(owned(property))))

@@ -216,9 +216,8 @@ impl<'e> Scene<'e> {
                     AccountField::Id => Some(Value::Text(&account.fact.id)),
                     AccountField::Kind => Some(Value::Text(&account.fact.kind)),
                     AccountField::Parent => account.fact.parent.as_deref().map(Value::Text),
-                    AccountField::Agreements => {
-                        (account.fact.agreements.is_some() || account.fact.agreement.is_some()).then_some(Value::Text(&account.fact.id))
-                    }
+                    AccountField::Agreement => account.fact.agreement.as_deref().map(Value::Text),
+                    AccountField::Agreements => account.fact.agreements.is_some().then_some(Value::Text(&account.fact.id)),
                     AccountField::Property(keys) => of(account.fact.properties.as_ref(), keys).map(Value::Node),
                 }
             }
