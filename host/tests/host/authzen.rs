@@ -2,12 +2,12 @@
 
 use crate::client::{Reply, get, post, send};
 use crate::scripted;
-use crate::support::worker;
+use crate::support::{directory_file, pack_folder, sandbox, worker};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
-use channel_policy_host::Trust;
 use channel_policy_host::http::{Settings, app};
+use channel_policy_host::{Trust, Worker, read_bundle};
 use serde_json::{Value, json};
 
 const ENDPOINTS: [(&str, &str); 5] = [
@@ -196,4 +196,96 @@ async fn the_request_id_comes_back_with_every_status() {
             assert_eq!(reply.header("x-request-id"), id.unwrap_or_default(), "{path}");
         }
     }
+}
+
+/// The shipped pack, with the directory of the tests beside it where wanted.
+fn deciding(with_directory: bool) -> Router {
+    let directory = directory_file();
+    let mut paths = vec![pack_folder()];
+    if with_directory {
+        paths.push(directory.path().to_path_buf());
+    }
+    let bundle = read_bundle(&paths, Trust::ALL).expect("readable");
+    app(Worker::load(sandbox(), bundle).expect("no issues"), &Settings::default())
+}
+
+fn subject() -> Value {
+    json!({"type": "user", "id": "u-1"})
+}
+
+#[tokio::test]
+async fn searches_answer_what_the_directory_knows() {
+    let app = deciding(true);
+    let (view, partner) = (json!({"name": "view"}), json!({"type": "partner", "id": "p-1"}));
+    let ask = async |path: &str, body: Value| {
+        let reply = post(&app, path, body.to_string()).await;
+        assert_eq!(reply.status, StatusCode::OK, "{}", reply.text());
+        reply.json()["results"].clone()
+    };
+    let found = ask("/access/v1/search/resource", json!({"subject": subject(), "action": view, "resource": {"type": "partner"}})).await;
+    assert_eq!(found, json!([{"type": "partner", "id": "p-1"}]));
+    let found = ask("/access/v1/search/subject", json!({"subject": {"type": "user"}, "action": view, "resource": partner})).await;
+    assert_eq!(found, json!([{"type": "user", "id": "u-1"}]));
+    let found = ask("/access/v1/search/action", json!({"subject": subject(), "resource": partner})).await;
+    assert!(found.as_array().expect("a list").contains(&view), "{found}");
+}
+
+#[tokio::test]
+async fn a_search_for_what_nobody_knows_finds_nothing() {
+    let view = json!({"name": "view"});
+    for (app, id) in [(deciding(false), "u-1"), (deciding(true), "nobody")] {
+        let subject = json!({"type": "user", "id": id});
+        for (path, body) in [
+            (
+                "/access/v1/search/subject",
+                json!({"subject": {"type": "robot"}, "action": view, "resource": {"type": "partner", "id": "p-1"}}),
+            ),
+            ("/access/v1/search/subject", json!({"subject": {"type": "user"}, "action": view, "resource": {"type": "moon", "id": "x"}})),
+            (
+                "/access/v1/search/subject",
+                json!({"subject": {"type": "user"}, "action": {"name": "fly"}, "resource": {"type": "partner", "id": "p-1"}}),
+            ),
+            ("/access/v1/search/resource", json!({"subject": subject, "action": view, "resource": {"type": "partner"}})),
+            ("/access/v1/search/resource", json!({"subject": subject, "action": view, "resource": {"type": "moon"}})),
+            ("/access/v1/search/action", json!({"subject": subject, "resource": {"type": "partner", "id": "p-1"}})),
+            ("/access/v1/search/action", json!({"subject": subject, "resource": {"type": "moon", "id": "x"}})),
+        ] {
+            let reply = post(&app, path, body.to_string()).await;
+            assert_eq!(reply.status, StatusCode::OK, "{path} {body}: {}", reply.text());
+            assert_eq!(reply.json()["results"], json!([]), "{path} {body}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_deny_and_a_bad_item_among_others_are_200() {
+    let app = deciding(true);
+    let body = json!({
+        "subject": subject(),
+        "resource": {"type": "partner", "id": "p-1"},
+        "evaluations": [{"action": {"name": "view"}}, {"action": {"name": 7}}, {"action": {"name": "fly"}}],
+    });
+    let reply = post(&app, "/access/v1/evaluations", body.to_string()).await;
+    assert_eq!(reply.status, StatusCode::OK, "{}", reply.text());
+    let evaluations = reply.json()["evaluations"].clone();
+    assert_eq!(
+        evaluations.as_array().expect("a list").iter().map(|each| each["decision"] == true).collect::<Vec<_>>(),
+        [true, false, false]
+    );
+    assert_eq!(evaluations[1]["context"]["error"]["status"], 400);
+    let body = json!({"subject": subject(), "action": {"name": "fly"}, "resource": {"type": "partner", "id": "p-1"}});
+    for path in ["/access/v1/evaluation", "/access/v1/evaluations"] {
+        let reply = post(&app, path, body.to_string()).await;
+        assert_eq!((reply.status, &reply.json()["decision"]), (StatusCode::OK, &Value::Bool(false)), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_permissions_of_a_resource_are_a_list_of_actions() {
+    let body = json!({"subject": subject(), "resource": {"type": "partner", "id": "p-1"}});
+    let reply = post(&deciding(true), "/v1/permissions", body.to_string()).await;
+    assert_eq!(reply.status, StatusCode::OK, "{}", reply.text());
+    assert!(reply.json()["context"]["allowed"].as_array().expect("a list").contains(&json!("view")), "{}", reply.text());
+    let reply = post(&deciding(true), "/v1/permissions", "{}").await;
+    assert_eq!(reply.problem(422), "http.invalid");
 }

@@ -1,6 +1,6 @@
 //! The matrix as one page that needs nothing else: for the screen, light or dark, and for paper.
 
-use super::model::{Cell, Change, DocumentReference, Entry, Group, Heading, Mark, Report, Row, Table};
+use super::model::{Cell, Change, DocumentReference, Entry, Group, Heading, Mark, NOTE, Report, Row, Table};
 
 const STYLE: &str = include_str!("style.css");
 
@@ -16,7 +16,7 @@ pub(super) fn render(report: &Report) -> String {
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>Permission matrix</h1>\n\
-         <ul class=\"legend\">\n{legend}<li><span class=\"key changed\"><sup>Δ</sup></span> <b>changed</b> against the version before</li>\n</ul>\n\
+         <ul class=\"legend\">\n{legend}<li><span class=\"key changed\"><sup>Δ</sup></span> <b>changed</b> against the version before</li>\n</ul>\n<p>{NOTE}</p>\n\
          {body}{}</main>\n</body>\n</html>\n",
         title.trim_end(),
         documents(report),

@@ -1,6 +1,6 @@
 //! The matrix as Markdown tables.
 
-use super::model::{Cell, Change, Group, Mark, Report, Row, Table};
+use super::model::{Cell, Change, Group, Mark, NOTE, Report, Row, Table};
 
 pub(super) fn render(report: &Report) -> String {
     let mut text = "# Permission matrix\n".to_owned();
@@ -13,6 +13,7 @@ pub(super) fn render(report: &Report) -> String {
         text.push_str(&format!("| {} {} | {} |\n", cell.sign(), cell.word(), cell.meaning()));
     }
     text.push_str("| Δ | changed against the version before |\n");
+    text.push_str(&format!("\n{NOTE}\n"));
     for table in &report.tables {
         text.push_str(&cells(table));
         text.push_str(&changes(&table.changes));

@@ -35,7 +35,7 @@ Examples:
   channel-policy matrix policies/impossible-cloud --format csv > matrix.csv
   channel-policy matrix policies/impossible-cloud --format html > matrix.html
 
-Each cell is allow, deny, not set (nobody allowed it, so it is denied) or conditional (facts of the
+Each cell is allow, deny, not set (nothing grants it, so it is denied) or conditional (facts of the
 request decide); what a version changes against the one before it is marked and listed.";
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -2,6 +2,9 @@
 
 use serde::Deserialize;
 
+/// What a reader must know before trusting a cell.
+pub(super) const NOTE: &str = "A cell is the role's part. For a request, the reach and every gate of the document must be met, too.";
+
 /// Everything that is rendered.
 pub(super) struct Report {
     pub(super) tables: Vec<Table>,
@@ -110,9 +113,9 @@ impl Cell {
 
     pub(super) fn meaning(self) -> &'static str {
         match self {
-            Self::Allow => "granted by a rule",
+            Self::Allow => "granted by a rule or a privilege",
             Self::Deny => "forbidden by a rule, whatever else allows it",
-            Self::Unset => "no rule grants it, so it is denied",
+            Self::Unset => "nothing grants it, so it is denied",
             Self::Conditional => "facts of the request decide",
             Self::Absent => "the version does not know it",
         }
