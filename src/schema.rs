@@ -6,8 +6,8 @@ use schemars::generate::SchemaSettings;
 use schemars::transform::{Transform, transform_subschemas};
 use schemars::{JsonSchema, Schema};
 
-use crate::allocation::request::AllocationRequest;
 use crate::access::{ActionSearchAnswer, EvaluationsAnswer, SearchAnswer};
+use crate::allocation::request::AllocationRequest;
 use crate::answer::{
     AbilityAnswer, AllocationAnswer, CheckAnswer, DealAnswer, InvoiceAnswer, MatrixAnswer, PermissionAnswer, PermissionsAnswer, QuoteAnswer,
 };

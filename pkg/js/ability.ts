@@ -29,8 +29,8 @@ export interface AbilityResource {
 interface Table {
   readonly version: string;
   readonly resourceTypes: readonly AbilityResource[];
-  readonly cells: Uint8Array;
-  readonly reach: Uint8Array;
+  readonly cells: readonly number[];
+  readonly reach: readonly number[];
 }
 
 interface Cell {
@@ -67,8 +67,8 @@ export class Ability {
   /** @internal */
   static prepare(shell: Engine, { role, accountType, asOf, version }: AbilityQuery): Ability | undefined {
     const wanted = version === undefined ? undefined : asString("version", version);
-    const found: unknown = shell.ability(asString("role", role), asString("accountType", accountType), milliseconds(asOf), wanted);
-    return found === undefined ? undefined : new Ability(found as Table);
+    const found = shell.ability(asString("role", role), asString("accountType", accountType), milliseconds(asOf), wanted);
+    return found === undefined ? undefined : new Ability(JSON.parse(found) as Table);
   }
 
   /** Whether the action is allowed; what the policy does not know is not. */

@@ -84,7 +84,7 @@ export class PolicyEngine {
 
   /** The shipped `impossible-cloud` documents, to be extended or replaced one by one. */
   static shippedDocuments(): DocumentText[] {
-    return inModule(() => shippedDocuments() as DocumentText[]);
+    return JSON.parse(inModule(shippedDocuments)) as DocumentText[];
   }
 
   /** May the subject do the action on the resource? AuthZEN request and answer. */
@@ -149,7 +149,7 @@ export class PolicyEngine {
   /** The loaded documents with version and digest, sorted. */
   get policies(): readonly DocumentReference[] {
     const shell = this.#open();
-    return inModule(() => shell.information() as DocumentReference[]);
+    return JSON.parse(inModule(() => shell.information())) as DocumentReference[];
   }
 
   /** Gives the memory back; the engine answers nothing afterwards. A second call does nothing. */

@@ -25,7 +25,7 @@ export function rateColumn(shell: Engine, { asOf, currency, allowSample }: RateQ
   try {
     return { ok: true, amounts: shell.rate(milliseconds(asOf), wanted, allowSample === true, averages) };
   } catch (refused) {
-    if (!Array.isArray(refused)) throw refused;
-    return { ok: false, issues: refused as Issue[] };
+    if (typeof refused !== "string") throw refused;
+    return { ok: false, issues: JSON.parse(refused) as Issue[] };
   }
 }

@@ -27,12 +27,18 @@ const compile = (...options) => execFileSync(process.execPath, [compiler, ...opt
 compile("--project", "tsconfig.json");
 compile("--project", "tsconfig.cjs.json");
 
-// The glue's own idea of where the wasm file is has no meaning in CommonJS; the facade always says where it is.
-const source = join(dist, "cjs", "source");
-mkdirSync(source);
-writeFileSync(join(source, `${glue}.js`), readFileSync(join(dist, `${glue}.js`), "utf8").replaceAll("import.meta.url", "undefined"));
-compile("--ignoreConfig", "--allowJs", "--module", "commonjs", "--moduleResolution", "bundler", "--target", "es2022",
-  "--outDir", "dist/cjs", join(source, `${glue}.js`));
-rmSync(source, { recursive: true });
+// The glue is as large as a small operation, so its comments stay behind. Its own idea of where the wasm file is has no
+// meaning in CommonJS; the facade always says where it is.
+const source = join(dist, "source", `${glue}.js`);
+const script = readFileSync(join(dist, `${glue}.js`), "utf8");
+const compileGlue = (text, module, folder) => {
+  writeFileSync(source, text);
+  compile("--ignoreConfig", "--allowJs", "--removeComments", "--module", module, "--moduleResolution", "bundler",
+    "--target", "es2022", "--outDir", folder, source);
+};
+mkdirSync(dirname(source));
+compileGlue(script, "esnext", "dist");
+compileGlue(script.replaceAll("import.meta.url", "undefined"), "commonjs", "dist/cjs");
+rmSync(dirname(source), { recursive: true });
 copyFileSync(join(dist, `${glue}.d.ts`), join(dist, "cjs", `${glue}.d.ts`));
 writeFileSync(join(dist, "cjs", "package.json"), '{ "type": "commonjs" }\n');

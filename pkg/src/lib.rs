@@ -1,16 +1,28 @@
-//! The core for JavaScript. Requests and answers are JSON text, as on every face; pack information and tables become
-//! plain JavaScript values. No rule lives here; `js/` gives the typed methods and checks the types of arguments.
-//! Options are single arguments: reading an object here would add a quarter to the module.
+//! The core for JavaScript. Everything crosses as JSON text, as on every face, except the columns of numbers. No rule
+//! lives here; `js/` gives the typed methods, reads the text and checks the types of arguments.
+#![cfg_attr(all(target_arch = "wasm32", not(test)), no_std)]
+
+extern crate alloc;
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests;
+
+use alloc::{string::String, vec, vec::Vec};
 
 use channel_policy::{AbilityQuery, AbilityResource, CompiledPolicy, Operation, RateQuery};
-use js_sys::Uint8Array;
 use serde::Serialize;
-use serde_wasm_bindgen::{Error, to_value};
-use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+use wasm_bindgen::prelude::wasm_bindgen;
 
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
+/// A trap; `js/module.ts` then answers nothing any more.
+#[cfg(all(target_arch = "wasm32", not(test)))]
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
+    core::arch::wasm32::unreachable()
+}
 
 macro_rules! pack {
     ($folder:literal: $($file:literal)+) => {
@@ -36,9 +48,10 @@ struct Document {
 }
 
 /// The shipped documents: an array of `{source, text}`.
+#[must_use]
 #[wasm_bindgen(js_name = shippedDocuments)]
-pub fn shipped_documents() -> Result<JsValue, Error> {
-    to_value(SHIPPED)
+pub fn shipped_documents() -> String {
+    text(&SHIPPED)
 }
 
 /// Loaded policy documents.
@@ -47,43 +60,43 @@ pub struct Engine(CompiledPolicy);
 
 #[wasm_bindgen]
 impl Engine {
-    /// Compiles a bundle; throws its issues as JSON text.
+    /// Compiles a bundle; throws its issues.
     pub fn load(bundle: &str) -> Result<Engine, String> {
         channel_policy::load(bundle.as_bytes()).map(Self).map_err(|answer| answer.text)
     }
 
-    /// The answer's text; none where there is no such operation. `now` is in milliseconds since 1970.
+    /// The answer; none where there is no such operation. `now` is in milliseconds since 1970.
     pub fn evaluate(&self, operation: &str, now: Option<f64>, request: &str) -> Option<String> {
         let operation = Operation::from_name(operation)?;
         Some(self.0.evaluate(operation, now.map(|now| now as i64), request.as_bytes()).text)
     }
 
     /// The loaded documents: an array of `{kind, name, version, digest}`.
-    pub fn information(&self) -> Result<JsValue, Error> {
-        to_value(self.0.information())
+    pub fn information(&self) -> String {
+        text(&self.0.information())
     }
 
     /// A role's table: `{version, resourceTypes, cells, reach}`; none where no version in force has the role.
-    pub fn ability(&self, role: String, account_type: String, as_of: f64, version: Option<String>) -> Result<Option<JsValue>, Error> {
+    pub fn ability(&self, role: String, account_type: String, as_of: f64, version: Option<String>) -> Option<String> {
         let query = AbilityQuery { role, account_type, as_of_ms: as_of as i64, version };
-        let table = self.0.ability(&query).map(|table| Table {
-            version: table.version,
-            resource_types: table.resource_types,
-            cells: Uint8Array::from(table.cells.as_slice()),
-            reach: Uint8Array::from(table.reach.as_slice()),
-        });
-        table.map(|table| to_value(&table)).transpose()
+        let table = self.0.ability(&query)?;
+        Some(text(&Table { version: table.version, resource_types: table.resource_types, cells: table.cells, reach: table.reach }))
     }
 
     /// A price per row of average bytes, in minor units; throws an array of issues.
-    pub fn rate(&self, as_of: f64, currency: Option<String>, allow_sample: bool, averages: &[u64]) -> Result<Vec<i64>, JsValue> {
+    pub fn rate(&self, as_of: f64, currency: Option<String>, allow_sample: bool, averages: &[u64]) -> Result<Vec<i64>, String> {
         let query = RateQuery { as_of_ms: as_of as i64, currency, allow_sample };
         let mut amounts = vec![0; averages.len()];
         match self.0.rate(&query, averages, &mut amounts) {
             Ok(()) => Ok(amounts),
-            Err(issues) => Err(to_value(&issues)?),
+            Err(issues) => Err(text(&issues)),
         }
     }
+}
+
+/// JSON text; of plain data alone, so that writing cannot fail.
+fn text(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
 }
 
 #[derive(Serialize)]
@@ -91,8 +104,6 @@ impl Engine {
 struct Table {
     version: String,
     resource_types: Vec<AbilityResource>,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    cells: Uint8Array,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    reach: Uint8Array,
+    cells: Vec<u8>,
+    reach: Vec<u8>,
 }

@@ -77,7 +77,8 @@ impl CompiledPolicy {
         let semantic = frame.options.and_then(|options| options.semantic).unwrap_or(Semantic::ExecuteAll);
         let mut evaluations = Vec::with_capacity(items.len());
         for item in items {
-            let judged = PreparedPermission::new(self, with_defaults(item, &parsed.root), Vec::new(), now).map(|prepared| prepared.context());
+            let judged =
+                PreparedPermission::new(self, with_defaults(item, &parsed.root), Vec::new(), now).map(|prepared| prepared.context());
             let (decision, answer) = match judged {
                 Ok((decision, context)) => (decision, Item::Judged { decision, context }),
                 Err(issues) => (false, failed(issues)),

@@ -106,7 +106,10 @@ impl<'p> Hearing<'p> {
     pub(super) fn subject(&self, subject: Subject, properties: Option<&Node<'_>>, issues: &mut Vec<Issue>) -> Named {
         let stated = Stated::subject(subject.properties.as_ref(), &self.policy.symbols);
         if let Some(user) = self.known.user(&subject.id).map(|user| &user.fact) {
-            let known = [("account", stated.account.as_deref(), Some(&user.account)), ("creator", stated.creator.as_deref(), user.creator.as_ref())];
+            let known = [
+                ("account", stated.account.as_deref(), Some(&user.account)),
+                ("creator", stated.creator.as_deref(), user.creator.as_ref()),
+            ];
             contradictions("/subject/properties", &known, issues);
             roles("/subject/properties", &stated, &user.roles, issues);
             check_properties(properties, user.properties.as_ref(), "/subject/properties", issues);
@@ -131,7 +134,8 @@ impl<'p> Hearing<'p> {
                 check(user.properties.as_ref(), issues);
             }
         } else if let Some(known) = self.known.resource(&resource.kind, &resource.id) {
-            let facts = [("account", stated.account.as_deref(), Some(&known.account)), ("owner", stated.owner.as_deref(), known.owner.as_ref())];
+            let facts =
+                [("account", stated.account.as_deref(), Some(&known.account)), ("owner", stated.owner.as_deref(), known.owner.as_ref())];
             contradictions(here, &facts, issues);
             check(known.properties.as_ref(), issues);
         }
@@ -163,6 +167,6 @@ fn roles(within: &str, stated: &Stated, known: &[Id], issues: &mut Vec<Issue>) {
         && known.iter().all(|known| texts.iter().any(|role| **known == **role));
     if !texts.is_empty() && !same {
         let known: Vec<&str> = known.iter().map(|role| &**role).collect();
-        conflict(within, "role", &known.join(", "), issues);
+        conflict(within, stated.roles.key, &known.join(", "), issues);
     }
 }

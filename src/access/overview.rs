@@ -27,8 +27,8 @@ impl CompiledPolicy {
         let request: PermissionsRequest = Reader::whole(&parsed.root, parsed.duplicates)?;
         let (hearing, mut issues) = (self.hear(request.context, now)?, Vec::new());
         let subject = hearing.subject(request.subject, properties(&parsed.root, "subject"), &mut issues);
-        let whole_type = request.resource.id.is_none()
-            && request.resource.properties.as_ref().is_none_or(|properties| properties.account.is_none());
+        let whole_type =
+            request.resource.id.is_none() && request.resource.properties.as_ref().is_none_or(|properties| properties.account.is_none());
         let (kind, id) = (request.resource.kind, request.resource.id.unwrap_or_default());
         let resource = Resource { kind, id, properties: request.resource.properties };
         let resource = hearing.resource(resource, properties(&parsed.root, "resource"), &mut issues);

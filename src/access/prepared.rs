@@ -33,7 +33,12 @@ pub(super) fn properties<'n>(root: &'n Node<'n>, key: &str) -> Option<&'n Node<'
 }
 
 impl<'p> PreparedPermission<'p> {
-    pub(super) fn new(policy: &'p CompiledPolicy, root: Node<'p>, duplicates: Vec<Issue>, now: Option<Instant>) -> Result<Self, Vec<Issue>> {
+    pub(super) fn new(
+        policy: &'p CompiledPolicy,
+        root: Node<'p>,
+        duplicates: Vec<Issue>,
+        now: Option<Instant>,
+    ) -> Result<Self, Vec<Issue>> {
         let request: PermissionRequest = Reader::whole(&root, duplicates)?;
         let hearing = policy.hear(request.context, now)?;
         let mut issues = Vec::new();
@@ -76,7 +81,7 @@ impl<'p> PreparedPermission<'p> {
         let judgement = self.judge();
         let mut verdict = judgement.explain();
         let decision = verdict.conclude();
-        let on_behalf_of = self.hearing.on_behalf_of.clone().filter(|_| judgement.acts_for_another());
+        let on_behalf_of = self.hearing.on_behalf_of.clone().filter(|_| judgement.acts_on_behalf());
         (decision, PermissionContext::new(verdict, on_behalf_of, self.hearing.as_of, self.hearing.policies()))
     }
 }

@@ -96,14 +96,17 @@ impl Hierarchy {
             if let Some(kind) = self.of(account.kind) {
                 let fits = parent.map_or(kind.top, |parent| parent.kind.is_some_and(|parent| kind.parents.contains(&parent)));
                 if !fits {
-                    issues.push(self.misplaced(kind, &account.fact.id, parent.map(|parent| &*parent.fact.kind)).at(format!("{pointer}/{index}/parent")));
+                    let key = if parent.is_some() { "parent" } else { "type" };
+                    let issue = self.misplaced(kind, &account.fact.id, parent.map(|parent| &*parent.fact.kind));
+                    issues.push(issue.at(format!("{pointer}/{index}/{key}")));
                 }
             }
             let Some(most) = self.most else { continue };
             let depth = self.depth(known, &mut depths, index);
             if depth > most && self.of(account.kind).is_some_and(|kind| kind.counts) {
                 let counted: Vec<&str> = self.types.iter().filter(|kind| kind.counts).map(|kind| kind.id.as_str()).collect();
-                let message = format!("account `{}` is number {depth} of its chain; at most {most} may follow each other", shorten(&account.fact.id));
+                let message =
+                    format!("account `{}` is number {depth} of its chain; at most {most} may follow each other", shorten(&account.fact.id));
                 let issue = Issue::new(IssueCode::DirectoryTooDeep, format!("{pointer}/{index}/parent"), message);
                 issues.push(issue.with_help(format!("these types count: {}", list(counted.into_iter()))));
             }
@@ -113,7 +116,8 @@ impl Hierarchy {
     fn misplaced(&self, kind: &AccountType, id: &str, parent: Option<&str>) -> Issue {
         let place = parent.map_or_else(|| String::from("at the top"), |parent| format!("below a `{}`", shorten(parent)));
         let message = format!("a `{}` may not stand {place}, as account `{}` does", kind.id, shorten(id));
-        let may: Vec<&str> = self.types.iter().filter(|other| kind.parents.contains(&other.symbol)).map(|other| other.id.as_str()).collect();
+        let may: Vec<&str> =
+            self.types.iter().filter(|other| kind.parents.contains(&other.symbol)).map(|other| other.id.as_str()).collect();
         let top = if kind.top { " or at the top" } else { "" };
         let help = if may.is_empty() { String::from("it stands at the top") } else { format!("below: {}{top}", list(may.into_iter())) };
         Issue::new(IssueCode::DirectoryParentType, "", message).with_help(help)
@@ -121,7 +125,8 @@ impl Hierarchy {
 
     /// How many accounts of the counted types the chain of an added account holds down to it; each is worked out once.
     fn depth(&self, known: &Known<'_>, depths: &mut [Option<usize>], index: usize) -> usize {
-        let counts = |at: AccountAt| usize::from(known.account(at).and_then(|account| self.of(account.kind)).is_some_and(|kind| kind.counts));
+        let counts =
+            |at: AccountAt| usize::from(known.account(at).and_then(|account| self.of(account.kind)).is_some_and(|kind| kind.counts));
         let mut path: Vec<AccountAt> = Vec::new();
         let mut depth = 0;
         for at in known.chain(AccountAt::added(index)) {

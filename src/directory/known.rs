@@ -266,7 +266,7 @@ fn conflicts(loaded: &Directory, lists: &FactLists, issues: &mut Vec<Issue>) {
         }
     }
     for (index, fact) in lists.resources.iter().enumerate() {
-        let Some(known) = loaded.resources.find(&fact.id, &fact.kind)else { continue };
+        let Some(known) = loaded.resources.find(&fact.id, &fact.kind) else { continue };
         let other = known.account != fact.account || differs(fact.owner.as_ref(), known.owner.as_ref());
         if other || contradiction(fact.properties.as_ref(), known.properties.as_ref()).is_some() {
             conflict(format!("/context/resources/{index}"), "resource", &fact.id);

@@ -85,7 +85,9 @@ impl<T: Entity> Store<T> {
             let Some(item) = items.get(index) else { continue };
             let first = items.iter().find(|first| key(Some(*first)) == key(Some(item))).unwrap_or(item);
             let message = format!("`{}` is listed twice", shorten(item.id()));
-            issues.push(Issue::new(repeated(first, item), format!("{pointer}/{index}/id"), message));
+            let code = repeated(first, item);
+            let key = if code == IssueCode::DirectoryTwoParents { "parent" } else { "id" };
+            issues.push(Issue::new(code, format!("{pointer}/{index}/{key}"), message));
         }
         let lookup = if hashed {
             let mut index = Index::default();
@@ -103,7 +105,9 @@ impl<T: Entity> Store<T> {
         let at = |position: usize| key(self.items.get(position));
         match &self.lookup {
             Lookup::Hashed(index) => index.find(id, |position| at(place(position)) == (id, within)).map(place),
-            Lookup::Sorted(order) => order.binary_search_by(|position| at(*position).cmp(&(id, within))).ok().and_then(|found| order.get(found).copied()),
+            Lookup::Sorted(order) => {
+                order.binary_search_by(|position| at(*position).cmp(&(id, within))).ok().and_then(|found| order.get(found).copied())
+            }
         }
     }
 

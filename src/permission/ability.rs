@@ -30,8 +30,8 @@ pub(crate) struct AbilityType<'w> {
     #[serde(skip_serializing_if = "Option::is_none")]
     account_types: Option<Vec<&'w str>>,
     /// Actions that create: the account asked for is the one to create it in or below.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    creates: Vec<&'w str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    creates: Option<Vec<&'w str>>,
 }
 
 /// An account as the acting one sees it.
@@ -86,7 +86,8 @@ impl<'e> Scene<'e> {
             return Outlook::Denied;
         }
         let depends = |when: &super::condition::compile::Condition| when.depends_on_resource();
-        let requirements = policy.grants(cell).iter().filter_map(|grant| policy.privileges.get(grant.privilege)).flat_map(|privilege| &privilege.requires);
+        let requirements =
+            policy.grants(cell).iter().filter_map(|grant| policy.privileges.get(grant.privilege)).flat_map(|privilege| &privilege.requires);
         let open = !guarding.is_empty()
             || policy.conditional_rules(cell).filter_map(|rule| rule.when.as_ref()).any(depends)
             || requirements.filter_map(|requirement| requirement.when.as_ref()).any(depends);
@@ -119,7 +120,8 @@ impl<'e> Scene<'e> {
 
     /// The subject's whole table.
     pub(crate) fn ability(&self, version: &'e str) -> AbilityTable<'e> {
-        let resource_types: Vec<AbilityType<'e>> = self.world.policy.resource_types.iter().map(|resource| self.ability_type(resource)).collect();
+        let resource_types: Vec<AbilityType<'e>> =
+            self.world.policy.resource_types.iter().map(|resource| self.ability_type(resource)).collect();
         let everywhere = resource_types.iter().flat_map(|resource| &resource.scopes).any(|scopes| scopes & ELSEWHERE != 0);
         let mut accounts = Vec::new();
         if let Some(acting) = self.acting {
@@ -142,7 +144,7 @@ impl<'e> Scene<'e> {
             cells: Vec::with_capacity(resource.actions.len()),
             scopes: Vec::with_capacity(resource.actions.len()),
             account_types: resource.account_types.as_ref().map(texts),
-            creates: Vec::new(),
+            creates: None,
         };
         for (action, name) in resource.actions.iter().enumerate() {
             let cell = resource.first.saturating_add(action);
@@ -157,7 +159,7 @@ impl<'e> Scene<'e> {
             });
             table.scopes.push(scopes);
             if creates {
-                table.creates.push(name);
+                table.creates.get_or_insert_default().push(name);
             }
         }
         table

@@ -6,7 +6,9 @@ use alloc::vec::Vec;
 
 use super::condition::compile::{Condition, ConditionCompiler};
 use super::condition::document::ConditionDocument;
-use super::document::{Gate, ObligationRule, PermissionDocument, PrivilegeDocument, ReachRule, ResourceTypeDocument, RoleDocument, RoleRule, Selection};
+use super::document::{
+    Gate, ObligationRule, PermissionDocument, PrivilegeDocument, ReachRule, ResourceTypeDocument, RoleDocument, RoleRule, Selection,
+};
 use super::names::Names;
 use super::table::{
     ALLOW, ALLOW_IF, Cells, CompiledGate, CompiledObligation, CompiledPermission, DENY, DENY_IF, Grant, Privilege, Reach, Requirement,
@@ -33,6 +35,9 @@ pub(crate) fn compile(document: PermissionDocument, symbols: &mut Symbols, issue
     if let Some(depth) = &document.max_depth {
         Names::references(&depth.account_types, &compiler.names.account_types, "/permission/maxDepth/accountTypes", compiler.issues);
     }
+    let bound = document.creator_bound.unwrap_or_default();
+    Names::references(&bound, &compiler.names.subject_types, "/permission/creatorBound", compiler.issues);
+    let creator_bound = compiler.symbols(&bound);
     let hierarchy = Hierarchy::new(document.account_types, document.max_depth.as_ref(), compiler.symbols);
     let (scopes, reach) = compiler.reach(document.reach);
     let modes = compiler.modes(&document.roles);
@@ -44,6 +49,7 @@ pub(crate) fn compile(document: PermissionDocument, symbols: &mut Symbols, issue
     CompiledPermission {
         subject_symbols: names.subject_types.iter().map(|kind| symbols.add(kind)).collect(),
         subject_types: names.subject_types,
+        creator_bound,
         hierarchy,
         several_roles: document.several_roles.value,
         role_positions: Positions::of(names.roles.iter().map(|role| symbols.add(role))),
@@ -93,8 +99,18 @@ impl Compiler<'_> {
             let here = format!("/permission/resourceTypes/{index}");
             let (accounts, subjects, creates) = (document.account_types, document.subject_types, document.creates.unwrap_or_default());
             Names::references(&creates, &document.actions, &format!("{here}/creates"), self.issues);
-            Names::references(accounts.as_deref().unwrap_or_default(), &self.names.account_types, &format!("{here}/accountTypes"), self.issues);
-            Names::references(subjects.as_deref().unwrap_or_default(), &self.names.subject_types, &format!("{here}/subjectTypes"), self.issues);
+            Names::references(
+                accounts.as_deref().unwrap_or_default(),
+                &self.names.account_types,
+                &format!("{here}/accountTypes"),
+                self.issues,
+            );
+            Names::references(
+                subjects.as_deref().unwrap_or_default(),
+                &self.names.subject_types,
+                &format!("{here}/subjectTypes"),
+                self.issues,
+            );
             if accounts.is_some() && subjects.is_some() {
                 let message = "a resource type is an account or a user, not both";
                 self.issues.push(Issue::new(IssueCode::PolicyConditionOperand, format!("{here}/subjectTypes"), message));
@@ -135,7 +151,8 @@ impl Compiler<'_> {
             return Cells(None);
         }
         let mut mask = alloc::vec![false; self.width];
-        let mut set = |cells: Vec<usize>, value| cells.into_iter().for_each(|cell| mask.iter_mut().skip(cell).take(1).for_each(|bit| *bit = value));
+        let mut set =
+            |cells: Vec<usize>, value| cells.into_iter().for_each(|cell| mask.iter_mut().skip(cell).take(1).for_each(|bit| *bit = value));
         set(self.select(selection.resource_types.as_deref(), selection.actions.as_deref(), pointer), true);
         for (index, except) in except.iter().enumerate() {
             let here = format!("{pointer}/except/{index}");
@@ -284,7 +301,12 @@ impl Compiler<'_> {
         for (index, document) in documents.into_iter().enumerate() {
             let here = format!("/permission/gates/{index}");
             let types = document.subject_types;
-            Names::references(types.as_deref().unwrap_or_default(), &self.names.subject_types, &format!("{here}/subjectTypes"), self.issues);
+            Names::references(
+                types.as_deref().unwrap_or_default(),
+                &self.names.subject_types,
+                &format!("{here}/subjectTypes"),
+                self.issues,
+            );
             let selection = Selection { resource_types: document.resource_types, actions: document.actions };
             gates.push(CompiledGate {
                 id: document.id,

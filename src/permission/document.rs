@@ -251,6 +251,8 @@ shape! {
     pub(crate) struct PermissionDocument {
         /// The words in `subject.type`.
         "subjectTypes" subject_types: Vec<String>,
+        /// Those of them that may do no more than their creator, who must be given; absent: none.
+        "creatorBound" creator_bound: Option<Vec<String>>,
         /// The words in an account's `type`, and what may stand below what.
         "accountTypes" account_types: Vec<AccountTypeDocument>,
         /// How many accounts may follow each other; absent: no limit.

@@ -43,9 +43,9 @@ impl<'e> Judgement<'e> {
         self.findings.is_empty()
     }
 
-    /// Whether the account acted for is another than the subject's own.
-    pub(crate) fn acts_for_another(&self) -> bool {
-        self.scene.acting != self.scene.account
+    /// Whether an account to act for was named and the subject may act for it.
+    pub(crate) fn acts_on_behalf(&self) -> bool {
+        self.scene.question.on_behalf_of.is_some() && self.scene.acting.is_some()
     }
 
     /// What the caller must do, in the document's order.
@@ -130,7 +130,13 @@ impl<'e> Scene<'e> {
 
     /// Whoever created the subject must be known and may do it, too.
     pub(crate) fn creator_may(&self, cell: usize, findings: &mut Vec<Finding<'e>>) {
-        let Some(id) = self.creator() else { return };
+        let Some(id) = self.creator() else {
+            let subject = self.question.subject.symbol;
+            if self.world.policy.creator_bound.iter().any(|kind| Some(*kind) == subject) {
+                findings.push(Finding::Creator(None));
+            }
+            return;
+        };
         let mut may = false;
         if let Some(creator) = self.world.known.user(id) {
             let roles = self.positions(&creator.roles);
@@ -138,7 +144,7 @@ impl<'e> Scene<'e> {
             Rights { scene: self, roles }.judge(cell, |_| may = false);
         }
         if !may {
-            findings.push(Finding::Creator(id));
+            findings.push(Finding::Creator(Some(id)));
         }
     }
 }

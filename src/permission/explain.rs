@@ -68,7 +68,8 @@ impl Scene<'_> {
             }
             Finding::UnknownAction => {
                 let known = self.resource_type.map(|resource| resource.actions.as_slice()).unwrap_or_default();
-                let message = format!("the policy knows no action `{}` on `{}`", shorten(self.question.action), shorten(self.question.resource.kind));
+                let message =
+                    format!("the policy knows no action `{}` on `{}`", shorten(self.question.action), shorten(self.question.resource.kind));
                 unknown(ReasonCode::PermissionUnknownAction, "/action/name", message, known)
             }
             Finding::RoleMissing => {
@@ -111,12 +112,18 @@ impl Scene<'_> {
                 self.conditional(ReasonCode::PermissionConditionUnmet, message, *index, *missing)
             }
             Finding::Ceiling(account) => {
-                let message = format!("account `{}` was not delegated the right to {} `{}`", account.fact.id, self.question.action, self.question.resource.kind);
+                let message = format!(
+                    "account `{}` was not delegated the right to {} `{}`",
+                    account.fact.id, self.question.action, self.question.resource.kind
+                );
                 let help = "ask the account above to delegate it";
                 Reason::deny(ReasonCode::PermissionCeiling, message).at("/subject/properties/account").help(help)
             }
             Finding::Creator(id) => {
-                let message = format!("`{}`, who created the subject, is not known or may not do this", shorten(id));
+                let message = id.map_or_else(
+                    || String::from("who created the subject is not given"),
+                    |id| format!("`{}`, who created the subject, is not known or may not do this", shorten(id)),
+                );
                 let help = "a key does no more than its creator; send the creator in context.users";
                 Reason::deny(ReasonCode::PermissionCreatorExceeded, message).at("/subject/properties/creator").help(help)
             }
@@ -140,11 +147,13 @@ impl Scene<'_> {
     }
 
     fn account_unknown(&self, who: Who, id: Option<&str>) -> Reason {
-        let message = id.map_or_else(|| String::from("the account is not given"), |id| format!("the account `{}` is not known", shorten(id)));
+        let message =
+            id.map_or_else(|| String::from("the account is not given"), |id| format!("the account `{}` is not known", shorten(id)));
         let pointer = match who {
             Who::Subject => "/subject/properties/account",
             Who::Resource => "/resource/properties/account",
             Who::ResourceItself => "/resource/id",
+            Who::ActedFor => "/context/onBehalfOf/id",
         };
         let help = if self.world.stated_counts {
             "send the account's id, and the account in context.accounts with those above it"
@@ -166,7 +175,9 @@ impl Scene<'_> {
     fn out_of_reach(&self, relation: Relation, target: AccountAt) -> Reason {
         let kind = self.acting.and_then(|at| self.world.known.account(at)).and_then(|account| account.kind);
         let kind = self.world.policy.hierarchy.position(kind);
-        let speaks = |cell: usize, rule: &&super::table::Reach| kind.is_some_and(|kind| rule.account_types.contains(&kind)) && rule.cells.contains(&cell);
+        let speaks = |cell: usize, rule: &&super::table::Reach| {
+            kind.is_some_and(|kind| rule.account_types.contains(&kind)) && rule.cells.contains(&cell)
+        };
         let rules = self.world.policy.reach.iter().filter(|rule| self.cell.is_some_and(|cell| speaks(cell, rule)));
         let ids: Vec<&str> = rules.map(|rule| rule.id.as_str()).collect();
         let place = match relation {
@@ -195,7 +206,9 @@ impl Scene<'_> {
         };
         let reason = reason.at(ROLE).found(self.role_texts().join(", "));
         let alone = |role: &usize| Rights { scene: self, roles: core::iter::once(*role) };
-        let opens = |role: &usize| policy.cell(*role, cell) & (ALLOW | DENY) == ALLOW || (policy.cell(*role, cell) == 0 && alone(role).covers(cell));
+        let opens = |role: &usize| {
+            policy.cell(*role, cell) & (ALLOW | DENY) == ALLOW || (policy.cell(*role, cell) == 0 && alone(role).covers(cell))
+        };
         let names = (0..policy.roles.len()).filter(opens).filter_map(|role| policy.roles.get(role));
         let names: Vec<&str> = names.map(String::as_str).collect();
         if let Some(lacking) = self.prerequisites(cell) {
@@ -213,7 +226,8 @@ impl Scene<'_> {
         let policy = self.world.policy;
         let held = policy.grants(cell).iter().filter(|grant| rights.mode(grant.privilege) > 0);
         let lacking = held.flat_map(|grant| rights.lacking(grant.privilege).collect::<Vec<usize>>());
-        let names: Vec<&str> = lacking.filter_map(|privilege| policy.privileges.get(privilege)).map(|privilege| privilege.id.as_str()).collect();
+        let names: Vec<&str> =
+            lacking.filter_map(|privilege| policy.privileges.get(privilege)).map(|privilege| privilege.id.as_str()).collect();
         (!names.is_empty()).then(|| names.join(", "))
     }
 

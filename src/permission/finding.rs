@@ -10,6 +10,8 @@ pub(crate) enum Who {
     Resource,
     /// The resource is an account.
     ResourceItself,
+    /// The subject acts on behalf of it.
+    ActedFor,
 }
 
 /// One thing that denies; a text is a path at which a fact is missing.
@@ -39,7 +41,7 @@ pub(crate) enum Finding<'e> {
     NotGranted,
     Ceiling(&'e Account),
     /// The creator, where it is named.
-    Creator(&'e str),
+    Creator(Option<&'e str>),
 }
 
 impl Finding<'_> {

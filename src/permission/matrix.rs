@@ -65,7 +65,10 @@ pub(crate) fn rows(policy: &CompiledPermission) -> Vec<MatrixRow<'_>> {
                 action,
                 cells: (0..policy.roles.len()).map(|role| policy.matrix_cell(role, cell)).collect(),
                 rules: rules.chain(privileges.map(|privilege| privilege.id.as_str())).collect(),
-                reach: reach.filter(|(_, scopes)| *scopes != 0).map(|(account_type, scopes)| MatrixReach { account_type, scopes: words(scopes) }).collect(),
+                reach: reach
+                    .filter(|(_, scopes)| *scopes != 0)
+                    .map(|(account_type, scopes)| MatrixReach { account_type, scopes: words(scopes) })
+                    .collect(),
             });
         }
     }

@@ -8,6 +8,9 @@ use super::document::{PermissionDocument, PrivilegeDocument};
 use crate::issue::{Issue, IssueCode, MAX_ISSUES, list, shorten};
 use crate::order;
 
+/// Where an item of a list of objects has its name.
+const ID: &str = "/id";
+
 /// Every declared name, by kind.
 #[derive(Debug)]
 pub(crate) struct Names {
@@ -32,18 +35,18 @@ impl Names {
             privileges: privileges.iter().map(|privilege| privilege.id.clone()).collect(),
             modes: privileges.iter().map(|privilege| privilege.modes.clone().unwrap_or_default()).collect(),
         };
-        Self::unique(&names.subject_types, "subjectTypes", issues);
-        Self::unique(&names.account_types, "accountTypes", issues);
-        Self::unique(&names.roles, "roles", issues);
-        Self::unique(&names.resource_types, "resourceTypes", issues);
-        Self::unique(&names.privileges, "privileges", issues);
+        Self::unique(&names.subject_types, "subjectTypes", "", issues);
+        Self::unique(&names.account_types, "accountTypes", ID, issues);
+        Self::unique(&names.roles, "roles", ID, issues);
+        Self::unique(&names.resource_types, "resourceTypes", ID, issues);
+        Self::unique(&names.privileges, "privileges", ID, issues);
         for (index, modes) in names.modes.iter().enumerate() {
-            Self::unique(modes, &format!("privileges/{index}/modes"), issues);
+            Self::unique(modes, &format!("privileges/{index}/modes"), "", issues);
         }
         for (index, resource) in document.resource_types.iter().enumerate() {
-            Self::unique(&resource.actions, &format!("resourceTypes/{index}/actions"), issues);
+            Self::unique(&resource.actions, &format!("resourceTypes/{index}/actions"), "", issues);
         }
-        let ids = |ids: Vec<String>, key: &str, issues: &mut Vec<Issue>| Self::unique(&ids, key, issues);
+        let ids = |ids: Vec<String>, key: &str, issues: &mut Vec<Issue>| Self::unique(&ids, key, ID, issues);
         ids(document.reach.iter().map(|rule| rule.id.clone()).collect(), "reach", issues);
         ids(document.rules.iter().map(|rule| rule.id.clone()).collect(), "rules", issues);
         ids(document.gates.iter().flatten().map(|gate| gate.id.clone()).collect(), "gates", issues);
@@ -51,11 +54,11 @@ impl Names {
         names
     }
 
-    /// An issue for each name that stands twice in the list `key` of the section.
-    fn unique(ids: &[String], key: &str, issues: &mut Vec<Issue>) {
+    /// An issue for each name that stands twice in the list `key` of the section, at `below` of its item.
+    fn unique(ids: &[String], key: &str, below: &str, issues: &mut Vec<Issue>) {
         for index in order::repeated(ids.len(), &|a, b| ids.get(a).cmp(&ids.get(b))) {
             let message = format!("`{}` is declared twice", ids.get(index).map(|id| shorten(id)).unwrap_or_default());
-            issues.push(Issue::new(IssueCode::InputDuplicateId, format!("/permission/{key}/{index}"), message));
+            issues.push(Issue::new(IssueCode::InputDuplicateId, format!("/permission/{key}/{index}{below}"), message));
         }
     }
 

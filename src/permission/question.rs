@@ -16,12 +16,15 @@ use crate::wire::node::Node;
 pub(crate) struct Roles {
     pub(crate) texts: Vec<String>,
     pub(crate) symbols: Vec<Option<Symbol>>,
+    /// The property that states them.
+    pub(crate) key: &'static str,
 }
 
 impl Roles {
     pub(crate) fn of(one: Option<&String>, several: Option<&Vec<String>>, symbols: &Symbols) -> Self {
         let texts: Vec<String> = one.into_iter().chain(several.into_iter().flatten()).cloned().collect();
-        Self { symbols: texts.iter().map(|role| symbols.find(role)).collect(), texts }
+        let key = if one.is_some() { "role" } else { "roles" };
+        Self { symbols: texts.iter().map(|role| symbols.find(role)).collect(), texts, key }
     }
 }
 

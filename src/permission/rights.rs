@@ -40,7 +40,8 @@ impl<'e, R: Iterator<Item = usize> + Clone> Rights<'_, 'e, R> {
             let requirements = policy.privileges.get(privilege).into_iter().flat_map(|privilege| &privilege.requires);
             requirements.filter_map(|requirement| requirement.when.as_ref()).any(Condition::depends_on_resource)
         };
-        self.covers(cell) || (bits & DENY == 0 && policy.grants(cell).iter().any(|grant| open(grant.privilege) && self.mode(grant.privilege) > 0))
+        self.covers(cell)
+            || (bits & DENY == 0 && policy.grants(cell).iter().any(|grant| open(grant.privilege) && self.mode(grant.privilege) > 0))
     }
 
     /// Whether a privilege opens the cell.

@@ -6,9 +6,10 @@ use alloc::vec::Vec;
 
 use super::finding::{Finding, Who};
 use super::question::{Question, World};
+use super::request::OnBehalfOf;
 use super::table::ResourceType;
-use crate::directory::known::{AccountAt, Relation};
 use crate::directory::facts::ResourceFact;
+use crate::directory::known::{AccountAt, Relation};
 use crate::directory::store::User;
 use crate::values::symbol::Symbol;
 
@@ -43,7 +44,8 @@ impl<'e> Scene<'e> {
         let user = world.known.user(question.subject.id);
         let stated_roles: &[Option<Symbol>] = if world.stated_counts { &question.subject.stated.roles.symbols } else { &[] };
         let resource_type = policy.resource_type(question.resource.symbol);
-        let action = resource_type.and_then(|resource| resource.action_symbols.iter().position(|known| Some(*known) == question.action_symbol));
+        let action =
+            resource_type.and_then(|resource| resource.action_symbols.iter().position(|known| Some(*known) == question.action_symbol));
         let cell = resource_type.zip(action).map(|(resource, action)| resource.first.saturating_add(action));
         let creating = resource_type.zip(cell).is_some_and(|(resource, cell)| resource.is_created_by(cell));
         let mut scene = Self {
@@ -80,19 +82,30 @@ impl<'e> Scene<'e> {
     }
 
     fn find_subject(&mut self, findings: &mut Vec<Finding<'e>>) {
-        let (known, question) = (self.world.known, self.question);
+        let question = self.question;
         let stated = question.subject.stated.account.as_deref().filter(|_| self.world.stated_counts);
         self.account = self.find_account(self.user.map(|user| &*user.fact.account).or(stated), Who::Subject, findings);
         self.acting = self.account;
         if let Some(other) = question.on_behalf_of {
-            let found = known.find(&other.id).filter(|at| known.account(*at).is_some_and(|account| *account.fact.kind == *other.kind));
-            let is_vendor = |at: AccountAt| known.account(at).is_some_and(|account| self.world.policy.hierarchy.is_sales_vendor(account.kind));
-            let below = |own, at| matches!(known.relation(own, at), Relation::Child | Relation::Descendant);
-            match (self.account, found) {
-                (Some(own), Some(at)) if is_vendor(own) && below(own, at) => self.acting = found,
-                _ => findings.push(Finding::NotSalesVendor),
-            }
+            self.acting = self.acted_for(other, findings);
         }
+    }
+
+    /// The account acted for: the own one, or one below that of a sales vendor.
+    fn acted_for(&self, other: &'e OnBehalfOf, findings: &mut Vec<Finding<'e>>) -> Option<AccountAt> {
+        let known = self.world.known;
+        let at = self.find_account(Some(&other.id), Who::ActedFor, findings)?;
+        let is_vendor = |at: AccountAt| known.account(at).is_some_and(|account| self.world.policy.hierarchy.is_sales_vendor(account.kind));
+        let may = self.account.is_some_and(|own| match known.relation(own, at) {
+            Relation::Own => true,
+            Relation::Child | Relation::Descendant => is_vendor(own),
+            Relation::Elsewhere => false,
+        });
+        let typed = known.account(at).is_some_and(|account| *account.fact.kind == *other.kind);
+        if !may || !typed {
+            findings.push(Finding::NotSalesVendor);
+        }
+        (may && typed).then_some(at)
     }
 
     fn find_account(&self, id: Option<&'e str>, who: Who, findings: &mut Vec<Finding<'e>>) -> Option<AccountAt> {

@@ -88,7 +88,11 @@ impl<'w> World<'w> {
     /// The actions that are allowed on the question's resource; none of a type that the policy does not know.
     pub(crate) fn actions(&self, question: Question<'w>) -> Vec<ActionName<'w>> {
         let Some(resource) = self.policy.resource_type(question.resource.symbol) else { return Vec::new() };
-        let asked = |position: usize, name: &'w str| Question { action: name, action_symbol: resource.action_symbols.get(position).copied(), ..question };
+        let asked = |position: usize, name: &'w str| Question {
+            action: name,
+            action_symbol: resource.action_symbols.get(position).copied(),
+            ..question
+        };
         let names = resource.actions.iter().map(String::as_str).enumerate();
         let allowed = names.filter(|(position, name)| Judgement::of(*self, asked(*position, name)).is_allowed());
         allowed.map(|(_, name)| ActionName { name }).collect()

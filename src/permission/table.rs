@@ -113,6 +113,8 @@ pub(crate) struct CompiledObligation {
 pub(crate) struct CompiledPermission {
     pub(crate) subject_types: Vec<String>,
     pub(crate) subject_symbols: Vec<Symbol>,
+    /// Subject types that do no more than their creator.
+    pub(crate) creator_bound: Vec<Symbol>,
     pub(crate) hierarchy: Hierarchy,
     pub(crate) several_roles: bool,
     pub(crate) roles: Vec<String>,

@@ -66,25 +66,13 @@ pub(crate) fn build_package() -> anyhow::Result<()> {
     install_wasm_target()?;
     install_npm_packages()?;
     let mut build = cargo(&["build", "-p", "channel-policy-pkg", "--target", WASM_TARGET, "--profile", "wasm-small"]);
-    step("build the npm package's wasm", build.env("RUSTFLAGS", remapped()))?;
+    step("build the npm package's wasm", &mut build)?;
     let wasm = target().join(WASM_TARGET).join("wasm-small").join("channel_policy_pkg.wasm");
     let mut bindgen = Bindgen::new();
     bindgen.input_path(wasm).typescript(true).remove_name_section(true).remove_producers_section(true);
     bindgen.web(true)?.generate(package().join("dist")).context("wasm-bindgen")?;
     let mut npm = program("npm", &["run", "--silent", "build"]);
     step("compile the npm package's facade", npm.current_dir(package()))
-}
-
-/// The std build of the package names source files in panic messages: with these flags `/crates/…` and `/channel-policy/…`,
-/// whoever builds it.
-fn remapped() -> String {
-    let home = std::env::var("CARGO_HOME").or_else(|_| std::env::var("HOME").map(|home| format!("{home}/.cargo")));
-    let sources = home.map(|home| PathBuf::from(home).join("registry").join("src")).unwrap_or_default();
-    let mut flags = format!("--remap-path-prefix={}=/channel-policy", root().display());
-    for registry in fs::read_dir(sources).into_iter().flatten().flatten() {
-        flags.push_str(&format!(" --remap-path-prefix={}=/crates", registry.path().display()));
-    }
-    flags
 }
 
 /// Builds the sidecar, with the module beside it.

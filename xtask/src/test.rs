@@ -55,7 +55,10 @@ fn npm(what: &str, script: &str) -> anyhow::Result<()> {
 /// The shell's own tests, in Node or in Chromium; this program is the runner that cargo calls.
 fn wasm_bindgen_tests(place: &str) -> anyhow::Result<()> {
     let runner = format!("{} wasm-test", std::env::current_exe()?.display());
-    let mut test = cargo(&["test", "-p", "channel-policy-pkg", "--target", WASM_TARGET, "--test", place]);
+    let mut test = cargo(&["test", "-p", "channel-policy-pkg", "--target", WASM_TARGET, "--lib"]);
+    if place == "browser" {
+        test.env("WASM_BINDGEN_USE_BROWSER", "1");
+    }
     test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner).env("CHROMEDRIVER", "/usr/bin/chromedriver");
     step(&format!("wasm-bindgen shell in {place}"), &mut test)
 }

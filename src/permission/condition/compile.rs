@@ -7,8 +7,8 @@ use alloc::vec::Vec;
 
 use super::document::{ConditionDocument, Measure, Operand, Side};
 use crate::issue::{Issue, IssueCode, shorten};
-use crate::permission::names::Names;
 use crate::permission::document::Scope;
+use crate::permission::names::Names;
 use crate::values::symbol::{Symbol, Symbols};
 use crate::wire::node::Node;
 
@@ -106,7 +106,10 @@ impl ConditionCompiler<'_> {
     /// Compiles a condition that stands at `pointer`.
     pub(crate) fn compile(&mut self, document: ConditionDocument, pointer: &str) -> Condition {
         use ConditionDocument as Document;
-        let same = |this: &mut Self, left, right| Condition::Same { left: this.source(left, pointer, "left"), right: this.source(right, pointer, "right") };
+        let same = |this: &mut Self, left, right| Condition::Same {
+            left: this.source(left, pointer, "left"),
+            right: this.source(right, pointer, "right"),
+        };
         match document {
             Document::Eq { left, right } => same(self, left, right),
             Document::Ne { left, right } => Condition::Not(Box::new(same(self, left, right))),
@@ -140,7 +143,10 @@ impl ConditionCompiler<'_> {
                 Condition::LastHolder(symbol)
             }
             Document::Holds { privilege, mode } => {
-                let (privilege, mode) = self.names.privilege(&privilege, mode.as_deref(), pointer, ("privilege", "mode"), self.issues).unwrap_or((usize::MAX, 1));
+                let (privilege, mode) = self
+                    .names
+                    .privilege(&privilege, mode.as_deref(), pointer, ("privilege", "mode"), self.issues)
+                    .unwrap_or((usize::MAX, 1));
                 Condition::Holds { privilege, mode: mode.max(1) }
             }
         }
@@ -166,7 +172,9 @@ impl ConditionCompiler<'_> {
                 Some(path) => Source::Path { path, plus_seconds: plus_seconds.unwrap_or(0), text },
                 None => refuse("/path", format!("`{}` is no path into a question", shorten(&text)), PATHS),
             },
-            _ => refuse("", "an operand has a path or a value".into(), "for example {\"path\": \"/subject/id\"} or {\"value\": \"active\"}"),
+            _ => {
+                refuse("", "an operand has a path or a value".into(), "for example {\"path\": \"/subject/id\"} or {\"value\": \"active\"}")
+            }
         }
     }
 }
@@ -228,7 +236,9 @@ impl Condition {
     pub(crate) fn depends_on_resource(&self) -> bool {
         let source = |source: &Source| matches!(source, Source::Path { path, .. } if path.depends_on_resource());
         match self {
-            Self::Same { left, right } | Self::Order { left, right, .. } | Self::Member { needle: left, list: right } => source(left) || source(right),
+            Self::Same { left, right } | Self::Order { left, right, .. } | Self::Member { needle: left, list: right } => {
+                source(left) || source(right)
+            }
             Self::Present(of) | Self::Within(of) | Self::Relation { account: of, .. } => source(of),
             Self::All(of) | Self::Any(of) => of.iter().any(Self::depends_on_resource),
             Self::Not(of) => of.depends_on_resource(),

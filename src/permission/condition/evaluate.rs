@@ -7,6 +7,7 @@ use super::compile::{AccountField, CHILD, Condition, DESCENDANT, ELSEWHERE, OWN,
 use super::document::{Measure, Side};
 use crate::directory::facts::Properties;
 use crate::directory::known::{AccountAt, Relation};
+use crate::directory::store::User;
 use crate::permission::rights::Rights;
 use crate::permission::scene::Scene;
 use crate::values::capacity::Capacity;
@@ -230,9 +231,12 @@ impl<'e> Scene<'e> {
 
     /// A property of the subject or resource: a known one, else a stated one that counts.
     fn property(&self, side: Side, keys: &'e [alloc::string::String]) -> Option<&'e Node<'e>> {
-        let target_account = || self.target.filter(|_| self.resource_type.is_some_and(|resource| resource.account_types.is_some()) && !self.creating);
+        let target_account =
+            || self.target.filter(|_| self.resource_type.is_some_and(|resource| resource.account_types.is_some()) && !self.creating);
         let (known, stated, counts) = match side {
-            Side::Subject => (self.user.and_then(|user| user.fact.properties.as_ref()), self.question.subject.properties, self.world.stated_counts),
+            Side::Subject => {
+                (self.user.and_then(|user| user.fact.properties.as_ref()), self.question.subject.properties, self.world.stated_counts)
+            }
             Side::Resource => {
                 let user = self.target_user.map(|user| user.fact.properties.as_ref());
                 let resource = user.or_else(|| self.target_resource.map(|resource| resource.properties.as_ref()));
@@ -269,7 +273,9 @@ impl<'e> Scene<'e> {
         let texts: alloc::vec::Vec<&str> = match self.value(source) {
             Some(Value::Node(Node::Text(text))) => alloc::vec![text.as_ref()],
             Some(Value::Text(text)) => alloc::vec![text],
-            Some(Value::Node(Node::List(items))) => items.iter().map(|item| if let Node::Text(text) = item { text.as_ref() } else { "" }).collect(),
+            Some(Value::Node(Node::List(items))) => {
+                items.iter().map(|item| if let Node::Text(text) = item { text.as_ref() } else { "" }).collect()
+            }
             Some(Value::Roles(roles)) => roles.iter().map(|role| role.map_or("", |role| self.world.symbols.text(role))).collect(),
             _ => return missing(source),
         };
@@ -291,8 +297,11 @@ impl<'e> Scene<'e> {
         }
         let holds = |roles: &[Option<Symbol>]| roles.contains(&Some(role));
         let Some(account) = self.target.and_then(|at| self.world.known.account(at)) else { return Truth::Unknown(ROLES) };
-        let mut users = self.world.known.users_of(&account.fact.id);
-        (holds(roles) && !users.any(|user| *user.fact.id != *self.question.resource.id && holds(&user.roles))).into()
+        // A holder of another type, such as an API key, is none who can take the user's place.
+        let types = self.resource_type.and_then(|resource| resource.subject_types.as_deref()).unwrap_or_default();
+        let counts = |user: &&User| user.kind.is_some_and(|kind| types.contains(&kind)) && *user.fact.id != *self.question.resource.id;
+        let mut others = self.world.known.users_of(&account.fact.id).filter(counts);
+        (holds(roles) && !others.any(|user| holds(&user.roles))).into()
     }
 }
 

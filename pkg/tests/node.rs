@@ -1,4 +1,0 @@
-//! The shell in Node.
-#![cfg(target_arch = "wasm32")]
-
-mod shell;
