@@ -130,7 +130,8 @@ fn directories_are_chains_and_win_over_requests() {
 
     let good = directory(json!([{"id": "d", "type": "distributor"}, {"id": "p", "type": "partner", "parent": "d"}]));
     let roles = shipped("permission.R3.json").to_string();
-    let policy = load(bundle(&[("d.json", good.to_string()), ("r.json", roles)]).as_bytes()).expect("a bundle of two");
+    let documents = json!([{"source": "d.json", "text": good.to_string()}, {"source": "r.json", "text": roles}]);
+    let policy = load(json!({"trust": {"requestFacts": true}, "documents": documents}).to_string().as_bytes()).expect("a bundle of two");
     let ask = |accounts: Value| {
         let request = json!({
             "subject": {"type": "user", "id": "u", "properties": {"role": "admin", "account": "d"}}, "action": {"name": "update"},
@@ -143,11 +144,58 @@ fn directories_are_chains_and_win_over_requests() {
     assert_eq!(ask(json!([{"id": "p", "type": "partner"}]))[0]["code"], "directory.fact_conflict");
 }
 
+fn small_directory(users: &Value) -> Value {
+    let accounts = json!([{"id": "d", "type": "distributor"}, {"id": "p", "type": "partner", "parent": "d"}]);
+    json!({"kind": "directory", "name": "d", "version": "1", "effectiveFrom": "2024-01-01", "description": "", "sources": [],
+        "directory": {"accounts": accounts, "users": users}})
+}
+
+#[test]
+fn facts_of_a_request_count_only_where_trusted() {
+    let users = json!([{"id": "u", "type": "user", "account": "d", "roles": ["admin"], "properties": {"state": "active"}}]);
+    let documents = [("d.json", small_directory(&users).to_string()), ("r.json", shipped("permission.R3.json").to_string())];
+    let policy = load(bundle(&documents).as_bytes()).expect("a bundle of two");
+    let ask = |subject: Value, context: Value| {
+        let request =
+            json!({"subject": subject, "action": {"name": "update"}, "resource": {"type": "partner", "id": "p"}, "context": context});
+        support::ask(&policy, Operation::Permission, &request)
+    };
+    let known = json!({"type": "user", "id": "u"});
+    assert_eq!(ask(known.clone(), json!({}))["decision"], true);
+    assert_eq!(ask(json!({"type": "user", "id": "u", "properties": {"role": "admin", "account": "d"}}), json!({}))["decision"], true);
+    // Nobody proves their own rights: not by another role, not by being somebody unknown, not by another state.
+    let liar = json!({"type": "user", "id": "u", "properties": {"role": "viewer", "state": "blocked"}});
+    let issues = ask(liar, json!({}));
+    let pointers: Vec<&str> = issues.as_array().expect("issues").iter().filter_map(|issue| issue["pointer"].as_str()).collect();
+    assert_eq!(pointers, ["/subject/properties/role", "/subject/properties/state"]);
+    let stranger = ask(json!({"type": "user", "id": "x", "properties": {"role": "admin", "account": "d"}}), json!({}));
+    let codes: Vec<&str> =
+        stranger["context"]["reasons"].as_array().expect("reasons").iter().filter_map(|reason| reason["code"].as_str()).collect();
+    assert_eq!(codes, ["permission.account_unknown", "permission.role_unknown"]);
+    let lists = ask(known, json!({"accounts": [], "users": []}));
+    let found: Vec<String> =
+        lists.as_array().expect("issues").iter().map(|issue| format!("{} {}", issue["code"], issue["pointer"])).collect();
+    let refused = "\"directory.facts_refused\"";
+    assert_eq!(found, [format!("{refused} \"/context/accounts\""), format!("{refused} \"/context/users\"")]);
+    let other = ask(json!({"type": "apiKey", "id": "u"}), json!({}));
+    assert!(other.to_string().contains("permission.subject_type_mismatch"), "{other}");
+}
+
+#[test]
+fn a_directory_keeps_to_the_hierarchy_of_the_permission_document() {
+    let mut directory = small_directory(&json!([{"id": "u", "type": "user", "account": "nowhere", "roles": []}]));
+    assert_eq!(issues(&directory), ["directory.unknown_account /directory/users/0/account"]);
+    directory["directory"]["users"] = json!([]);
+    directory["directory"]["accounts"][1]["type"] = json!("distributor");
+    let roles = shipped("permission.R3.json").to_string();
+    assert_eq!(texts(&[("d.json", directory.to_string()), ("r.json", roles)]), ["directory.parent_type /directory/accounts/1/parent"]);
+}
+
 #[test]
 fn an_expired_directory_grants_nothing_and_the_one_in_force_is_named() {
     let directory = |version: &str, from: &str, to: &str| {
         let accounts = json!([{"id": "d", "type": "distributor"}, {"id": "p", "type": "partner", "parent": "d"}]);
-        json!({"kind": "directory", "name": "d", "version": version, "effectiveFrom": from, "effectiveTo": to, "description": "", "sources": [], "directory": {"accounts": accounts}})
+        json!({"kind": "directory", "name": "d", "version": version, "effectiveFrom": from, "effectiveTo": to, "description": "", "sources": [], "directory": {"accounts": accounts, "users": [{"id": "u", "type": "user", "account": "d", "roles": ["admin"]}]}})
     };
     let request = json!({
         "subject": {"type": "user", "id": "u", "properties": {"role": "admin", "account": "d"}}, "action": {"name": "delete"},

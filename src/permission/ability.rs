@@ -30,8 +30,8 @@ pub(crate) struct AbilityType<'w> {
     #[serde(skip_serializing_if = "Option::is_none")]
     account_types: Option<Vec<&'w str>>,
     /// Actions that create: the account asked for is the one to create it in or below.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    creates: Vec<&'w str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    creates: Option<Vec<&'w str>>,
 }
 
 /// An account as the acting one sees it.
@@ -144,7 +144,7 @@ impl<'e> Scene<'e> {
             cells: Vec::with_capacity(resource.actions.len()),
             scopes: Vec::with_capacity(resource.actions.len()),
             account_types: resource.account_types.as_ref().map(texts),
-            creates: Vec::new(),
+            creates: None,
         };
         for (action, name) in resource.actions.iter().enumerate() {
             let cell = resource.first.saturating_add(action);
@@ -159,7 +159,7 @@ impl<'e> Scene<'e> {
             });
             table.scopes.push(scopes);
             if creates {
-                table.creates.push(name);
+                table.creates.get_or_insert_default().push(name);
             }
         }
         table

@@ -42,8 +42,20 @@ pub fn ask(policy: &CompiledPolicy, operation: Operation, request: &Value) -> Va
     serde_json::from_str(&answer.text).expect("answers are JSON")
 }
 
-/// Every case of every pack.
-pub fn cases() -> Vec<Case> {
-    let read = |folder: PathBuf| Pack::read(&folder).expect("the shipped packs are readable").case_files;
-    packs().into_iter().flat_map(read).flat_map(|file| file.cases).collect()
+/// Every case of every pack, with its pack's policy.
+pub fn each_case(mut check: impl FnMut(&CompiledPolicy, &Case)) {
+    for folder in packs() {
+        let pack = Pack::read(&folder).expect("the shipped packs are readable");
+        let policy = load(pack.bundle().as_bytes()).expect("the shipped packs have no issues");
+        for case in pack.case_files.iter().flat_map(|file| &file.cases) {
+            check(&policy, case);
+        }
+    }
+}
+
+/// The name of an operation's schema, for example `search-subject-request`.
+pub fn schema_name(operation: &str, what: &str) -> String {
+    let kebab: String =
+        operation.chars().map(|c| if c.is_uppercase() { format!("-{}", c.to_lowercase()) } else { c.to_string() }).collect();
+    format!("{kebab}-{what}")
 }
