@@ -25,13 +25,25 @@ const decideByFloor = (request) => JSON.parse(floor.decide(JSON.stringify(reques
 const checks = subjects.flatMap((subject) => {
   const accountType = everyAccount.find(({ id }) => id === subject.account).type;
   const user = { type: "user", id: subject.id, properties: { role: subject.role, account: subject.account } };
-  const ability = engine.ability({ subject: user, context: { accounts: everyAccount } });
+  const request = { subject: user, context: { accounts: everyAccount } };
+  const [ability, isTabled] = [engine.ability(request), tabledCells(request)];
   const casl = caslAbility(subject, accountType, permission);
   return questionsOf(subject, permission).map((question) => {
     const resource = caslResource(question.type, question.account);
-    return { ...question, ability, casl, resource, allowed: agreed(question, { ability, casl, resource }) };
+    const tabled = isTabled(question);
+    return { ...question, ability, casl, resource, tabled, allowed: agreed(question, { ability, casl, resource }) };
   });
 });
+
+/** Which cells the subject's table decides; for the others `ability.can` asks the engine, since they depend on the resource. */
+function tabledCells(request) {
+  const { resourceTypes } = JSON.parse(engine.evaluateText("ability", JSON.stringify(request))).context.ability;
+  const cell = (type, action) => {
+    const { actions, cells } = resourceTypes.find(({ id }) => id === type);
+    return cells[actions.indexOf(action)];
+  };
+  return ({ type, action }) => cell(type, action) !== 2;
+}
 
 /** The decision on which all contenders agree. */
 function agreed({ action, type, account, request }, { ability, casl, resource }) {
@@ -43,13 +55,21 @@ function agreed({ action, type, account, request }, { ability, casl, resource })
   return decision;
 }
 
-// As many denied as allowed ones, from all over the set, in an order that nothing can foresee.
-const allowed = checks.filter((check) => check.allowed);
-const every = Math.floor((checks.length - allowed.length) / allowed.length);
-const denied = checks.filter((check) => !check.allowed).filter((_, index) => index % every === 0).slice(0, allowed.length);
-assert.equal(denied.length, allowed.length);
-const mixed = shuffled([...allowed, ...denied]);
-console.error(`${checks.length} questions decided alike by all; ${mixed.length} of them are timed, half of them allowed`);
+const mixed = balanced(checks);
+const tabled = balanced(checks.filter((check) => check.tabled));
+const asked = balanced(checks.filter((check) => !check.tabled));
+console.error(
+  `${checks.length} questions decided alike by all; timed are ${mixed.length} decisions, ${tabled.length} checks of tables, ` +
+    `${asked.length} checks that ask the engine; half of each are allowed`,
+);
+
+/** As many denied as allowed ones, from all over the list, in an order that nothing can foresee. */
+function balanced(list) {
+  const [allowed, denied] = [true, false].map((decision) => list.filter((check) => check.allowed === decision));
+  const count = Math.min(allowed.length, denied.length);
+  const spread = (part) => Array.from({ length: count }, (_, index) => part[Math.floor((index * part.length) / count)]);
+  return shuffled([...spread(allowed), ...spread(denied)]);
+}
 
 /** The same order at every run: a linear congruential generator moves each into its place. */
 function shuffled(items) {
@@ -79,38 +99,48 @@ const onText = () => {
   return length;
 };
 
-const ours = () => {
-  let sum = 0;
-  for (const { ability, action, type, account } of mixed) if (ability.can(action, type, account)) sum += 1;
-  return sum;
-};
-const tagging = () => {
-  let sum = 0;
-  for (const { casl, action, type, account } of mixed) if (casl.can(action, caslResource(type, account))) sum += 1;
-  return sum;
-};
-const tagged = () => {
-  let sum = 0;
-  for (const { casl, action, resource } of mixed) if (casl.can(action, resource)) sum += 1;
-  return sum;
-};
-const byType = () => {
-  let sum = 0;
-  for (const { casl, action, type } of mixed) if (casl.can(action, type)) sum += 1;
-  return sum;
-};
-const operations = mixed.length;
+/** Each contender has a loop of its own, so that none is compiled for what another passes. */
+function abilityChecks(id, list) {
+  const prepared = list.map(({ ability, action, type, account }) => ({ ability, action, type, account }));
+  const pass = () => {
+    let sum = 0;
+    for (const { ability, action, type, account } of prepared) if (ability.can(action, type, account)) sum += 1;
+    return sum;
+  };
+  return { id, operations: list.length, pass };
+}
+
+function caslChecks(id, list) {
+  const prepared = list.map(({ casl, action, type, account }) => ({ casl, action, type, account }));
+  const pass = () => {
+    let sum = 0;
+    for (const { casl, action, type, account } of prepared) if (casl.can(action, caslResource(type, account))) sum += 1;
+    return sum;
+  };
+  return { id, operations: list.length, pass };
+}
+
+function caslChecksOfSubjects(id, list, subjectOf) {
+  const prepared = list.map((check) => ({ casl: check.casl, action: check.action, subject: subjectOf(check) }));
+  const pass = () => {
+    let sum = 0;
+    for (const { casl, action, subject } of prepared) if (casl.can(action, subject)) sum += 1;
+    return sum;
+  };
+  return { id, operations: list.length, pass };
+}
 
 const samples = measure([
   decisions("node.decision", mixed, decideByEngine),
   decisions("node.floor", mixed, decideByFloor),
-  decisions("node.decision.allowed", allowed, decideByEngine),
-  decisions("node.decision.denied", denied, decideByEngine),
-  { id: "node.text", operations, pass: onText },
-  { id: "node.ability", operations, pass: ours },
-  { id: "node.casl", operations, pass: tagging },
-  { id: "node.casl.tagged", operations, pass: tagged },
-  { id: "node.casl.type", operations, pass: byType },
+  decisions("node.decision.allowed", mixed.filter(({ allowed }) => allowed), decideByEngine),
+  decisions("node.decision.denied", mixed.filter(({ allowed }) => !allowed), decideByEngine),
+  { id: "node.text", operations: texts.length, pass: onText },
+  abilityChecks("node.ability", tabled),
+  caslChecks("node.casl", tabled),
+  caslChecksOfSubjects("node.casl.tagged", tabled, ({ resource }) => resource),
+  caslChecksOfSubjects("node.casl.type", tabled, ({ type }) => type),
+  abilityChecks("node.ability.asked", asked),
 ]);
 assert.ok(answers > 0);
 console.log(JSON.stringify(samples));

@@ -40,13 +40,16 @@ export const everyAccount = ACCOUNTS;
 export function questionsOf(subject, permission) {
   return cells(permission).flatMap(({ resourceType, action }) =>
     ACCOUNTS.map(({ id: account }) => ({
-      action,
-      type: resourceType.id,
-      account,
+      action: literal(action),
+      type: literal(resourceType.id),
+      account: literal(account),
       request: request(subject, { resourceType, action, account }),
     })),
   );
 }
+
+/** The text as it would stand in a page's source: JavaScript keeps one copy of such, which makes it quick to look up. */
+const literal = (text) => Object.keys({ [text]: 0 })[0];
 
 /** Left out: cells that depend on a condition, and on who owns the resource, since tables of roles cannot say them. */
 export function cells({ resourceTypes, rules, reach }) {
