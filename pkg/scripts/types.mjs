@@ -28,7 +28,7 @@ function readSchemas() {
     types.set(name, known ?? { schema, file });
   };
   for (const file of readdirSync(folder).filter((name) => name.endsWith(".json")).sort()) {
-    const { $defs = {}, $schema, $id, title, ...schema } = JSON.parse(readFileSync(join(folder, file), "utf8"));
+    const { $defs = {}, $schema, $id, $comment, title, ...schema } = JSON.parse(readFileSync(join(folder, file), "utf8"));
     if (!title) throw new Error(`schemas/${file} has no title`);
     add(title, schema, file);
     for (const [name, definition] of Object.entries($defs)) add(name, definition, file);

@@ -3,6 +3,76 @@
  * Generated from schemas/*.json by `npm run types`; change the schemas, never this file.
  */
 
+/** An account as the acting one sees it. */
+export interface AbilityAccount {
+  /** The account's id. */
+  id: string;
+  /** 1 the account itself, 2 directly below, 4 further down, 8 any other. */
+  relation: number;
+  /** Its type. */
+  type: string;
+}
+
+/** Answer of `ability`. */
+export interface AbilityAnswer {
+  /** Why, and the operation's result. */
+  context: AbilityContext;
+  /** Whether it is allowed, or could be worked out and nothing forbids it. */
+  decision: boolean;
+}
+
+/** Answer of `ability`. */
+export interface AbilityContext {
+  /** The subject's table. */
+  ability: AbilityTable;
+  /** The time that the decision was made for. */
+  asOf: Instant;
+  /** What the caller must do beside taking the decision. */
+  obligations: Obligation[];
+  /** The documents that decided. */
+  policies: DocumentReference[];
+  /** Every reason, denies first. */
+  reasons: Reason[];
+}
+
+/** What may this subject do at all? */
+export interface AbilityRequest {
+  /** Facts around the request. */
+  context?: EvaluationContext;
+  /** Who asks. */
+  subject: Subject;
+  [k: string]: unknown;
+}
+
+/** A subject's table. */
+export interface AbilityTable {
+  /** Every account that a cell may be asked for; all others are denied. */
+  accounts: AbilityAccount[];
+  /** Every resource type. */
+  resourceTypes: AbilityType[];
+  /** Version of the permission document. */
+  version: string;
+}
+
+/** One resource type of an [`AbilityTable`]; cells and scopes in the order of the actions. */
+export interface AbilityType {
+  /** Types of account that the resource itself is; then the account asked for is the resource. */
+  accountTypes?: string[];
+  /** Its actions. */
+  actions: string[];
+  /** 0 denied; 1 allowed where the account's relation is in the scopes; 2 depends on more: ask `permission`. */
+  cells: number[];
+  /** Actions that create: the account asked for is the one to create it in or below. */
+  creates?: string[];
+  /** The resource type. */
+  id: string;
+  /**
+   * Relations reached, added up: 1 the account itself, 2 directly below, 4 further down, 8 every other, 16 owned
+   * resources.
+   */
+  scopes: number[];
+}
+
 /** The amounts above 0 that would be accepted; 0, pay-per-use, is judged apart. */
 export interface Accepted {
   /** The largest. */
@@ -13,12 +83,32 @@ export interface Accepted {
 
 /** An account: a company record in the chain of resellers. */
 export interface AccountFact {
+  /** The agreement of an account above that this account is assigned to, as a partner is to its distributor's contract. */
+  agreement?: Id;
+  /** The account's contracts and purchase orders; absent: not known, empty: none. */
+  agreements?: Agreement[];
+  /** Roles that bound what anybody may do in this account and in those below it; absent: no bound. */
+  ceiling?: Id[];
   /** The account's id, unique in the directory. */
   id: Id;
-  /** The account directly above; absent at the top. */
+  /** The account directly above, its only seller; absent at the top. */
   parent?: Id;
+  /** Further facts, for example `state`. */
+  properties?: Properties;
   /** For example `distributor`, `channelPartner`, `partner` or `customer`; the permission document uses the word. */
-  type: string;
+  type: Id;
+}
+
+/** A type of account and its place in the chain. */
+export interface AccountTypeDocument {
+  /** The word in an account's `type`. */
+  id: Id;
+  /** Types that it may stand directly below; absent: it stands at the top. */
+  parents?: string[];
+  /** Whether its users may act on behalf of the accounts below. */
+  salesVendor?: boolean;
+  /** Whether it may stand at the top although it has `parents`. */
+  top?: boolean;
 }
 
 /**
@@ -40,8 +130,55 @@ export interface AccountUsage {
 export interface Action {
   /** An action of the resource type. */
   name: string;
+  /** What the action is to bring about, for example the `role` to be given. */
+  properties?: ActionProperties;
   [k: string]: unknown;
 }
+
+/** An action found. */
+export interface ActionName {
+  /** Its name. */
+  name: string;
+}
+
+/** What the action is to bring about; conditions may read any property. */
+export interface ActionProperties {
+  [k: string]: unknown;
+}
+
+/** Answer of `searchAction`. */
+export interface ActionSearchAnswer {
+  /** What the search was made with. */
+  context: SearchContext;
+  /** Each action that an evaluation allows, in the document's order. */
+  results: ActionName[];
+}
+
+/** Which actions are allowed? */
+export interface ActionSearchRequest {
+  /** Facts around the request. */
+  context?: EvaluationContext;
+  /** What it is to be done to. */
+  resource: Resource;
+  /** Who asks. */
+  subject: Subject;
+  [k: string]: unknown;
+}
+
+/** A channel contract or purchase order of an account. */
+export interface Agreement {
+  /** First instant at which it is in force; absent: no lower bound. */
+  effectiveFrom?: Instant;
+  /** First instant at which it no longer is; absent: no upper bound. */
+  effectiveTo?: Instant;
+  /** Its id, for example the contract's. */
+  id: Id;
+  /** Contract or purchase order. */
+  kind: AgreementKind;
+}
+
+/** What entitles an account to access. */
+export type AgreementKind = "contract" | "purchaseOrder";
 
 /** What is to happen to the allocation. */
 export type AllocationAction = "create" | "update";
@@ -220,6 +357,93 @@ export interface CheckContext {
   reasons: Reason[];
 }
 
+/** A condition. One that needs a fact that is not given is neither met nor unmet. */
+export type ConditionDocument =
+  | {
+      left: Operand;
+      op: "eq";
+      right: Operand;
+    }
+  | {
+      left: Operand;
+      op: "ne";
+      right: Operand;
+    }
+  | {
+      as: Measure;
+      left: Operand;
+      op: "lt";
+      right: Operand;
+    }
+  | {
+      as: Measure;
+      left: Operand;
+      op: "lte";
+      right: Operand;
+    }
+  | {
+      as: Measure;
+      left: Operand;
+      op: "gt";
+      right: Operand;
+    }
+  | {
+      as: Measure;
+      left: Operand;
+      op: "gte";
+      right: Operand;
+    }
+  | {
+      left: Operand;
+      op: "in";
+      right: Operand;
+    }
+  | {
+      left: Operand;
+      op: "contains";
+      right: Operand;
+    }
+  | {
+      of: Operand;
+      op: "present";
+    }
+  | {
+      of: ConditionDocument[];
+      op: "all";
+    }
+  | {
+      of: ConditionDocument[];
+      op: "any";
+    }
+  | {
+      of: ConditionDocument;
+      op: "not";
+    }
+  | {
+      account: Operand;
+      accountTypes?: string[];
+      op: "relation";
+      scopes: Scope[];
+    }
+  | {
+      id?: Operand;
+      of: Side;
+      op: "agreement";
+    }
+  | {
+      op: "within";
+      roles: Operand;
+    }
+  | {
+      op: "lastHolder";
+      role: string;
+    }
+  | {
+      mode?: string;
+      op: "holds";
+      privilege: string;
+    };
+
 /** A contract, with the vendor's field names; figures in bytes or with a unit. */
 export interface ContractFact {
   /** Capacity already allocated, over all allocations. */
@@ -364,10 +588,14 @@ export interface DealResult {
 /** Where a deal stands. */
 export type DealState = "draft" | "registered" | "approved" | "rejected" | "expired";
 
-/** Accounts that a host knows once and for all. */
+/** Facts that a host knows once and for all. */
 export interface DirectoryDocument {
   /** Every account, in any order. */
   accounts: AccountFact[];
+  /** Other resources. */
+  resources?: ResourceFact[];
+  /** Users and API keys. */
+  users?: UserFact[];
 }
 
 /** A policy document. */
@@ -420,14 +648,78 @@ export type DocumentText = string;
 /** What a reason does to the decision. */
 export type Effect = "deny" | "warn" | "info";
 
-/** Facts around the request. */
+/** A subject or resource found. */
+export interface Entity {
+  /** Its id. */
+  id: string;
+  /** Its type. */
+  type: string;
+}
+
+/** A type of subject or resource; an id beside it is ignored, as AuthZEN demands of the entity that is searched. */
+export interface EntityType {
+  /** The type. */
+  type: string;
+  [k: string]: unknown;
+}
+
+/** Facts around the request; conditions may read further ones. */
 export interface EvaluationContext {
   /** The accounts concerned, each with those above it. */
   accounts?: AccountFact[];
   /** When it is to be done; absent: the caller's clock. */
   asOf?: Instant;
+  /** The account that the subject acts for, where it is not its own. */
+  onBehalfOf?: OnBehalfOf;
   /** Document versions to use, whatever the date. */
   pin?: Pin[];
+  /** Resources concerned. */
+  resources?: ResourceFact[];
+  /** Users concerned, for example the other members of a team. */
+  users?: UserFact[];
+  [k: string]: unknown;
+}
+
+/** An item of a list of evaluations; a member that is absent is taken from the list's request as a whole. */
+export interface EvaluationItem {
+  /** What is to be done. */
+  action?: Action;
+  /** Facts around the item. */
+  context?: EvaluationContext;
+  /** What it is to be done to. */
+  resource?: Resource;
+  /** Who asks. */
+  subject?: Subject;
+  [k: string]: unknown;
+}
+
+/** Answer of `evaluations`, where there are items; else it is the answer of `permission`. */
+export interface EvaluationsAnswer {
+  /** The items' answers, in their order; fewer where the semantic ended the list. */
+  evaluations: Item[];
+}
+
+/** How a list of evaluations is judged. */
+export interface EvaluationsOptions {
+  /** When the list ends; absent: `execute_all`. */
+  evaluations_semantic?: Semantic;
+  [k: string]: unknown;
+}
+
+/** Several evaluations at once; the members beside `evaluations` are defaults. Without items it is one evaluation. */
+export interface EvaluationsRequest {
+  /** What is to be done, where an item does not say. */
+  action?: Action;
+  /** Facts around the items, where an item does not say. */
+  context?: EvaluationContext;
+  /** The items. */
+  evaluations?: Items;
+  /** How they are judged. */
+  options?: EvaluationsOptions;
+  /** What it is to be done to, where an item does not say. */
+  resource?: Resource;
+  /** Who asks, where an item does not say. */
+  subject?: Subject;
   [k: string]: unknown;
 }
 
@@ -437,8 +729,32 @@ export type ExcessBase = "contract" | "allocation";
 /** What a day without a figure counts as, after the first figure. */
 export type Gap = "repeatLast";
 
+/** A state without which a request is denied, whatever the role. */
+export interface Gate {
+  /** Actions that it guards; absent: all. */
+  actions?: string[];
+  /** What it does not guard. */
+  except?: Selection[];
+  /** What a person can do. */
+  help?: string;
+  /** Unique among the gates; named in reasons. */
+  id: string;
+  /** Why. */
+  note?: string;
+  /** What must be met. */
+  require: ConditionDocument;
+  /** Resource types that it guards; absent: all. */
+  resourceTypes?: string[];
+  /** Public page or contract clause, or `default`. */
+  source: Id;
+  /** What it looks at; gives the reason's code. */
+  stage: Stage;
+  /** Subject types that pass through it; absent: all. */
+  subjectTypes?: string[];
+}
+
 /** Which state of a deal satisfies a requirement. */
-export type Gate = "registered" | "approved";
+export type Gate2 = "registered" | "approved";
 
 /** What the contract has left for others. */
 export interface Headroom {
@@ -446,6 +762,14 @@ export interface Headroom {
   after?: CapacityText;
   /** Reserved capacity not allocated before the change. */
   before: CapacityText;
+}
+
+/** A privilege as a role holds it. */
+export interface HeldPrivilege {
+  /** The privilege. */
+  id: string;
+  /** Its mode; absent for a privilege without modes. */
+  mode?: string;
 }
 
 export type Id = string;
@@ -545,7 +869,13 @@ export type IssueCode =
   | "policy.kind_mismatch"
   | "policy.empty_bundle"
   | "policy.unknown_reference"
+  | "policy.condition_operand"
   | "directory.unknown_parent"
+  | "directory.two_parents"
+  | "directory.unknown_account"
+  | "directory.parent_type"
+  | "directory.too_deep"
+  | "directory.facts_refused"
   | "directory.cycle"
   | "directory.fact_conflict"
   | "allocation.own_exceeds_total"
@@ -567,6 +897,39 @@ export type IssueCode =
   | "internal.not_loaded"
   | "internal.unknown_operation"
   | "internal.answer";
+
+/** An item's answer. */
+export type Item =
+  | {
+      /** Why. */
+      context: PermissionContext;
+      /** Whether it is allowed. */
+      decision: boolean;
+    }
+  | {
+      /** Why. */
+      context: ItemContext;
+      /** Always false. */
+      decision: boolean;
+    };
+
+/** The context of an item that was not judged. */
+export interface ItemContext {
+  /** Why. */
+  error: ItemError;
+  /** Every issue of the item. */
+  issues: Issue[];
+}
+
+/** Why an item was not judged. */
+export interface ItemError {
+  /** One sentence for a person. */
+  message: string;
+  /** The status that the item would have had alone. */
+  status: number;
+}
+
+export type Items = EvaluationItem[];
 
 /** What a document is about; it holds the section of the same name. */
 export type Kind = "permission" | "allocation" | "deal" | "billing" | "priceList" | "directory";
@@ -607,6 +970,87 @@ export interface Line {
 /** What a line charges for. */
 export type LineKind = "usage" | "minimum" | "reserved" | "excess";
 
+export type Literal = (string | number | boolean) | (string | number | boolean)[];
+
+/** Answer of `matrix`. */
+export interface MatrixAnswer {
+  /** The tables. */
+  context: MatrixContext;
+  /** Always true. */
+  decision: boolean;
+}
+
+/** A cell of a [`MatrixRow`]. */
+export type MatrixCell = "allow" | "deny" | "unset" | "conditional";
+
+/** Context of `matrix`. */
+export interface MatrixContext {
+  /** Every version of the permission document, the oldest first. */
+  matrix: MatrixVersion[];
+  /** Empty. */
+  obligations: Obligation[];
+  /** The documents shown, sorted. */
+  policies: DocumentReference[];
+  /** Empty. */
+  reasons: Reason[];
+}
+
+/** What users of a type of account reach. */
+export interface MatrixReach {
+  /** The type of account. */
+  accountType: string;
+  /** The scopes reached: `self`, `own`, `children`, `descendants`, `any`. */
+  scopes: string[];
+}
+
+/** Which tables are loaded? */
+export interface MatrixRequest {}
+
+/** An action of a resource type. */
+export interface MatrixRow {
+  /** The action. */
+  action: string;
+  /** One cell per role. */
+  cells: MatrixCell[];
+  /** Who reaches it, whatever the role. */
+  reach: MatrixReach[];
+  /** The resource type. */
+  resourceType: string;
+  /** The rules and privileges that speak of it. */
+  rules: string[];
+}
+
+/** A version of a permission document. */
+export interface MatrixVersion {
+  /** First day in force. */
+  effectiveFrom: string;
+  /** First day no longer in force; absent: open. */
+  effectiveTo?: string;
+  /** The document's name. */
+  name: string;
+  /** The roles, in the order of the cells. */
+  roles: string[];
+  /** Every resource type and action. */
+  rows: MatrixRow[];
+  /** The version. */
+  version: string;
+}
+
+/** How many accounts of some types one chain may hold, from the top down. */
+export interface MaxDepth {
+  /** The types that count. */
+  accountTypes: string[];
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default`. */
+  source: Id;
+  /** Most accounts of these types in one chain. */
+  value: number;
+}
+
+/** What the values of an order comparison are. */
+export type Measure = "integer" | "decimal" | "capacity" | "instant" | "date";
+
 /** The least quantity that is charged per month. */
 export interface Minimum {
   /** Whether a month without any use is charged too. */
@@ -628,7 +1072,16 @@ export interface Obligation {
   params?: ObligationParams;
 }
 
-export type ObligationCode = "register_deal" | "approve_deal";
+export type ObligationCode =
+  | "register_deal"
+  | "approve_deal"
+  | "flow_down_terms"
+  | "rotate_initial_s3_keys"
+  | "present_terms"
+  | "report_breach"
+  | "privacy_notice"
+  | "revoke_access"
+  | "delete_portal_data";
 
 /** What an obligation concerns. */
 export interface ObligationParams {
@@ -638,6 +1091,58 @@ export interface ObligationParams {
   unitPrice?: string;
   /** The volume that the deal must cover, a capacity. */
   volume?: string;
+}
+
+/** What the caller must do beside taking the decision. */
+export interface ObligationRule {
+  /** Actions that it concerns; absent: all. */
+  actions?: string[];
+  /** The obligation's code. */
+  code: ObligationCode;
+  /** Unique among the obligations. */
+  id: string;
+  /** Why. */
+  note?: string;
+  /** With which decision it comes. */
+  on: On;
+  /** Resource types that it concerns; absent: all. */
+  resourceTypes?: string[];
+  /** Public page or contract clause, or `default`. */
+  source: Id;
+  /** Only where this is met. */
+  when?: ConditionDocument;
+}
+
+/** With which decision an obligation comes. */
+export type On = "allow" | "deny" | "always";
+
+/** The account acted for. */
+export interface OnBehalfOf {
+  /** The account's id. */
+  id: string;
+  /** The account's type. */
+  type: string;
+  [k: string]: unknown;
+}
+
+/** Where a value comes from: a path into the question, or the document itself; exactly one of both. */
+export interface Operand {
+  /** For example `/subject/properties/email`. */
+  path?: string;
+  /** Seconds that are added to the instant found there. */
+  plusSeconds?: number;
+  /** A value of the document. */
+  value?: Literal;
+}
+
+/** What a privilege opens, and in which of its modes. */
+export interface OperationRow {
+  /** Its actions. */
+  actions: string[];
+  /** The modes that open them, each named; absent for a privilege without modes. */
+  modes?: string[];
+  /** The resource type. */
+  resourceType: string;
 }
 
 /** What allocations may do under a contract that was cut below what is allocated. */
@@ -675,24 +1180,38 @@ export interface PermissionContext {
   asOf: Instant;
   /** What the caller must do beside taking the decision. */
   obligations: Obligation[];
+  /** The account acted for, where it is not the subject's own. */
+  onBehalfOf?: OnBehalfOf;
   /** The documents that decided. */
   policies: DocumentReference[];
   /** Every reason, denies first. */
   reasons: Reason[];
 }
 
-/** Roles as tables of allow, deny and unset cells. */
+/** Who may do what: roles as tables or sets of privileges, reach, states and conditions. */
 export interface PermissionDocument {
-  /** The words in an account's `type`. */
-  accountTypes: string[];
+  /** The words in an account's `type`, and what may stand below what. */
+  accountTypes: AccountTypeDocument[];
+  /** Those of them that may do no more than their creator, who must be given; absent: none. */
+  creatorBound?: string[];
+  /** States that come before roles. */
+  gates?: Gate[];
+  /** How many accounts may follow each other; absent: no limit. */
+  maxDepth?: MaxDepth;
+  /** What callers must do. */
+  obligations?: ObligationRule[];
+  /** Privileges that roles hold. */
+  privileges?: PrivilegeDocument[];
   /** Which accounts are reached. */
   reach: ReachRule[];
   /** Resource types and their actions. */
   resourceTypes: ResourceTypeDocument[];
   /** The words in `subject.properties.role`. */
-  roles: string[];
+  roles: RoleDocument[];
   /** What roles may do. */
   rules: RoleRule[];
+  /** Whether a user may hold several roles, whose rights then unite. */
+  severalRoles: SettingOfboolean;
   /** The words in `subject.type`. */
   subjectTypes: string[];
 }
@@ -705,6 +1224,39 @@ export interface PermissionRequest {
   context?: EvaluationContext;
   /** What it is to be done to. */
   resource: Resource;
+  /** Who asks. */
+  subject: Subject;
+  [k: string]: unknown;
+}
+
+/** Answer of `permissions`. */
+export interface PermissionsAnswer {
+  /** Why, and the operation's result. */
+  context: PermissionsContext;
+  /** Whether it is allowed, or could be worked out and nothing forbids it. */
+  decision: boolean;
+}
+
+/** Answer of `permissions`. */
+export interface PermissionsContext {
+  /** The actions allowed, in the document's order. */
+  allowed: string[];
+  /** The time that the decision was made for. */
+  asOf: Instant;
+  /** What the caller must do beside taking the decision. */
+  obligations: Obligation[];
+  /** The documents that decided. */
+  policies: DocumentReference[];
+  /** Every reason, denies first. */
+  reasons: Reason[];
+}
+
+/** What may this subject do to a resource, or to resources of a type? */
+export interface PermissionsRequest {
+  /** Facts around the request. */
+  context?: EvaluationContext;
+  /** The resource or type. */
+  resource: ResourceOrType;
   /** Who asks. */
   subject: Subject;
   [k: string]: unknown;
@@ -723,6 +1275,14 @@ export type Plan = "reserved" | "payPerUse";
 
 /** What becomes of a change between reserved capacity and pay-per-use. */
 export type PlanChange = "allow" | "deny";
+
+/** What a privilege has no effect without. */
+export interface Prerequisite {
+  /** Privileges that must be held, too. */
+  privileges: string[];
+  /** Only where this is met; where it cannot be said, they must be held. */
+  when?: ConditionDocument;
+}
 
 /** A decimal of 0 or more, for example "7.99": at most 24 digits, 12 of them after the point. */
 export type Price = string;
@@ -749,6 +1309,24 @@ export type PriceModel = {
   /** Price of one unit for one month. */
   unitPrice: Price;
 };
+
+/** A privilege with its table of operations. */
+export interface PrivilegeDocument {
+  /** The privilege's name. */
+  id: string;
+  /** Its modes, the first granting nothing, then from lower to higher; absent: it is held or not. */
+  modes?: string[];
+  /** Why. */
+  note?: string;
+  /** What it opens. */
+  operations: OperationRow[];
+  /** What else must be held. */
+  requires?: Prerequisite[];
+  /** Public page or contract clause, or `default`. */
+  source: Id;
+}
+
+export interface Properties {}
 
 /** Answer of `quote`. */
 export interface QuoteAnswer {
@@ -807,12 +1385,14 @@ export interface QuoteRequest {
 
 /** Which accounts' resources users of a type of account reach, before their role is considered. */
 export interface ReachRule {
-  /** Types of the subject's account. */
+  /** Types of the account that is acted for. */
   accountTypes: string[];
   /** Actions reached; absent: all. */
   actions?: string[];
   /** Unique among the reach rules. */
   id: string;
+  /** Why. */
+  note?: string;
   /** Resource types reached. */
   resourceTypes: string[];
   /** Where the resource's account may stand; for a resource that is itself an account, where that stands. */
@@ -852,6 +1432,23 @@ export type ReasonCode =
   | "permission.unknown_subject_type"
   | "permission.role_unknown"
   | "permission.account_unknown"
+  | "permission.several_roles"
+  | "permission.subject_type_mismatch"
+  | "permission.credential_compromised"
+  | "permission.session_expired"
+  | "permission.key_expired"
+  | "permission.user_state"
+  | "permission.setup_incomplete"
+  | "permission.account_state"
+  | "permission.contract_inactive"
+  | "permission.own_contract_inactive"
+  | "permission.feature_unavailable"
+  | "permission.privilege_missing"
+  | "permission.condition_unmet"
+  | "permission.condition_denied"
+  | "permission.not_sales_vendor"
+  | "permission.ceiling"
+  | "permission.creator_exceeded"
   | "allocation.insufficient_contract_capacity"
   | "allocation.below_used_capacity"
   | "allocation.used_capacity_unknown"
@@ -881,17 +1478,61 @@ export interface ReservedPrice {
 export interface Resource {
   /** The resource's id. */
   id: string;
-  /** What is known of the resource. */
+  /** What is stated of the resource. */
   properties?: ResourceProperties;
   /** A resource type of the permission document, for example `partner`. */
   type: string;
   [k: string]: unknown;
 }
 
-/** What is known of the resource. */
+/** A resource that is neither an account nor a user. */
+export interface ResourceFact {
+  /** Id of the account that the resource belongs to. */
+  account: Id;
+  /** The resource's id, unique among those of its type. */
+  id: Id;
+  /** Id of the user who owns the resource. */
+  owner?: Id;
+  /** Further facts. */
+  properties?: Properties;
+  /** A resource type of the permission document. */
+  type: Id;
+}
+
+/** A resource, or a type of resource: of any account that is reached where neither id nor account is given. */
+export interface ResourceOrType {
+  /** The resource's id. */
+  id?: string;
+  /** What is stated of the resource. */
+  properties?: ResourceProperties;
+  /** A resource type of the permission document. */
+  type: string;
+  [k: string]: unknown;
+}
+
+/** What is stated of the resource; conditions may read further properties. */
 export interface ResourceProperties {
   /** Id of the account that the resource belongs to, or is to belong to. */
   account?: string | null;
+  /** Id of the user who owns the resource. */
+  owner?: string | null;
+  /** The role of a resource that is a user. */
+  role?: string | null;
+  /** The roles of a resource that is a user. */
+  roles?: string[] | null;
+  [k: string]: unknown;
+}
+
+/** To which known resources may this be done? */
+export interface ResourceSearchRequest {
+  /** What is to be done. */
+  action: Action;
+  /** Facts around the request. */
+  context?: EvaluationContext;
+  /** The type of resource wanted. */
+  resource: EntityType;
+  /** Who asks. */
+  subject: Subject;
   [k: string]: unknown;
 }
 
@@ -902,30 +1543,46 @@ export interface ResourceTypeDocument {
   /** The words in `action.name`. */
   actions: string[];
   /**
-   * Actions that bring such an account into being: for these alone it need not be known, and is to stand below
-   * the account that the request names.
+   * Actions that bring such a resource into being: for these alone it need not be known, and is to stand in or, as an
+   * account, below the account that the request names.
    */
   creates?: string[];
   /** The word in `resource.type`. */
   id: string;
+  /** For a resource that is itself a user: the subject types that it may be. */
+  subjectTypes?: string[];
+}
+
+/** A role: a row of the tables below, a set of privileges, or both. */
+export interface RoleDocument {
+  /** The word in `subject.properties.role`. */
+  id: string;
+  /** Why. */
+  note?: string;
+  /** The privileges that it holds. */
+  privileges?: HeldPrivilege[];
+  /** Public page or contract clause, or `default`. */
+  source?: Id;
 }
 
 /** Cells of the role table: what is in neither list stays unset. */
 export interface RoleRule {
   /** Its actions. */
   actions: string[];
-  /** Roles that may. */
+  /** Roles that may; `*` for every role. */
   allow?: string[];
-  /** Roles that may not, whatever other rules allow. */
+  /** Roles that may not, whatever other rules allow; `*` for every role. */
   deny?: string[];
   /** Unique among the role rules; named in reasons. */
   id: string;
-  /** Why, where the source leaves it open. */
+  /** Why, where the source leaves it open; given as help where the rule denies by its condition. */
   note?: string;
   /** The resource type. */
   resourceType: string;
   /** Public page or contract clause, or `default`. */
   source: Id;
+  /** Only where this is met. An allow needs it; a deny holds unless it is clearly not met. */
+  when?: ConditionDocument;
 }
 
 /** How a line's amount becomes a whole number of minor units. */
@@ -950,8 +1607,35 @@ export type Sale =
       price?: UnitPrice;
     };
 
-/** Which accounts a reach rule covers, seen from the subject's own account. */
-export type Scope = "self" | "children" | "descendants";
+/** Which accounts a reach rule covers, seen from the account that is acted for. */
+export type Scope = "self" | "own" | "children" | "descendants" | "any";
+
+/** Answer of `searchSubject` and `searchResource`. */
+export interface SearchAnswer {
+  /** What the search was made with. */
+  context: SearchContext;
+  /** Each that an evaluation allows, in the order in which they are known. */
+  results: Entity[];
+}
+
+/** What a search was made with. */
+export interface SearchContext {
+  /** The time that the search was made for. */
+  asOf: Instant;
+  /** The documents that decided. */
+  policies: DocumentReference[];
+}
+
+/** Resource types and actions; what is absent means all. */
+export interface Selection {
+  /** The actions. */
+  actions?: string[];
+  /** The resource types. */
+  resourceTypes?: string[];
+}
+
+/** When a list of evaluations ends. */
+export type Semantic = "execute_all" | "deny_on_first_deny" | "permit_on_first_permit";
 
 /** A setting with where it comes from. */
 export interface SettingOfAveraging {
@@ -1010,7 +1694,7 @@ export interface SettingOfGate {
   /** Public page or contract clause, or `default` where the sources leave it open. */
   source: Id;
   /** The value in force. */
-  value: Gate;
+  value: Gate2;
 }
 
 /** A setting with where it comes from. */
@@ -1113,6 +1797,9 @@ export interface SettingOfuint32 {
   value: number;
 }
 
+/** The subject or the resource. */
+export type Side = "subject" | "resource";
+
 /** One document as text; inside a string it cannot break out of the bundle. */
 export interface Source {
   /** The name that issues give back, for example a file name. */
@@ -1124,23 +1811,53 @@ export interface Source {
 /** Which prices are special. */
 export type SpecialPricing = "belowOrNotFromList" | "belowList";
 
+/** What a gate looks at, in the order in which gates are listed. */
+export type Stage =
+  | "credential"
+  | "session"
+  | "key"
+  | "userState"
+  | "setup"
+  | "accountState"
+  | "access"
+  | "ownContract"
+  | "feature"
+  | "privilege";
+
 /** Who asks. */
 export interface Subject {
   /** The user's id. */
   id: string;
-  /** What is known of the user. */
+  /** What is stated of the user. */
   properties?: SubjectProperties;
   /** A subject type of the permission document, for example `user`. */
   type: string;
   [k: string]: unknown;
 }
 
-/** What is known of the subject. */
+/** What is stated of the subject; conditions may read further properties. */
 export interface SubjectProperties {
   /** Id of the account that the user belongs to. */
   account?: string | null;
+  /** Id of the user who created the subject, where it may do no more than its creator: an API key. */
+  creator?: string | null;
   /** The user's role, a word of the permission document. */
   role?: string | null;
+  /** The user's roles, where there are several. */
+  roles?: string[] | null;
+  [k: string]: unknown;
+}
+
+/** Which known subjects may do this? */
+export interface SubjectSearchRequest {
+  /** What is to be done. */
+  action: Action;
+  /** Facts around the request. */
+  context?: EvaluationContext;
+  /** What it is to be done to. */
+  resource: Resource;
+  /** The type of subject wanted. */
+  subject: EntityType;
   [k: string]: unknown;
 }
 
@@ -1148,6 +1865,8 @@ export interface SubjectProperties {
 export interface Trust {
   /** Whether a request may pin document versions in those decisions. */
   pinning?: boolean;
+  /** Whether facts of a request count beside the loaded ones. */
+  requestFacts?: boolean;
   /** Whether `asOf` may come from the request in decisions on access: permission, allocation, deal. */
   requestTime?: boolean;
 }
@@ -1168,6 +1887,22 @@ export interface UsedCapacity {
   capacity: Capacity;
   /** When; the console's figures lag by up to 60 minutes. */
   measuredAt: Instant;
+}
+
+/** A user, or another subject such as an API key. */
+export interface UserFact {
+  /** Id of the account that the user belongs to. */
+  account: Id;
+  /** The user who created this one, where it may do no more than its creator: an API key. */
+  creator?: Id;
+  /** The user's id, unique in the directory. */
+  id: Id;
+  /** Further facts, for example `state`. */
+  properties?: Properties;
+  /** The user's roles, words of the permission document. */
+  roles: Id[];
+  /** A subject type of the permission document. */
+  type: Id;
 }
 
 /** Someone whose total may decide, with what they have before the sale. */
