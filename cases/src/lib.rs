@@ -12,4 +12,4 @@ mod pack;
 pub use case::{Case, Expectation, IssueExpectation, parse_cases};
 pub use error::CaseError;
 pub use judge::{Difference, judge};
-pub use pack::{CaseFile, Document, Pack, Trust, bundle, read_documents};
+pub use pack::{CaseFile, Document, Pack, Trust, bundle, read_document, read_documents};

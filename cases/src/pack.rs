@@ -79,17 +79,20 @@ impl Pack {
 /// # Errors
 /// Where a file cannot be read, is not UTF-8, or the folder has no document.
 pub fn read_documents(folder: &Path) -> Result<Vec<Document>, CaseError> {
-    let documents: Vec<Document> = json_files(folder)?
-        .iter()
-        .map(|path| {
-            let source = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            Ok(Document { source, text: read_text(path)? })
-        })
-        .collect::<Result<_, CaseError>>()?;
+    let documents: Vec<Document> = json_files(folder)?.iter().map(|path| read_document(path)).collect::<Result<_, CaseError>>()?;
     if documents.is_empty() {
         return Err(CaseError::content(folder, "the folder has no policy document (`*.json`)"));
     }
     Ok(documents)
+}
+
+/// The document in one file.
+///
+/// # Errors
+/// Where the file cannot be read or is not UTF-8.
+pub fn read_document(file: &Path) -> Result<Document, CaseError> {
+    let source = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    Ok(Document { source, text: read_text(file)? })
 }
 
 /// The bundle text that the engine loads. Each document travels as a JSON string, so a broken one cannot break the

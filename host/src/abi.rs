@@ -16,11 +16,39 @@ pub enum Operation {
     Invoice = 4,
     /// Which issues does a bundle of policy documents have.
     Check = 5,
+    /// Many permission questions at once, as AuthZEN asks them.
+    Evaluations = 6,
+    /// Which known subjects may do an action on a resource.
+    SearchSubject = 7,
+    /// On which known resources may a subject do an action.
+    SearchResource = 8,
+    /// Which actions may a subject do on a resource.
+    SearchAction = 9,
+    /// Which actions of a resource type may a subject do.
+    Permissions = 10,
+    /// What may a subject do at all, as a table.
+    Ability = 11,
+    /// What does each role of every loaded permission document grant.
+    Matrix = 12,
 }
 
 impl Operation {
     /// Every operation, in the order of the codes.
-    pub const ALL: [Self; 6] = [Self::Permission, Self::Allocation, Self::Deal, Self::Quote, Self::Invoice, Self::Check];
+    pub const ALL: [Self; 13] = [
+        Self::Permission,
+        Self::Allocation,
+        Self::Deal,
+        Self::Quote,
+        Self::Invoice,
+        Self::Check,
+        Self::Evaluations,
+        Self::SearchSubject,
+        Self::SearchResource,
+        Self::SearchAction,
+        Self::Permissions,
+        Self::Ability,
+        Self::Matrix,
+    ];
 
     /// The operation's name on every face.
     pub fn name(self) -> &'static str {
@@ -31,6 +59,13 @@ impl Operation {
             Self::Quote => "quote",
             Self::Invoice => "invoice",
             Self::Check => "check",
+            Self::Evaluations => "evaluations",
+            Self::SearchSubject => "searchSubject",
+            Self::SearchResource => "searchResource",
+            Self::SearchAction => "searchAction",
+            Self::Permissions => "permissions",
+            Self::Ability => "ability",
+            Self::Matrix => "matrix",
         }
     }
 

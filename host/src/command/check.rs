@@ -7,13 +7,13 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Check folders of policy documents, together as `serve` would load them
+/// Check policy documents, together as `serve` would load them
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Check {
-    /// Folder of policy documents
-    #[arg(required = true, value_name = "DIR")]
-    folders: Vec<PathBuf>,
+    /// Folder of policy documents, or one document's file
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
     #[command(flatten)]
     module: ModuleArgs,
 }
@@ -21,13 +21,13 @@ pub(super) struct Check {
 const EXAMPLES: &str = "\
 Examples:
   channel-policy check policies/impossible-cloud
-  channel-policy check policies/impossible-cloud policies/own-prices
+  channel-policy check policies/impossible-cloud directory.json
 
 Prints each issue as `file: pointer: code: message` and exits with 2 where there is one.";
 
 impl Check {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        let bundle = read_bundle(&self.folders, Trust::ALL)?;
+        let bundle = read_bundle(&self.paths, Trust::ALL)?;
         let answer = self.module.own_sandbox()?.check(bundle.as_bytes())?;
         match answer.outcome {
             Outcome::Allow => {

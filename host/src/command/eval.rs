@@ -32,8 +32,9 @@ const EXAMPLES: &str = "\
 Examples:
   channel-policy eval allocation request.json --policies policies/impossible-cloud
   echo '{...}' | channel-policy eval quote --now 2026-06-01T00:00:00Z --policies policies/impossible-cloud
+  channel-policy eval searchResource request.json --policies policies/impossible-cloud --policies directory.json
 
-Exit codes: 0 allowed, 1 denied, 2 the request or the policies have issues, 3 the host failed.";
+Exit codes: 0 allowed (or a list answered), 1 denied, 2 the request or the policies have issues, 3 the host failed.";
 
 #[derive(Clone, Copy)]
 enum Clock {

@@ -2,6 +2,7 @@
 
 mod check;
 mod eval;
+mod matrix;
 mod serve;
 mod test;
 
@@ -32,6 +33,7 @@ Examples:
   channel-policy eval deal request.json --policies policies/impossible-cloud
   channel-policy check policies/impossible-cloud
   channel-policy test policies/impossible-cloud
+  channel-policy matrix policies/impossible-cloud --format html > matrix.html
   channel-policy serve --policies policies/impossible-cloud
 
 Exit codes: 0 allowed or passed, 1 denied or failed, 2 issues in what was given, 3 the host failed.";
@@ -41,6 +43,7 @@ enum Command {
     Eval(eval::Eval),
     Check(check::Check),
     Test(test::Test),
+    Matrix(matrix::Matrix),
     Serve(serve::Serve),
 }
 
@@ -50,6 +53,7 @@ impl Cli {
             Command::Eval(command) => command.run(),
             Command::Check(command) => command.run(),
             Command::Test(command) => command.run(),
+            Command::Matrix(command) => command.run(),
             Command::Serve(command) => command.run(),
         }
     }
@@ -76,8 +80,8 @@ impl ModuleArgs {
 
 #[derive(Args)]
 struct PolicyArgs {
-    /// Folder of policy documents; may be given several times, in the environment separated by commas
-    #[arg(long, value_name = "DIR", env = "CHANNEL_POLICY_POLICIES", value_delimiter = ',', required = true)]
+    /// Folder of policy documents, or one document's file; may be given several times, or separated by commas
+    #[arg(long, value_name = "PATH", env = "CHANNEL_POLICY_POLICIES", value_delimiter = ',', required = true)]
     policies: Vec<PathBuf>,
 }
 

@@ -2,7 +2,7 @@
 
 use super::{ModuleArgs, PolicyArgs};
 use anyhow::Context;
-use channel_policy_host::http::{self, Settings};
+use channel_policy_host::http::{self, PublicUrl, Settings};
 use channel_policy_host::{Limits, Trust};
 use clap::Args;
 use std::net::{IpAddr, SocketAddr};
@@ -36,6 +36,14 @@ pub(super) struct Serve {
     /// Let requests pin versions of policy documents (`pin`)
     #[arg(long)]
     allow_pinning: bool,
+    /// Take facts from the loaded directory only: a request that brings lists of facts is refused, and what it says of
+    /// its subject and resource counts only where the directory says the same
+    #[arg(long)]
+    refuse_request_facts: bool,
+    /// Where callers reach the sidecar, for the AuthZEN metadata: `https` without query and fragment, with the path of
+    /// a tenant where there is one; default `http://` and the address listened on
+    #[arg(long, value_name = "URL")]
+    public_url: Option<PublicUrl>,
     /// Folder of static files to serve under `/`, for documentation or a playground
     #[arg(long, value_name = "DIR")]
     assets: Option<PathBuf>,
@@ -48,15 +56,20 @@ pub(super) struct Serve {
 const EXAMPLES: &str = "\
 Examples:
   channel-policy serve --policies policies/impossible-cloud
-  curl -H 'Content-Type: application/json' -d @request.json http://127.0.0.1:8181/v1/allocation
-  curl http://127.0.0.1:8181/readyz
+  channel-policy serve --policies policies/impossible-cloud --policies directory.json --refuse-request-facts
+  channel-policy serve --policies policies/impossible-cloud --public-url https://pdp.example.com/tenant1
+  curl -H 'Content-Type: application/json' -d @request.json http://127.0.0.1:8181/access/v1/evaluation
+  curl http://127.0.0.1:8181/.well-known/authzen-configuration
 
-Routes: POST /access/v1/evaluation (AuthZEN), /v1/allocation, /v1/deal, /v1/quote, /v1/invoice,
-/v1/policies/check; GET /livez, /readyz. Policies with issues end the command with 2.";
+Routes: AuthZEN POST /access/v1/evaluation, /access/v1/evaluations, /access/v1/search/subject,
+/access/v1/search/resource, /access/v1/search/action; GET /.well-known/authzen-configuration.
+POST /v1/permissions, /v1/allocation, /v1/deal, /v1/quote, /v1/invoice, /v1/policies/check;
+GET /livez, /readyz. With a path in --public-url the AuthZEN endpoints also answer below it, and the
+metadata also at /.well-known/authzen-configuration/<path>. Policies with issues end the command with 2.";
 
 impl Serve {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        let trust = Trust { request_time: self.allow_request_time, pinning: self.allow_pinning };
+        let trust = Trust { request_time: self.allow_request_time, pinning: self.allow_pinning, request_facts: !self.refuse_request_facts };
         if let Some(folder) = self.assets.as_deref().filter(|folder| !folder.is_dir()) {
             anyhow::bail!("`{}` is not a folder", folder.display());
         }
@@ -70,12 +83,14 @@ impl Serve {
             Ok(worker) => worker,
             Err(code) => return Ok(code),
         };
-        let settings = Settings { max_body_bytes: usize::try_from(self.max_body_bytes)?, assets: self.assets };
-        let app = http::app(worker, &settings);
+        let max_body_bytes = usize::try_from(self.max_body_bytes)?;
         let address = SocketAddr::new(self.listen, self.port);
         tokio::runtime::Runtime::new()?.block_on(async {
             let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
-            eprintln!("listening on http://{}", listener.local_addr()?);
+            let address = listener.local_addr()?;
+            let public_url = self.public_url.unwrap_or_else(|| PublicUrl::of(address));
+            let app = http::app(worker, &Settings { max_body_bytes, assets: self.assets, public_url });
+            eprintln!("listening on http://{address}");
             http::serve(listener, app).await?;
             Ok(ExitCode::SUCCESS)
         })

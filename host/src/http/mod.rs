@@ -1,8 +1,12 @@
 //! The worker behind HTTP: routes, back-pressure, and the one mapping of failures to statuses.
 
 mod app;
+mod authzen;
+mod desk;
 mod problem;
+mod public_url;
 mod server;
 
 pub use app::{Settings, app};
+pub use public_url::PublicUrl;
 pub use server::serve;

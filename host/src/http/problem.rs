@@ -36,12 +36,6 @@ pub(super) enum Face {
     Problem,
 }
 
-impl Face {
-    pub(super) fn of(path: &str) -> Self {
-        if path.starts_with("/access/") { Self::AuthZen } else { Self::Problem }
-    }
-}
-
 /// Why a request gets no decision. The first three carry the module's issues.
 #[derive(Debug)]
 pub(super) enum Refusal {

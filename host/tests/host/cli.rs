@@ -1,15 +1,11 @@
 //! The command line as users meet it: output and exit codes of the real program.
 
-use crate::support::{Wanted, case, module_path, pack_folder};
+use crate::support::{Wanted, case, directory_file, module_path, pack_folder};
 use assert_cmd::Command;
 use channel_policy_cases::Expectation;
 use channel_policy_host::Operation;
 use serde_json::{Value, json};
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::path::Path;
-use std::process::Stdio;
 use tempfile::TempDir;
 
 fn program() -> Command {
@@ -132,6 +128,25 @@ fn serve_and_eval_do_not_start_with_broken_policies() {
 }
 
 #[test]
+fn policies_are_folders_and_files_together() {
+    let directory = directory_file();
+    let ended = run(program().arg("check").arg(pack_folder()).arg(directory.path()));
+    assert_eq!((ended.code, ended.stdout.as_str()), (0, "no issues\n"), "{}", ended.stderr);
+    // The loaded account is a distributor, so a request that calls it something else is refused.
+    let request = json!({
+        "subject": {"type": "user", "id": "u-1", "properties": {"role": "admin", "account": "d-1"}},
+        "action": {"name": "view"}, "resource": {"type": "deal", "id": "x", "properties": {"account": "d-1"}},
+        "context": {"accounts": [{"id": "d-1", "type": "customer"}]},
+    });
+    let mut command = program();
+    command.args(["eval", "permission", "--policies"]).arg(pack_folder()).arg("--policies").arg(directory.path());
+    let ended = run(command.write_stdin(request.to_string()));
+    assert!(ended.stdout.contains("directory.fact_conflict"), "{}{}", ended.stdout, ended.stderr);
+    let ended = run(program().arg("check").arg(directory.path()).arg("absent.json"));
+    assert_eq!((ended.code, ended.stderr.contains("`absent.json` cannot be read")), (3, true), "{}", ended.stderr);
+}
+
+#[test]
 fn test_passes_the_shipped_packs() {
     let ended = run(program().arg("test").arg(pack_folder()));
     assert_eq!(ended.code, 0, "{}{}", ended.stdout, ended.stderr);
@@ -169,39 +184,10 @@ fn test_refuses_packs_without_cases_and_broken_case_files() {
 
 #[test]
 fn help_has_examples_everywhere() {
-    for arguments in [&["--help"][..], &["eval", "--help"], &["check", "--help"], &["test", "--help"], &["serve", "--help"]] {
-        let ended = run(program().args(arguments));
+    for command in [&[][..], &["eval"], &["check"], &["test"], &["matrix"], &["serve"]] {
+        let arguments = [command, &["--help"]].concat();
+        let ended = run(program().args(&arguments));
         assert_eq!(ended.code, 0);
         assert!(ended.stdout.contains("Examples:\n  channel-policy "), "{arguments:?}: {}", ended.stdout);
     }
-}
-
-fn ask_over_http(address: &str) -> String {
-    let mut stream = TcpStream::connect(address).expect("it listens");
-    stream.write_all(b"GET /readyz HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n").expect("sent");
-    let mut reply = String::new();
-    stream.read_to_string(&mut reply).expect("a reply");
-    reply
-}
-
-#[cfg(unix)]
-#[test]
-fn serve_prints_its_address_answers_and_ends_on_sigterm() {
-    let mut child = std::process::Command::new(Path::new(env!("CARGO_BIN_EXE_channel-policy")))
-        .env("CHANNEL_POLICY_MODULE", module_path())
-        .env("CHANNEL_POLICY_POLICIES", pack_folder())
-        .args(["serve", "--port", "0"])
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    let mut line = String::new();
-    let mut stderr = BufReader::new(child.stderr.take().expect("piped"));
-    stderr.read_line(&mut line).expect("a line");
-    let address = line.trim().strip_prefix("listening on http://").expect("the address").to_owned();
-    assert!(address.starts_with("127.0.0.1:"), "{address}");
-    let reply = ask_over_http(&address);
-    assert!(reply.starts_with("HTTP/1.1 200 OK"), "{reply}");
-    let signalled = std::process::Command::new("kill").arg(child.id().to_string()).status();
-    assert!(signalled.expect("kill runs").success());
-    assert!(child.wait().expect("it ends").success());
 }

@@ -92,7 +92,7 @@ async fn only_json_bodies_are_taken() {
 
 #[tokio::test]
 async fn a_body_over_the_limit_is_413() {
-    let settings = Settings { max_body_bytes: 64, assets: None };
+    let settings = Settings { max_body_bytes: 64, ..Settings::default() };
     let app = app(worker(Trust::ALL), &settings);
     assert_eq!(post(&app, "/v1/deal", " ".repeat(65)).await.problem(413), "http.body_too_large");
     assert_eq!(post(&app, "/v1/deal", " ".repeat(64)).await.problem(400), "http.malformed");
@@ -137,7 +137,7 @@ async fn probes_answer_and_readiness_names_the_policies() {
 #[tokio::test]
 async fn the_time_of_a_decision_is_the_hosts_unless_allowed() {
     let body = case(Operation::Allocation, Wanted::Allow).request;
-    let strict = app(worker(Trust { request_time: false, pinning: false }), &Settings::default());
+    let strict = app(worker(Trust { request_time: false, pinning: false, request_facts: false }), &Settings::default());
     let reply = post(&strict, "/v1/allocation", body.clone()).await;
     assert_eq!(reply.problem(422), "http.invalid");
     assert_eq!(reply.json()["errors"][0]["code"], "input.as_of_refused");

@@ -1,10 +1,14 @@
 //! The host's tests as one program, so that wasmtime is linked once.
 
+mod authzen;
 mod cli;
 mod client;
 mod corpus;
 mod hostile;
 mod http;
 mod input;
+mod matrix;
 mod module;
+mod scripted;
+mod sidecar;
 mod support;

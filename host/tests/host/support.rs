@@ -2,9 +2,13 @@
 
 use channel_policy_cases::{Case, Pack};
 use channel_policy_host::{Limits, Operation, Sandbox, Trust, Worker, read_bundle};
+use serde_json::json;
 use std::env;
+use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use tempfile::NamedTempFile;
 
 const BUILD: &str = "RUSTFLAGS=\"-C link-arg=-zstack-size=65536\" cargo build -p channel-policy-module \
                      --target wasm32-unknown-unknown --profile wasm";
@@ -21,7 +25,7 @@ pub(crate) fn module_path() -> PathBuf {
 /// The built module; a missing one fails the test with the command that builds it.
 pub(crate) fn module() -> Vec<u8> {
     let path = module_path();
-    std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}; build the module first:\n  {BUILD}", path.display()))
+    fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}; build the module first:\n  {BUILD}", path.display()))
 }
 
 /// Generous: the machine may be busy with other things, and tests that share a worker run at the same time.
@@ -42,15 +46,38 @@ pub(crate) fn worker(trust: Trust) -> Worker {
     Worker::load(sandbox(), bundle).expect("the pack has no issues")
 }
 
-/// The first case of the shipped pack about `operation` that has this kind of answer and brings its own time.
+/// A directory document in a file of its own: distributor `d-1` with its admin `u-1`, partner `p-1` below it.
+pub(crate) fn directory_file() -> NamedTempFile {
+    let document = json!({
+        "kind": "directory", "name": "our-accounts", "version": "1", "effectiveFrom": "2020-01-01",
+        "description": "Accounts of a test", "sources": ["a test"],
+        "directory": {
+            "accounts": [{"id": "d-1", "type": "distributor"}, {"id": "p-1", "type": "partner", "parent": "d-1"}],
+            "users": [{"id": "u-1", "type": "user", "account": "d-1", "roles": ["admin"]}],
+        },
+    });
+    let mut file = tempfile::Builder::new().suffix(".json").tempfile().expect("a file");
+    file.write_all(document.to_string().as_bytes()).expect("written");
+    file
+}
+
+/// The packs' folders, the one that most tests load first.
+fn pack_folders() -> Vec<PathBuf> {
+    let folders = fs::read_dir(workspace().join("policies")).expect("the folder of packs is readable");
+    let mut folders: Vec<PathBuf> = folders.map(|entry| entry.expect("a pack").path()).collect();
+    folders.sort_by_key(|folder| (*folder != pack_folder(), folder.clone()));
+    folders
+}
+
+/// The first case of the packs about `operation` that has this kind of answer and brings its own time.
 pub(crate) fn case(operation: Operation, answer: Wanted) -> Case {
-    let pack = Pack::read(&pack_folder()).expect("the pack is readable");
-    pack.case_files
+    pack_folders()
         .into_iter()
+        .flat_map(|folder| Pack::read(&folder).expect("the pack is readable").case_files)
         .flat_map(|file| file.cases)
         .filter(|case| case.operation == operation.name() && case.request.contains("\"asOf\""))
         .find(|case| answer == Wanted::of(case))
-        .unwrap_or_else(|| panic!("the pack has no {} case of {answer:?} with `asOf`", operation.name()))
+        .unwrap_or_else(|| panic!("the packs have no {} case of {answer:?} with `asOf`", operation.name()))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
