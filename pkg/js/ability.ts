@@ -1,89 +1,124 @@
-/** A role's table as plain data: drawing a menu costs one call, however many entries it has. */
-import type { Engine } from "./module.js";
-import { asString, milliseconds } from "./options.js";
-
-/** Whose table is wanted. */
-export interface AbilityQuery {
-  /** A role of the permission document. */
-  readonly role: string;
-  /** Type of the user's account. */
-  readonly accountType: string;
-  /** RFC 3339; picks the version where none is named; default now. */
-  readonly asOf?: string;
-  /** The version of the permission document, whatever the date. */
-  readonly version?: string;
-}
-
-/** Where the resource's account stands, seen from the user's: the same, directly below, further down, anywhere else. */
-export type Relation = "own" | "child" | "descendant" | "elsewhere";
-
-/** A cell of the role table; `unset` is denied too, but no rule says so. */
-export type Effect = "allow" | "deny" | "unset";
-
-/** A resource type with its actions. */
-export interface AbilityResource {
-  readonly id: string;
-  readonly actions: readonly string[];
-}
-
-interface Table {
-  readonly version: string;
-  readonly resourceTypes: readonly AbilityResource[];
-  readonly cells: readonly number[];
-  readonly reach: readonly number[];
-}
+/** A subject's whole table: a page checks what it shows without entering the module. */
+import { read, type Refusal } from "./answer.js";
+import type { CallOptions, PolicyEngine } from "./engine.js";
+import { PolicyError } from "./errors.js";
+import type { AbilityAccount, AbilityAnswer, AbilityRequest, AbilityType, EvaluationContext, Reason } from "./generated/types.js";
+import { toText } from "./text.js";
 
 interface Cell {
-  readonly effect: Effect;
-  readonly reach: number;
+  /** 0 denied, 1 allowed within the scopes, 2 depends on more than the table holds. */
+  readonly value: number;
+  readonly scopes: number;
+  /** Types of account that the resource itself is. */
+  readonly accountTypes: readonly string[] | undefined;
+  /** Whether the resource is an account that is to stand below the one asked for. */
+  readonly below: boolean;
 }
 
-const EFFECTS: readonly Effect[] = ["unset", "allow", "deny"];
+interface Standing {
+  readonly type: string;
+  readonly relation: number;
+  /** The relation of an account directly below. */
+  readonly below: number;
+}
 
-const BITS: Record<Relation, number> = { own: 1, child: 2, descendant: 4, elsewhere: 0 };
+const CHILD = 2;
+const DESCENDANT = 4;
+const ELSEWHERE = 8;
 
-/** What users with one role in one type of account may do. Create with `engine.ability()`; needs no `free()`. */
+/** What one subject may do. Create with `engine.ability()`; needs no `free()`. */
 export class Ability {
-  /** The version of the permission document that decides. */
-  readonly version: string;
-  /** Every resource type and action that the policy knows. */
-  readonly resourceTypes: readonly AbilityResource[];
-  readonly #cells = new Map<string, Map<string, Cell>>();
+  readonly ok = true;
+  readonly #engine: PolicyEngine;
+  #request: AbilityRequest | undefined;
+  #now: number | null = null;
+  #version = "";
+  #resourceTypes: readonly AbilityType[] = [];
+  #reasons: readonly Reason[] = [];
+  #cells = new Map<string, Map<string, Cell>>();
+  #accounts = new Map<string, Standing>();
 
-  private constructor({ version, resourceTypes, cells, reach }: Table) {
-    this.version = version;
-    this.resourceTypes = resourceTypes;
-    let next = 0;
-    for (const { id, actions } of resourceTypes) {
-      const row = new Map<string, Cell>();
-      for (const action of actions) {
-        row.set(action, { effect: EFFECTS[cells[next] ?? 0] ?? "unset", reach: reach[next] ?? 0 });
-        next += 1;
-      }
-      this.#cells.set(id, row);
-    }
+  private constructor(engine: PolicyEngine) {
+    this.#engine = engine;
   }
 
   /** @internal */
-  static prepare(shell: Engine, { role, accountType, asOf, version }: AbilityQuery): Ability | undefined {
-    const wanted = version === undefined ? undefined : asString("version", version);
-    const found = shell.ability(asString("role", role), asString("accountType", accountType), milliseconds(asOf), wanted);
-    return found === undefined ? undefined : new Ability(JSON.parse(found) as Table);
+  static prepare(engine: PolicyEngine, request: AbilityRequest, options?: CallOptions): Ability | Refusal {
+    return new Ability(engine).#read(request, options);
   }
 
-  /** Whether the action is allowed; what the policy does not know is not. */
-  can(action: string, resourceType: string, relation: Relation): boolean {
+  /** The version of the permission document that decides. */
+  get version(): string {
+    return this.#version;
+  }
+
+  /** Every resource type with its actions. */
+  get resourceTypes(): readonly AbilityType[] {
+    return this.#resourceTypes;
+  }
+
+  /** Why nothing at all is allowed, where that is so. */
+  get reasons(): readonly Reason[] {
+    return this.#reasons;
+  }
+
+  /**
+   * Whether the action is allowed on a resource of that account; on the account itself where the resource type is one,
+   * and below it where such an account is to be created. What the policy or the directory does not know is denied.
+   * Where conditions or owners count, `permission` is asked about a resource of which nothing but its account is known.
+   */
+  can(action: string, resourceType: string, account: string): boolean {
+    if (this.#engine.freed) throw new PolicyError("freed", "the engine has been freed");
     const cell = this.#cells.get(resourceType)?.get(action);
-    return cell !== undefined && cell.effect === "allow" && (cell.reach & BITS[relation]) !== 0;
+    const standing = this.#accounts.get(account);
+    if (cell === undefined || standing === undefined || cell.value === 0) return false;
+    if (cell.value !== 1) return this.#ask(action, resourceType, account, cell);
+    if ((cell.scopes & (cell.below ? standing.below : standing.relation)) === 0) return false;
+    return cell.below || cell.accountTypes === undefined || cell.accountTypes.includes(standing.type);
   }
 
-  /** The cell of the role table, whoever owns the resource; `undefined` for what the policy does not know. */
-  effect(action: string, resourceType: string): Effect | undefined {
-    return this.#cells.get(resourceType)?.get(action)?.effect;
+  /**
+   * Reads the table anew where facts have changed: with this context, or again with the last one. A refusal leaves a
+   * table that allows nothing.
+   */
+  refresh(context?: EvaluationContext, options?: CallOptions): Ability | Refusal {
+    const request = this.#request as AbilityRequest;
+    return this.#read(context === undefined ? request : { ...request, context }, options);
   }
 
-  /** Whether users of this type of account reach this action on resources of that owner, whatever their role. */
-  reaches(action: string, resourceType: string, relation: Relation): boolean {
-    return ((this.#cells.get(resourceType)?.get(action)?.reach ?? 0) & BITS[relation]) !== 0;
+  #read(request: AbilityRequest, { now = Date.now() }: CallOptions = {}): Ability | Refusal {
+    const text = toText(request);
+    const answer = read<AbilityAnswer>(this.#engine.evaluateText("ability", text, { now }));
+    this.#cells.clear();
+    // What the caller changes in its request later is no part of the table.
+    this.#request = JSON.parse(text) as AbilityRequest;
+    this.#now = now;
+    if (!answer.ok) return answer;
+    const { ability, reasons } = answer.context;
+    this.#version = ability.version;
+    this.#resourceTypes = ability.resourceTypes;
+    this.#reasons = reasons;
+    this.#accounts = new Map(ability.accounts.map((account) => [account.id, standingOf(account)]));
+    this.#cells = new Map(ability.resourceTypes.map((type) => [type.id, rowOf(type)]));
+    return this;
   }
+
+  #ask(name: string, type: string, account: string, { accountTypes, below }: Cell): boolean {
+    const resource = accountTypes === undefined || below ? { type, id: "*", properties: { account } } : { type, id: account };
+    const answer = this.#engine.permission({ ...(this.#request as AbilityRequest), action: { name }, resource }, { now: this.#now });
+    return answer.ok && answer.decision;
+  }
+}
+
+function standingOf({ type, relation }: AbilityAccount): Standing {
+  return { type, relation, below: relation === ELSEWHERE ? ELSEWHERE : relation === 1 ? CHILD : DESCENDANT };
+}
+
+function rowOf({ actions, cells, scopes, accountTypes, creates }: AbilityType): Map<string, Cell> {
+  return new Map(actions.map((action, index) => [action, {
+    value: cells[index] ?? 0,
+    scopes: scopes[index] ?? 0,
+    accountTypes,
+    below: accountTypes !== undefined && (creates?.includes(action) ?? false),
+  }]));
 }

@@ -1,5 +1,6 @@
 /** What every entry exports; each adds its own `init`. */
-export { Ability, type AbilityQuery, type AbilityResource, type Effect, type Relation } from "./ability.js";
+export { Ability } from "./ability.js";
+export type { Refusal, Result } from "./answer.js";
 export {
   PolicyEngine,
   type CallOptions,
@@ -7,8 +8,6 @@ export {
   type LoadOptions,
   type Operation,
   type PolicyDocument,
-  type Refusal,
-  type Result,
 } from "./engine.js";
 export { PolicyError, type PolicyErrorCode, type PolicyErrorDetails } from "./errors.js";
 export type * from "./generated/types.js";

@@ -1,21 +1,34 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 /** The engine: policy documents loaded once, then synchronous questions. */
-import { Ability, type AbilityQuery } from "./ability.js";
+import { Ability } from "./ability.js";
+import { read, type Refusal, type Result } from "./answer.js";
 import { PolicyError } from "./errors.js";
 import type {
+  AbilityRequest,
+  ActionSearchAnswer,
+  ActionSearchRequest,
   AllocationAnswer,
   AllocationRequest,
   CheckAnswer,
   DealAnswer,
   DealRequest,
   DocumentReference,
+  EvaluationsAnswer,
+  EvaluationsRequest,
   InvoiceAnswer,
   InvoiceRequest,
   Issue,
+  MatrixAnswer,
+  MatrixRequest,
   PermissionAnswer,
   PermissionRequest,
+  PermissionsAnswer,
+  PermissionsRequest,
   QuoteAnswer,
   QuoteRequest,
+  ResourceSearchRequest,
+  SearchAnswer,
+  SubjectSearchRequest,
 } from "./generated/types.js";
 import { Engine, inModule, shippedDocuments } from "./module.js";
 import { asString } from "./options.js";
@@ -23,7 +36,20 @@ import { rateColumn, type RateQuery, type RateResult } from "./rate.js";
 import { escapeLoneSurrogates, toText } from "./text.js";
 
 /** The operations; the same names in every face. */
-export type Operation = "permission" | "allocation" | "deal" | "quote" | "invoice" | "check";
+export type Operation =
+  | "permission"
+  | "allocation"
+  | "deal"
+  | "quote"
+  | "invoice"
+  | "check"
+  | "evaluations"
+  | "searchSubject"
+  | "searchResource"
+  | "searchAction"
+  | "permissions"
+  | "ability"
+  | "matrix";
 
 /** A policy document as text, with the name under which issues mention it. */
 export interface DocumentText {
@@ -40,6 +66,8 @@ export interface LoadOptions {
   readonly requestTime?: boolean;
   /** Whether a request may pin document versions; default true. */
   readonly pinning?: boolean;
+  /** Whether accounts, users, resources and properties that a request states count beside the loaded directory; default true. */
+  readonly requestFacts?: boolean;
 }
 
 /** Beside a request. */
@@ -47,15 +75,6 @@ export interface CallOptions {
   /** Milliseconds since 1970, used where the request has no `asOf`; default `Date.now()`; `null` is no clock at all. */
   readonly now?: number | null;
 }
-
-/** The input could not be judged; `issues` say where and why. */
-export interface Refusal {
-  readonly ok: false;
-  readonly issues: readonly Issue[];
-}
-
-/** A decision with its context, or the issues of the input. */
-export type Result<Answer> = (Answer & { readonly ok: true }) | Refusal;
 
 /** Loaded policy documents. Create with {@link PolicyEngine.load}. */
 export class PolicyEngine {
@@ -90,6 +109,36 @@ export class PolicyEngine {
   /** May the subject do the action on the resource? AuthZEN request and answer. */
   permission(request: PermissionRequest, options?: CallOptions): Result<PermissionAnswer> {
     return this.#ask("permission", request, options);
+  }
+
+  /** Several permissions at once; without items the request is one and so is the answer. AuthZEN request and answer. */
+  evaluations(request: EvaluationsRequest, options?: CallOptions): Result<EvaluationsAnswer | PermissionAnswer> {
+    return this.#ask("evaluations", request, options);
+  }
+
+  /** Which known subjects may do this? AuthZEN request and answer. */
+  searchSubject(request: SubjectSearchRequest, options?: CallOptions): Result<SearchAnswer> {
+    return this.#ask("searchSubject", request, options);
+  }
+
+  /** To which known resources may this be done? AuthZEN request and answer. */
+  searchResource(request: ResourceSearchRequest, options?: CallOptions): Result<SearchAnswer> {
+    return this.#ask("searchResource", request, options);
+  }
+
+  /** What may the subject do to the resource? AuthZEN request and answer. */
+  searchAction(request: ActionSearchRequest, options?: CallOptions): Result<ActionSearchAnswer> {
+    return this.#ask("searchAction", request, options);
+  }
+
+  /** Every action allowed on the resource; without id and account those allowed on some account that is reached. */
+  permissions(request: PermissionsRequest, options?: CallOptions): Result<PermissionsAnswer> {
+    return this.#ask("permissions", request, options);
+  }
+
+  /** The role tables of every loaded version, as people read them. */
+  matrix(request: MatrixRequest = {}, options?: CallOptions): Result<MatrixAnswer> {
+    return this.#ask("matrix", request, options);
   }
 
   /** May the allocation be created or changed; which plan and headroom result? */
@@ -131,13 +180,9 @@ export class PolicyEngine {
     return answer;
   }
 
-  /**
-   * Every cell of a role's table at once; its checks do not enter the module.
-   * `undefined` where no permission document in force has the role.
-   */
-  ability(query: AbilityQuery): Ability | undefined {
-    const shell = this.#open();
-    return inModule(() => Ability.prepare(shell, query));
+  /** What the subject may do, as a table: its checks do not enter the module unless a condition or an owner counts. */
+  ability(request: AbilityRequest, options?: CallOptions): Ability | Refusal {
+    return Ability.prepare(this, request, options);
   }
 
   /** What a month of pay-per-use costs for each average usage in bytes: a column in, a column out. */
@@ -150,6 +195,11 @@ export class PolicyEngine {
   get policies(): readonly DocumentReference[] {
     const shell = this.#open();
     return JSON.parse(inModule(() => shell.information())) as DocumentReference[];
+  }
+
+  /** Whether the memory has been given back. */
+  get freed(): boolean {
+    return this.#shell === undefined;
   }
 
   /** Gives the memory back; the engine answers nothing afterwards. A second call does nothing. */
@@ -172,11 +222,6 @@ export class PolicyEngine {
   }
 }
 
-function read<Answer>(text: string): Result<Answer> {
-  const answer = JSON.parse(text) as Answer | Issue[];
-  return Array.isArray(answer) ? { ok: false, issues: answer } : { ok: true, ...answer };
-}
-
 function clock({ now = Date.now() }: CallOptions = {}): number | undefined {
   if (now === null) return undefined;
   if (!Number.isSafeInteger(now)) {
@@ -187,8 +232,8 @@ function clock({ now = Date.now() }: CallOptions = {}): number | undefined {
 
 function bundleText(documents: readonly PolicyDocument[], options: LoadOptions): string {
   if (!Array.isArray(documents)) throw new PolicyError("invalid_options", "the documents are not an array");
-  const { requestTime = true, pinning = true } = options;
-  return toText({ trust: { requestTime, pinning }, documents: documents.map(asText) });
+  const { requestTime = true, pinning = true, requestFacts = true } = options;
+  return toText({ trust: { requestTime, pinning, requestFacts }, documents: documents.map(asText) });
 }
 
 function asText(document: PolicyDocument, index: number): DocumentText {

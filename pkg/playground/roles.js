@@ -1,6 +1,7 @@
 // The role table as a picture, one block of columns per version; a pressed cell
 // becomes a permission request.
 import { PolicyEngine } from "./pkg/web.js";
+import { placeAccounts } from "./accounts.js";
 import { showAnswer } from "./answer.js";
 import { el, field } from "./dom.js";
 import { createTwin } from "./twin.js";
@@ -9,6 +10,7 @@ const SHOWN = {
   allow: ["✓", "allowed"],
   deny: ["✕", "denied"],
   unset: ["–", "not set"],
+  conditional: ["?", "a condition decides"],
   beyond: ["∅", "out of reach"],
 };
 const RELATIONS = {
@@ -18,13 +20,20 @@ const RELATIONS = {
   descendant: "an account further down",
   elsewhere: "an account elsewhere",
 };
-const OWNERS = { own: "account-1", child: "account-2", descendant: "account-3", elsewhere: "account-4" };
+/** The scopes that reach an account which stands so. */
+const SCOPES = {
+  own: ["self", "own", "any"],
+  child: ["children", "descendants", "any"],
+  descendant: ["descendants", "any"],
+  elsewhere: ["any"],
+};
 
 export function startRoles(section, engine, clock) {
   const form = section.querySelector("form");
-  const documents = permissionDocuments();
-  const { roles, reach } = documents.at(-1).permission;
-  offer(form.elements.accountType, [...new Set(reach.flatMap(({ accountTypes }) => accountTypes))].map((type) => [type, type]));
+  const versions = readVersions(engine);
+  const roles = [...new Set(versions.flatMap((version) => version.roles))];
+  const accountTypes = versions.flatMap(({ rows }) => [...rows.values()].flatMap(({ reach }) => [...reach.keys()]));
+  offer(form.elements.accountType, [...new Set(accountTypes)].map((type) => [type, type]));
   offer(form.elements.relation, Object.entries(RELATIONS));
 
   const ask = createTwin(engine, "permission", section.querySelector(".twin"));
@@ -34,114 +43,100 @@ export function startRoles(section, engine, clock) {
     for (const button of section.querySelectorAll(".matrix .cell")) {
       button.setAttribute("aria-pressed", String(button.dataset.key === pressed));
     }
-    section.querySelector(".asked").textContent = `${cell.version}: may ${cell.role} ${cell.action} ${cell.type}?`;
+    section.querySelector(".asked").textContent = `${cell.version.version}: may ${cell.role} ${cell.action} ${cell.type}?`;
     showAnswer(section.querySelector(".outcome"), form, ask(readRequest(field(form, "accountType"), cell, clock())));
   };
   const draw = () => {
-    const tables = readTables(engine, documents, roles, field(form, "accountType"));
-    drawMatrix(section.querySelector(".matrix"), tables, roles, field(form, "relation"), press);
+    const view = { versions, roles, accountType: field(form, "accountType"), relation: field(form, "relation") };
+    drawMatrix(section.querySelector(".matrix"), view, press);
     if (pressed) section.querySelector(`[data-key="${pressed}"]`)?.click();
   };
   form.addEventListener("input", draw);
   return draw;
 }
 
-function permissionDocuments() {
-  return PolicyEngine.shippedDocuments()
-    .map(({ text }) => JSON.parse(text))
-    .filter(({ kind }) => kind === "permission")
-    .sort((a, b) => (a.effectiveFrom < b.effectiveFrom ? -1 : 1));
+/** The engine's tables, each row under its type and action, beside the section of the document that it is of. */
+function readVersions(engine) {
+  const documents = PolicyEngine.shippedDocuments().map(({ text }) => JSON.parse(text));
+  return engine.matrix().context.matrix.map((table) => ({
+    ...table,
+    permission: documents.find(({ kind, name, version }) => kind === "permission" && name === table.name && version === table.version).permission,
+    rows: new Map(table.rows.map((row) => [`${row.resourceType} ${row.action}`,
+      { ...row, reach: new Map(row.reach.map(({ accountType, scopes }) => [accountType, scopes])) }])),
+  }));
 }
 
 function offer(select, choices) {
   select.replaceChildren(...choices.map(([value, text]) => el("option", { value }, text)));
 }
 
-function readRequest(accountType, { name, version, role, action, type, relation, accountTypes }, asOf) {
-  const account = OWNERS[relation];
-  const typeOf = (id, usual) => (accountTypes !== undefined && id === account ? accountTypes[0] : usual);
+function readRequest(accountType, { version: { name, version, permission }, role, action, type, relation }, asOf) {
+  const { accountTypes: wanted } = permission.resourceTypes.find(({ id }) => id === type);
+  const { accounts, user, target } = placeAccounts(permission, { accountType, relation, wanted });
+  const properties = { account: target, ...(relation === "own" && { owner: "user-1" }) };
   return {
-    subject: { type: "user", id: "user-1", properties: { role, account: "account-1" } },
+    subject: { type: "user", id: "user-1", properties: { role, account: user } },
     action: { name: action },
     // A resource that is itself an account is named by its own id, any other by the account that it belongs to.
-    resource: accountTypes === undefined ? { type, id: "resource-1", properties: { account } } : { type, id: account },
-    context: {
-      asOf,
-      pin: [{ name, version }],
-      accounts: [
-        { id: "account-1", type: accountType },
-        { id: "account-2", type: typeOf("account-2", "partner"), parent: "account-1" },
-        { id: "account-3", type: typeOf("account-3", "customer"), parent: "account-2" },
-        { id: "account-4", type: typeOf("account-4", "distributor") },
-      ],
-    },
+    resource: wanted === undefined ? { type, id: "resource-1", properties } : { type, id: target },
+    context: { asOf, pin: [{ name, version }], accounts },
   };
 }
 
-/** One entry per version, each with the ability of every role. */
-function readTables(engine, documents, roles, accountType) {
-  return documents.map(({ name, version, effectiveFrom, permission }) => ({
-    accountTypes: new Map(permission.resourceTypes.map(({ id, accountTypes }) => [id, accountTypes])),
-    name,
-    version,
-    effectiveFrom,
-    abilities: roles.map((role) => engine.ability({ role, accountType, version })),
-  }));
-}
-
-function drawMatrix(table, tables, roles, relation, press) {
+function drawMatrix(table, view, press) {
+  const { versions, roles } = view;
   const head = [
-    el("tr", {}, el("td", {}), ...tables.map(({ version, effectiveFrom }) =>
+    el("tr", {}, el("td", {}), ...versions.map(({ version, effectiveFrom }) =>
       el("th", { colspan: roles.length, scope: "colgroup", class: "first" }, version, el("small", {}, `from ${effectiveFrom}`)))),
-    el("tr", {}, el("td", {}), ...tables.flatMap(() =>
+    el("tr", {}, el("td", {}), ...versions.flatMap(() =>
       roles.map((role, index) => el("th", { scope: "col", class: index === 0 ? "first" : undefined }, role)))),
   ];
-  const bodies = resourceTypesOf(tables).map(({ id, actions }) => el("tbody", {},
-    el("tr", {}, el("th", { scope: "rowgroup", colspan: 1 + tables.length * roles.length }, id)),
-    ...actions.map((action) => el("tr", {}, el("th", { scope: "row" }, action),
-      ...tables.flatMap((_, position) => roles.map((role, index) =>
-        el("td", { class: index === 0 ? "first" : undefined },
-          drawCell(tables, { position, index, role, action, type: id }, relation, press))))))));
+  const bodies = Array.from(resourceTypesOf(versions), ([type, actions]) => el("tbody", {},
+    el("tr", {}, el("th", { scope: "rowgroup", colspan: 1 + versions.length * roles.length }, type)),
+    ...Array.from(actions, (action) => el("tr", {}, el("th", { scope: "row" }, action),
+      ...versions.flatMap((_, position) => roles.map((role, index) =>
+        el("td", { class: index === 0 ? "first" : undefined }, drawCell(view, { position, role, action, type }, press))))))));
   table.replaceChildren(el("thead", {}, ...head), ...bodies);
 }
 
-function resourceTypesOf(tables) {
+/** The actions of each type, over all versions. */
+function resourceTypesOf(versions) {
   const known = new Map();
-  for (const { id, actions } of tables.flatMap(({ abilities }) => abilities[0].resourceTypes)) {
-    known.set(id, [...new Set([...(known.get(id) ?? []), ...actions])]);
+  for (const { resourceType, action } of versions.flatMap(({ rows }) => [...rows.values()])) {
+    known.set(resourceType, (known.get(resourceType) ?? new Set()).add(action));
   }
-  return Array.from(known, ([id, actions]) => ({ id, actions }));
+  return known;
 }
 
-/** The owner asked about: the one chosen, or the nearest that is reached. */
-function ownerOf(ability, { action, type }, relation) {
-  if (relation !== "reached") return relation;
-  return ["own", "child", "descendant"].find((owner) => ability.reaches(action, type, owner)) ?? "elsewhere";
+/** What a version says of a cell, and the relation asked about: the one chosen, or the nearest that is reached. */
+function read({ versions, accountType, relation: chosen }, { position, role, action, type }) {
+  const { rows, roles } = versions[position];
+  const row = rows.get(`${type} ${action}`);
+  const cell = row?.cells[roles.indexOf(role)];
+  if (cell === undefined) return undefined;
+  const scopes = row.reach.get(accountType) ?? [];
+  const reaches = (relation) => SCOPES[relation].some((scope) => scopes.includes(scope));
+  const relation = chosen === "reached" ? (Object.keys(SCOPES).find(reaches) ?? "elsewhere") : chosen;
+  return { relation, effect: reaches(relation) ? cell : "beyond" };
 }
 
-function effectIn({ abilities }, place, relation) {
-  const { index, action, type } = place;
-  const ability = abilities[index];
-  return ability.reaches(action, type, ownerOf(ability, place, relation)) ? ability.effect(action, type) : "beyond";
-}
-
-function drawCell(tables, place, relation, press) {
-  const { position, index, role, action, type } = place;
-  const { name, version, abilities, accountTypes } = tables[position];
-  const effect = effectIn(tables[position], place, relation);
-  if (effect === undefined) return "";
-  const changed = position > 0 && effectIn(tables[position - 1], place, relation) !== effect;
+function drawCell(view, place, press) {
+  const { position, role, action, type } = place;
+  const found = read(view, place);
+  if (found === undefined) return "";
+  const version = view.versions[position];
+  const { relation, effect } = found;
+  const changed = position > 0 && read(view, { ...place, position: position - 1 })?.effect !== effect;
   const [symbol, word] = SHOWN[effect];
-  const key = [version, role, action, type].join(" ");
+  const key = [version.version, role, action, type].join(" ");
   const cell = el("button", {
     type: "button",
     class: changed ? "cell changed" : "cell",
     "data-effect": effect,
     "data-key": key,
     "aria-pressed": "false",
-    "aria-label": `${version}: ${role} ${action} ${type}: ${word}${changed ? ", changed" : ""}`,
+    "aria-label": `${version.version}: ${role} ${action} ${type}: ${word}${changed ? ", changed" : ""}`,
   }, symbol);
-  const owner = ownerOf(abilities[index], place, relation);
-  cell.addEventListener("click", () => press({ key, name, version, role, action, type, relation: owner, accountTypes: accountTypes.get(type) }));
+  cell.addEventListener("click", () => press({ key, version, role, action, type, relation }));
   return cell;
 }

@@ -9,7 +9,7 @@ mod tests;
 
 use alloc::{string::String, vec, vec::Vec};
 
-use channel_policy::{AbilityQuery, AbilityResource, CompiledPolicy, Operation, RateQuery};
+use channel_policy::{CompiledPolicy, Operation, RateQuery};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -76,13 +76,6 @@ impl Engine {
         text(&self.0.information())
     }
 
-    /// A role's table: `{version, resourceTypes, cells, reach}`; none where no version in force has the role.
-    pub fn ability(&self, role: String, account_type: String, as_of: f64, version: Option<String>) -> Option<String> {
-        let query = AbilityQuery { role, account_type, as_of_ms: as_of as i64, version };
-        let table = self.0.ability(&query)?;
-        Some(text(&Table { version: table.version, resource_types: table.resource_types, cells: table.cells, reach: table.reach }))
-    }
-
     /// A price per row of average bytes, in minor units; throws an array of issues.
     pub fn rate(&self, as_of: f64, currency: Option<String>, allow_sample: bool, averages: &[u64]) -> Result<Vec<i64>, String> {
         let query = RateQuery { as_of_ms: as_of as i64, currency, allow_sample };
@@ -97,13 +90,4 @@ impl Engine {
 /// JSON text; of plain data alone, so that writing cannot fail.
 fn text(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Table {
-    version: String,
-    resource_types: Vec<AbilityResource>,
-    cells: Vec<u8>,
-    reach: Vec<u8>,
 }

@@ -103,7 +103,9 @@ describe("with an engine", () => {
   }
 
   test("every operation survives every nonsense", () => {
-    for (const operation of ["permission", "allocation", "deal", "quote", "invoice"]) {
+    const operations = ["permission", "allocation", "deal", "quote", "invoice", "evaluations", "searchSubject", "searchResource",
+      "searchAction", "permissions", "ability", "matrix"];
+    for (const operation of operations) {
       for (const [name, value] of nonsense) {
         const result = engine[operation](value);
         assert.ok(result.ok === false || typeof result.decision === "boolean", `${operation}: ${name}`);
@@ -179,41 +181,39 @@ describe("with an engine", () => {
     assert.throws(() => disposed.allocation(request), misuse("freed"));
   });
 
-  test("ability agrees with permission on every cell", () => {
+  test("every operation on permission has its method", () => {
+    const subject = { type: "user", id: "u-1", properties: { role: "viewer", account: "d" } };
     const accounts = [
-      { id: "me", type: "distributor" },
-      { id: "partner", type: "partner", parent: "me" },
-      { id: "customer", type: "customer", parent: "me" },
+      { id: "d", type: "distributor", agreements: [{ id: "k", kind: "contract" }] },
+      { id: "p", type: "partner", parent: "d" },
     ];
-    const version = engine.policies.filter(({ kind }) => kind === "permission").at(-1).version;
-    for (const role of ["admin", "staff", "viewer"]) {
-      const ability = engine.ability({ role, accountType: "distributor", version });
-      assert.equal(ability.version, version);
-      for (const { id: type, actions } of ability.resourceTypes) {
-        for (const [action, [relation, account]] of actions.flatMap((name) => [["own", "me"], ["child", type === "customer" ? "customer" : "partner"]].map((owner) => [name, owner]))) {
-          const answer = engine.permission({
-            subject: { type: "user", id: "u-1", properties: { role, account: "me" } },
-            action: { name: action },
-            // Partners and customers are accounts themselves; the rest belongs to one.
-            resource: ["partner", "customer"].includes(type) ? { type, id: account } : { type, id: "r-1", properties: { account } },
-            context: { pin: [{ name: "console-roles", version }], accounts },
-          });
-          assert.equal(ability.can(action, type, relation), answer.decision, `${role} ${action} ${type} ${relation}`);
-        }
-      }
-    }
+    const [context, resource] = [{ asOf, accounts }, { type: "partner", id: "p" }];
+    const view = { subject, action: { name: "view" }, resource, context };
+    assert.equal(engine.permission(view).decision, true);
+    const { evaluations } = engine.evaluations({ ...view, evaluations: [{}, { action: { name: "delete" } }, { action: 7 }] });
+    assert.deepEqual(evaluations.map(({ decision }) => decision), [true, false, false]);
+    assert.equal(evaluations[2].context.error.status, 400);
+    assert.deepEqual(engine.evaluations(view), engine.permission(view));
+    assert.deepEqual(engine.permissions({ subject, resource, context }).context.allowed, ["view"]);
+    assert.deepEqual(engine.permissions({ subject, resource: { type: "partner" }, context }).context.allowed, ["view"]);
+    assert.deepEqual(engine.searchAction({ subject, resource, context }).results, [{ name: "view" }]);
+    assert.deepEqual(engine.searchResource({ ...view, resource: { type: "partner" } }).results, [{ type: "partner", id: "p" }]);
+    const users = [{ id: "u-2", type: "user", account: "d", roles: ["viewer"] }, { id: "u-3", type: "user", account: "p", roles: ["viewer"] }];
+    const asked = engine.searchSubject({ ...view, subject: { type: "user" }, context: { ...context, users } });
+    assert.deepEqual(asked.results.map(({ id }) => id), ["u-2", "u-3"]);
+    const { matrix } = engine.matrix().context;
+    assert.deepEqual(matrix.map(({ version }) => version), ["R1", "R2", "R3"]);
+    assert.deepEqual(codes(engine.matrix({ version: "R1" })), ["input.unknown_field"]);
   });
 
-  test("what the policy does not know is not allowed", () => {
-    const ability = engine.ability({ role: "admin", accountType: "distributor", asOf });
-    assert.equal(ability.can("view", "partner", "child"), true);
-    for (const [action, type, relation] of [["fly", "partner", "child"], ["view", "moon", "child"], ["view", "partner", "elsewhere"], ["view", "__proto__", "own"]]) {
-      assert.equal(ability.can(action, type, relation), false);
-    }
-    assert.equal(engine.ability({ role: "emperor", accountType: "distributor", asOf }), undefined);
-    assert.equal(engine.ability({ role: "admin", accountType: "distributor", asOf: "1999-01-01T00:00:00Z" }), undefined);
-    assert.throws(() => engine.ability({ accountType: "distributor" }), misuse("invalid_options", "/role"));
-    assert.throws(() => engine.ability({ role: "admin", accountType: "distributor", asOf: "2026-01-01" }), misuse("invalid_options", "/asOf"));
+  test("an engine that counts only loaded facts refuses others", () => {
+    const strict = PolicyEngine.load(undefined, { requestFacts: false });
+    const subject = { type: "user", id: "u-1", properties: { role: "admin", account: "d" } };
+    const view = { subject, action: { name: "view" }, resource: { type: "partner", id: "p" }, context: { asOf } };
+    const stated = { ...view, context: { asOf, accounts: [{ id: "d", type: "distributor" }, { id: "p", type: "partner", parent: "d" }] } };
+    assert.equal(engine.permission(stated).decision, true);
+    assert.deepEqual(codes(strict.permission(stated)), ["directory.facts_refused"]);
+    assert.equal(strict.permission(view).decision, false);
   });
 
   test("a column of prices is what quote says of each row", () => {

@@ -109,20 +109,31 @@ test("a deal is required above the threshold and satisfied by an approved one", 
   await page.close();
 });
 
+/** The verdicts that may stand behind a sign. */
+const VERDICTS = { allow: ["allow"], deny: ["deny"], unset: ["deny"], beyond: ["deny"], conditional: ["allow", "deny"] };
+
 test("every cell of the role table gets the verdict that it shows", async () => {
   const { page, errors } = await open();
   for (const accountType of await page.locator("#r-account option").allTextContents()) {
     await page.getByLabel("Account of the user").selectOption(accountType);
-    for (const relation of ["reached", "elsewhere"]) {
+    for (const relation of ["reached", "own", "child", "descendant", "elsewhere"]) {
       await page.getByLabel("Owner of the resource").selectOption(relation);
       const cells = await pressEveryCell(page);
       assert.ok(cells.length >= 27, `only ${cells.length} cells`);
-      const wrong = cells.filter(({ effect, verdict }) => verdict !== (effect === "allow" ? "allow" : "deny"));
+      const wrong = cells.filter(({ effect, verdict }) => !VERDICTS[effect].includes(verdict));
       assert.deepEqual(wrong, [], `${accountType}, ${relation}`);
       await compared(page, "roles");
     }
   }
   assert.deepEqual(unexpected(errors), []);
+  await page.close();
+});
+
+test("a condition decides a cell, and the answer says what it wants to know", async () => {
+  const { page } = await open();
+  await page.getByRole("button", { name: "R3: admin delete teamMember: a condition decides" }).click();
+  await page.locator("#roles .outcome[data-verdict=deny] .finding").first().waitFor();
+  await compared(page, "roles");
   await page.close();
 });
 

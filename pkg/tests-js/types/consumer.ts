@@ -1,5 +1,16 @@
 // Compiled against the installed package: what must type-check, and what must not.
-import { init, PolicyEngine, PolicyError, type AllocationRequest, type Issue } from "channel-policy";
+import {
+  init,
+  PolicyEngine,
+  PolicyError,
+  type Ability,
+  type AbilityType,
+  type AllocationRequest,
+  type Entity,
+  type Issue,
+  type MatrixCell,
+  type Refusal,
+} from "channel-policy";
 
 await init();
 const engine: PolicyEngine = PolicyEngine.load();
@@ -25,8 +36,30 @@ engine.quote({ plan: { kind: "payPerUse", volume: 2n } });
 engine.quote({ plan: { kind: "payPerUse", volume: "2 TB" }, allowSamples: true });
 // @ts-expect-error an answer is looked at before its context
 console.log(engine.quote({ plan: { kind: "payPerUse", volume: "2 TB" } }).context);
-// @ts-expect-error the role may be unknown
-engine.ability({ role: "admin", accountType: "distributor" }).can("view", "partner", "own");
+
+const subject = { type: "user", id: "u-1", properties: { role: "admin", account: "d-1" } };
+const ability: Ability | Refusal = engine.ability({ subject });
+if (ability.ok) {
+  const allowed: boolean = ability.can("view", "partner", "p-1");
+  const refreshed: Ability | Refusal = ability.refresh({ accounts: [{ id: "d-1", type: "distributor" }] });
+  const types: readonly AbilityType[] = ability.resourceTypes;
+  console.log(allowed, refreshed.ok, types, ability.version, ability.reasons);
+}
+const found = engine.searchResource({ subject, action: { name: "view" }, resource: { type: "partner" } });
+if (found.ok) console.log(found.results.map(({ id }: Entity) => id));
+const several = engine.evaluations({ subject, evaluations: [{ action: { name: "view" } }] });
+if (several.ok && "evaluations" in several) console.log(several.evaluations.map(({ decision }) => decision));
+const table = engine.matrix();
+if (table.ok) {
+  const cells: MatrixCell[] = table.context.matrix.flatMap(({ rows }) => rows.flatMap((row) => row.cells));
+  console.log(cells);
+}
+// @ts-expect-error an ability may be refused
+engine.ability({ subject }).can("view", "partner", "p-1");
+// @ts-expect-error a search names no resource but its type
+engine.searchResource({ subject, action: { name: "view" }, resource: "partner" });
+// @ts-expect-error a misspelt option
+PolicyEngine.load([], { requestFact: false });
 
 try {
   PolicyEngine.load([]);
