@@ -16,8 +16,9 @@ pub(super) fn render(report: &Report) -> String {
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>Permission matrix</h1>\n\
-         <ul class=\"legend\">\n{legend}<li><span class=\"key changed\"><sup>Δ</sup></span> <b>changed</b> against the version before</li>\n</ul>\n<p>{NOTE}</p>\n\
-         {body}{}</main>\n</body>\n</html>\n",
+         <ul class=\"legend\">\n{legend}\
+         <li><span class=\"key changed\"><sup>Δ</sup></span> <b>changed</b> against the version before</li>\n</ul>\n\
+         <p>{NOTE}</p>\n{body}{}</main>\n</body>\n</html>\n",
         title.trim_end(),
         documents(report),
     )
