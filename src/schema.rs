@@ -14,8 +14,9 @@ use crate::answer::{
 use crate::billing::request::{InvoiceRequest, QuoteRequest};
 use crate::deal::request::DealRequest;
 use crate::issue::Issue;
-use crate::permission::request::{
-    AbilityRequest, ActionSearchRequest, EvaluationsRequest, MatrixRequest, PermissionRequest, PermissionsRequest, ResourceSearchRequest,
+use crate::permission::request::MatrixRequest;
+use crate::permission::request_schema::{
+    AbilityRequest, ActionSearchRequest, EvaluationsRequest, PermissionRequest, PermissionsRequest, ResourceSearchRequest,
     SubjectSearchRequest,
 };
 use crate::policy::bundle::Bundle;

@@ -5,10 +5,10 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::prepared::PreparedPermission;
+use super::prepared::{Form, PreparedPermission};
 use crate::answer::{Answer, PermissionContext};
 use crate::issue::{self, Issue};
-use crate::permission::request::{EvaluationsRequest, Semantic};
+use crate::permission::request::{EvaluationsFrame, Semantic};
 use crate::policy::compiled::CompiledPolicy;
 use crate::values::time::Instant;
 use crate::wire::node::{Node, parse};
@@ -69,16 +69,16 @@ pub(crate) struct EvaluationsAnswer<'p> {
 impl CompiledPolicy {
     pub(crate) fn evaluations(&self, request: &[u8], now: Option<Instant>) -> Result<Answer, Vec<Issue>> {
         let parsed = parse(request).map_err(|issue| alloc::vec![issue])?;
-        let frame: EvaluationsRequest = Reader::whole(&parsed.root, parsed.duplicates)?;
+        let frame: EvaluationsFrame = Reader::whole(&parsed.root, parsed.duplicates)?;
         let items = match parsed.root.member("evaluations") {
             Some(Node::List(items)) if !items.is_empty() => items,
-            _ => return PreparedPermission::new(self, parsed.root, Vec::new(), now).map(|prepared| prepared.answer()),
+            _ => return PreparedPermission::new(self, parsed.root, Vec::new(), now, Form::Permission).map(|prepared| prepared.answer()),
         };
         let semantic = frame.options.and_then(|options| options.semantic).unwrap_or(Semantic::ExecuteAll);
         let mut evaluations = Vec::with_capacity(items.len());
         for item in items {
-            let judged =
-                PreparedPermission::new(self, with_defaults(item, &parsed.root), Vec::new(), now).map(|prepared| prepared.context());
+            let judged = PreparedPermission::new(self, with_defaults(item, &parsed.root), Vec::new(), now, Form::Permission)
+                .map(|prepared| prepared.context());
             let (decision, answer) = match judged {
                 Ok((decision, context)) => (decision, Item::Judged { decision, context }),
                 Err(issues) => (false, failed(issues)),

@@ -4,12 +4,12 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::directory::facts::Properties;
 use crate::directory::known::{Directory, FactLists, Known, check_properties};
+use crate::directory::store::User;
 use crate::entry::{Gate, Stated as StatedTime};
 use crate::issue::{Issue, IssueCode, shorten};
 use crate::permission::question::{Party, Stated, World};
-use crate::permission::request::{EvaluationContext, OnBehalfOf, Resource, Subject};
+use crate::permission::request::{Entity, EvaluationContext, OnBehalfOf};
 use crate::permission::table::CompiledPermission;
 use crate::policy::compiled::CompiledPolicy;
 use crate::values::id::Id;
@@ -102,45 +102,47 @@ impl<'p> Hearing<'p> {
         self.policy.symbols.find(word)
     }
 
+    fn named(&self, entity: Entity) -> Named {
+        let stated = Stated::of(entity.properties, &self.policy.symbols);
+        Named { symbol: self.symbol(&entity.kind), kind: entity.kind, id: entity.id.unwrap_or_default(), stated }
+    }
+
     /// The subject; where the request contradicts what is known of it, issues.
-    pub(super) fn subject(&self, subject: Subject, properties: Option<&Node<'_>>, issues: &mut Vec<Issue>) -> Named {
-        let stated = Stated::subject(subject.properties.as_ref(), &self.policy.symbols);
-        if let Some(user) = self.known.user(&subject.id).map(|user| &user.fact) {
-            let known = [
-                ("account", stated.account.as_deref(), Some(&user.account)),
-                ("creator", stated.creator.as_deref(), user.creator.as_ref()),
-            ];
-            contradictions("/subject/properties", &known, issues);
-            roles("/subject/properties", &stated, &user.roles, issues);
-            check_properties(properties, user.properties.as_ref(), "/subject/properties", issues);
+    pub(super) fn subject(&self, subject: Entity, properties: Option<&Node<'_>>, issues: &mut Vec<Issue>) -> Named {
+        let named = self.named(subject);
+        if let Some(user) = self.known.user(&named.id) {
+            check_user(user, &named.stated, properties, "/subject/properties", issues);
         }
-        Named { symbol: self.symbol(&subject.kind), kind: subject.kind, id: subject.id, stated }
+        named
     }
 
     /// The resource; where the request contradicts what is known of it, issues.
-    pub(super) fn resource(&self, resource: Resource, properties: Option<&Node<'_>>, issues: &mut Vec<Issue>) -> Named {
-        let symbol = self.symbol(&resource.kind);
-        let stated = Stated::resource(resource.properties.as_ref(), &self.policy.symbols);
+    pub(super) fn resource(&self, resource: Entity, properties: Option<&Node<'_>>, issues: &mut Vec<Issue>) -> Named {
+        let named = self.named(resource);
         let here = "/resource/properties";
-        let check = |known: Option<&Properties>, issues: &mut Vec<Issue>| check_properties(properties, known, here, issues);
-        let kind = self.version.body.resource_type(symbol);
+        let kind = self.version.body.resource_type(named.symbol);
         if kind.is_some_and(|kind| kind.account_types.is_some()) {
-            let account = self.known.find(&resource.id).and_then(|at| self.known.account(at));
-            check(account.and_then(|account| account.fact.properties.as_ref()), issues);
+            let account = self.known.find(&named.id).and_then(|at| self.known.account(at));
+            check_properties(properties, account.and_then(|account| account.fact.properties.as_ref()), here, issues);
         } else if kind.is_some_and(|kind| kind.subject_types.is_some()) {
-            if let Some(user) = self.known.user(&resource.id).map(|user| &user.fact) {
-                contradictions(here, &[("account", stated.account.as_deref(), Some(&user.account))], issues);
-                roles(here, &stated, &user.roles, issues);
-                check(user.properties.as_ref(), issues);
+            if let Some(user) = self.known.user(&named.id) {
+                check_user(user, &named.stated, properties, here, issues);
             }
-        } else if let Some(known) = self.known.resource(&resource.kind, &resource.id) {
-            let facts =
-                [("account", stated.account.as_deref(), Some(&known.account)), ("owner", stated.owner.as_deref(), known.owner.as_ref())];
-            contradictions(here, &facts, issues);
-            check(known.properties.as_ref(), issues);
+        } else if let Some(known) = self.known.resource(&named.kind, &named.id) {
+            contradiction(here, "account", named.stated.account.as_deref(), Some(&known.account), issues);
+            contradiction(here, "owner", named.stated.owner.as_deref(), known.owner.as_ref(), issues);
+            check_properties(properties, known.properties.as_ref(), here, issues);
         }
-        Named { symbol, kind: resource.kind, id: resource.id, stated }
+        named
     }
+}
+
+/// Issues where a user is stated otherwise than known.
+fn check_user(known: &User, stated: &Stated, properties: Option<&Node<'_>>, within: &str, issues: &mut Vec<Issue>) {
+    contradiction(within, "account", stated.account.as_deref(), Some(&known.fact.account), issues);
+    contradiction(within, "creator", stated.creator.as_deref(), known.fact.creator.as_ref(), issues);
+    roles(within, stated, &known.fact.roles, issues);
+    check_properties(properties, known.fact.properties.as_ref(), within, issues);
 }
 
 fn conflict(within: &str, key: &str, known: &str, issues: &mut Vec<Issue>) {
@@ -149,14 +151,10 @@ fn conflict(within: &str, key: &str, known: &str, issues: &mut Vec<Issue>) {
     issues.push(issue.with_help("leave out what the directory knows"));
 }
 
-/// An issue for each stated fact that is known otherwise.
-fn contradictions(within: &str, facts: &[(&str, Option<&str>, Option<&Id>)], issues: &mut Vec<Issue>) {
-    for (key, stated, known) in facts {
-        if let Some(stated) = stated
-            && known.is_none_or(|known| **known != **stated)
-        {
-            conflict(within, key, known.map_or("absent", |known| known), issues);
-        }
+/// An issue where a stated fact is known otherwise.
+fn contradiction(within: &str, key: &str, stated: Option<&str>, known: Option<&Id>, issues: &mut Vec<Issue>) {
+    if stated.is_some() && stated != known.map(|known| &**known) {
+        conflict(within, key, known.map_or("absent", |known| known), issues);
     }
 }
 

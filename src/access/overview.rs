@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::prepared::properties;
+use super::prepared::{Form, PreparedPermission};
 use crate::answer::{AbilityContext, Answer, MatrixContext, PermissionsContext};
 use crate::decision::Verdict;
 use crate::issue::Issue;
@@ -12,7 +12,7 @@ use crate::order;
 use crate::permission::ability::AbilityTable;
 use crate::permission::evaluate::Judgement;
 use crate::permission::matrix::{MatrixVersion, rows};
-use crate::permission::request::{AbilityRequest, MatrixRequest, PermissionsRequest, Resource};
+use crate::permission::request::MatrixRequest;
 use crate::permission::scene::Scene;
 use crate::permission::table::CompiledPermission;
 use crate::policy::compiled::CompiledPolicy;
@@ -23,43 +23,25 @@ use crate::wire::read::Reader;
 
 impl CompiledPolicy {
     pub(crate) fn permissions(&self, request: &[u8], now: Option<Instant>) -> Result<Answer, Vec<Issue>> {
-        let parsed = parse(request).map_err(|issue| alloc::vec![issue])?;
-        let request: PermissionsRequest = Reader::whole(&parsed.root, parsed.duplicates)?;
-        let (hearing, mut issues) = (self.hear(request.context, now)?, Vec::new());
-        let subject = hearing.subject(request.subject, properties(&parsed.root, "subject"), &mut issues);
-        let whole_type =
-            request.resource.id.is_none() && request.resource.properties.as_ref().is_none_or(|properties| properties.account.is_none());
-        let (kind, id) = (request.resource.kind, request.resource.id.unwrap_or_default());
-        let resource = Resource { kind, id, properties: request.resource.properties };
-        let resource = hearing.resource(resource, properties(&parsed.root, "resource"), &mut issues);
-        if !issues.is_empty() {
-            return Err(issues);
-        }
-        let question = hearing.question(&parsed.root, &subject, &resource, "");
-        let world = hearing.world();
-        let found = if whole_type { world.menu(question) } else { world.actions(question) };
+        let asked = PreparedPermission::parse(self, request, now, Form::Permissions)?;
+        let world = asked.hearing.world();
+        let found = if asked.whole_type { world.menu(asked.question()) } else { world.actions(asked.question()) };
         let allowed: Vec<String> = found.iter().map(|action| String::from(action.name())).collect();
         let decision = !allowed.is_empty();
-        let context = PermissionsContext::new(Verdict::default(), allowed, hearing.as_of, hearing.policies());
+        let context = PermissionsContext::new(Verdict::default(), allowed, asked.hearing.as_of, asked.hearing.policies());
         Ok(Answer::judged(decision, &context))
     }
 
     pub(crate) fn ability(&self, request: &[u8], now: Option<Instant>) -> Result<Answer, Vec<Issue>> {
-        let parsed = parse(request).map_err(|issue| alloc::vec![issue])?;
-        let request: AbilityRequest = Reader::whole(&parsed.root, parsed.duplicates)?;
-        let (hearing, mut issues) = (self.hear(request.context, now)?, Vec::new());
-        let subject = hearing.subject(request.subject, properties(&parsed.root, "subject"), &mut issues);
-        if !issues.is_empty() {
-            return Err(issues);
-        }
-        let (nothing, mut findings) = (super::hearing::Named::default(), Vec::new());
-        let scene = Scene::new(hearing.world(), hearing.question(&parsed.root, &subject, &nothing, ""), &mut findings);
+        let asked = PreparedPermission::parse(self, request, now, Form::Ability)?;
+        let mut findings = Vec::new();
+        let scene = Scene::new(asked.hearing.world(), asked.question(), &mut findings);
         scene.closed(&mut findings);
-        let table: AbilityTable<'_> = scene.ability(&hearing.version.reference.version);
+        let table: AbilityTable<'_> = scene.ability(&asked.hearing.version.reference.version);
         let mut verdict = Judgement { scene, findings }.explain();
         verdict.obligations.clear();
         let decision = verdict.conclude();
-        let context = AbilityContext::new(verdict, table, hearing.as_of, hearing.policies());
+        let context = AbilityContext::new(verdict, table, asked.hearing.as_of, asked.hearing.policies());
         Ok(Answer::judged(decision, &context))
     }
 

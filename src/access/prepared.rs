@@ -5,54 +5,133 @@ use alloc::vec::Vec;
 
 use super::hearing::{Hearing, Named};
 use crate::answer::{Answer, PermissionContext};
-use crate::issue::Issue;
+use crate::issue::{Issue, IssueCode};
 use crate::permission::evaluate::Judgement;
 use crate::permission::question::Question;
-use crate::permission::request::PermissionRequest;
+use crate::permission::request::{AccessRequest, Entity};
 use crate::policy::compiled::CompiledPolicy;
 use crate::values::symbol::Symbol;
 use crate::values::time::Instant;
 use crate::wire::node::{Node, parse};
 use crate::wire::read::Reader;
 
+/// Which members of a question an operation needs; an entity that it searches has a type alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Permission,
+    SearchSubject,
+    SearchResource,
+    SearchAction,
+    /// The resource may be without an id.
+    Permissions,
+    Ability,
+}
+
+impl Form {
+    /// Members that must be there.
+    const fn needs(self) -> &'static [&'static [&'static str]] {
+        const SUBJECT: &[&str] = &["subject"];
+        const SUBJECT_ID: &[&str] = &["subject", "id"];
+        const ACTION: &[&str] = &["action"];
+        const RESOURCE: &[&str] = &["resource"];
+        const RESOURCE_ID: &[&str] = &["resource", "id"];
+        match self {
+            Self::Permission => &[SUBJECT, SUBJECT_ID, ACTION, RESOURCE, RESOURCE_ID],
+            Self::SearchSubject => &[SUBJECT, ACTION, RESOURCE, RESOURCE_ID],
+            Self::SearchResource => &[SUBJECT, SUBJECT_ID, ACTION, RESOURCE],
+            Self::SearchAction => &[SUBJECT, SUBJECT_ID, RESOURCE, RESOURCE_ID],
+            Self::Permissions => &[SUBJECT, SUBJECT_ID, RESOURCE],
+            Self::Ability => &[SUBJECT, SUBJECT_ID],
+        }
+    }
+
+    /// The entity of which all but the type is ignored.
+    const fn searched(self) -> Option<&'static str> {
+        match self {
+            Self::SearchSubject => Some("subject"),
+            Self::SearchResource => Some("resource"),
+            _ => None,
+        }
+    }
+}
+
 /// A permission request that has been read and found well-formed: its words are resolved, its time and the version in force
 /// chosen. For hosts that ask the same question again, such as a cache or a load test.
 #[derive(Debug)]
 pub struct PreparedPermission<'p> {
-    hearing: Hearing<'p>,
+    pub(super) hearing: Hearing<'p>,
     root: Node<'p>,
     subject: Named,
     resource: Named,
     action: String,
     action_symbol: Option<Symbol>,
+    /// Whether neither an id nor an account of the resource is given.
+    pub(super) whole_type: bool,
 }
 
-/// The member `properties` of the member `key`.
-pub(super) fn properties<'n>(root: &'n Node<'n>, key: &str) -> Option<&'n Node<'n>> {
+fn properties<'n>(root: &'n Node<'n>, key: &str) -> Option<&'n Node<'n>> {
     root.member(key)?.member("properties")
 }
 
+/// Issues for members that the form needs and the request does not have.
+fn missing(root: &Node<'_>, form: Form) -> Vec<Issue> {
+    let mut issues = Vec::new();
+    for path in form.needs() {
+        let mut found = Some(root);
+        let (mut pointer, mut parent) = (String::new(), None);
+        for key in *path {
+            parent = found;
+            found = found.and_then(|node| node.member(key));
+            pointer.push('/');
+            pointer.push_str(key);
+        }
+        if found.is_none() && parent.is_some() {
+            issues.push(Issue::new(IssueCode::InputMissingField, pointer, "this field is required"));
+        }
+    }
+    issues
+}
+
 impl<'p> PreparedPermission<'p> {
+    pub(super) fn parse(policy: &'p CompiledPolicy, request: &'p [u8], now: Option<Instant>, form: Form) -> Result<Self, Vec<Issue>> {
+        let parsed = parse(request).map_err(|issue| alloc::vec![issue])?;
+        Self::new(policy, parsed.root, parsed.duplicates, now, form)
+    }
+
     pub(super) fn new(
         policy: &'p CompiledPolicy,
-        root: Node<'p>,
-        duplicates: Vec<Issue>,
+        mut root: Node<'p>,
+        mut issues: Vec<Issue>,
         now: Option<Instant>,
+        form: Form,
     ) -> Result<Self, Vec<Issue>> {
-        let request: PermissionRequest = Reader::whole(&root, duplicates)?;
+        if let (Some(searched), Node::Object(entries)) = (form.searched(), &mut root) {
+            for (key, entity) in entries {
+                if let Node::Object(members) = entity
+                    && key == searched
+                {
+                    members.retain(|(key, _)| key == "type");
+                }
+            }
+        }
+        issues.append(&mut missing(&root, form));
+        let request: AccessRequest = Reader::whole(&root, issues)?;
         let hearing = policy.hear(request.context, now)?;
         let mut issues = Vec::new();
-        let subject = hearing.subject(request.subject, properties(&root, "subject"), &mut issues);
-        let resource = hearing.resource(request.resource, properties(&root, "resource"), &mut issues);
+        let nothing = || Entity { kind: String::new(), id: None, properties: None };
+        let subject = hearing.subject(request.subject.unwrap_or_else(nothing), properties(&root, "subject"), &mut issues);
+        let resource = request.resource.unwrap_or_else(nothing);
+        let whole_type = resource.id.is_none() && resource.properties.as_ref().is_none_or(|properties| properties.account.is_none());
+        let resource = hearing.resource(resource, properties(&root, "resource"), &mut issues);
         if !issues.is_empty() {
             return Err(issues);
         }
-        let action_symbol = hearing.symbol(&request.action.name);
-        Ok(Self { hearing, root, subject, resource, action: request.action.name, action_symbol })
+        let action = request.action.map(|action| action.name).unwrap_or_default();
+        Ok(Self { action_symbol: hearing.symbol(&action), hearing, root, subject, resource, action, whole_type })
     }
 
-    fn judge(&self) -> Judgement<'_> {
-        let question = Question {
+    pub(super) fn question(&self) -> Question<'_> {
+        Question {
             subject: self.subject.party(properties(&self.root, "subject")),
             resource: self.resource.party(properties(&self.root, "resource")),
             action: &self.action,
@@ -60,14 +139,13 @@ impl<'p> PreparedPermission<'p> {
             action_properties: properties(&self.root, "action"),
             context: self.root.member("context"),
             on_behalf_of: self.hearing.on_behalf_of.as_ref(),
-        };
-        Judgement::of(self.hearing.world(), question)
+        }
     }
 
     /// Whether it is allowed, without reasons.
     #[must_use]
     pub fn verdict(&self) -> bool {
-        self.judge().is_allowed()
+        Judgement::of(self.hearing.world(), self.question()).is_allowed()
     }
 
     /// The answer with every reason.
@@ -78,7 +156,7 @@ impl<'p> PreparedPermission<'p> {
     }
 
     pub(super) fn context(&self) -> (bool, PermissionContext<'p>) {
-        let judgement = self.judge();
+        let judgement = Judgement::of(self.hearing.world(), self.question());
         let mut verdict = judgement.explain();
         let decision = verdict.conclude();
         let on_behalf_of = self.hearing.on_behalf_of.clone().filter(|_| judgement.acts_on_behalf());
@@ -92,13 +170,10 @@ impl CompiledPolicy {
     /// # Errors
     /// The answer with the request's issues.
     pub fn prepare_permission<'p>(&'p self, now_ms: Option<i64>, request: &'p [u8]) -> Result<PreparedPermission<'p>, Answer> {
-        let now = now_ms.and_then(Instant::from_milliseconds);
-        let parsed = parse(request).map_err(|issue| Answer::issues(alloc::vec![issue]))?;
-        PreparedPermission::new(self, parsed.root, parsed.duplicates, now).map_err(Answer::issues)
+        PreparedPermission::parse(self, request, now_ms.and_then(Instant::from_milliseconds), Form::Permission).map_err(Answer::issues)
     }
 
     pub(crate) fn permission(&self, request: &[u8], now: Option<Instant>) -> Result<Answer, Vec<Issue>> {
-        let parsed = parse(request).map_err(|issue| alloc::vec![issue])?;
-        PreparedPermission::new(self, parsed.root, parsed.duplicates, now).map(|prepared| prepared.answer())
+        PreparedPermission::parse(self, request, now, Form::Permission).map(|prepared| prepared.answer())
     }
 }

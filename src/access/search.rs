@@ -1,22 +1,17 @@
 //! The three searches over what is known.
 //! Source: OpenID Authorization API 1.0, section 8, <https://openid.net/specs/authorization-api-1_0.html>
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::hearing::{Hearing, Named};
-use super::prepared::properties;
+use super::prepared::{Form, PreparedPermission};
 use crate::answer::Answer;
 use crate::issue::Issue;
 use crate::order;
-use crate::permission::question::{Question, Stated};
-use crate::permission::request::{ActionSearchRequest, EntityType, Resource, ResourceSearchRequest, Subject, SubjectSearchRequest};
+use crate::permission::question::Stated;
 use crate::permission::search::{ActionName, Entity};
 use crate::policy::compiled::CompiledPolicy;
 use crate::values::time::Instant;
 use crate::version::DocumentReference;
-use crate::wire::node::{Node, parse};
-use crate::wire::read::Reader;
 
 /// What a search was made with.
 #[derive(Debug, serde::Serialize)]
@@ -52,76 +47,36 @@ pub(crate) struct ActionSearchAnswer<'w, 'p> {
     context: SearchContext<'p>,
 }
 
-impl<'p> Hearing<'p> {
+impl<'p> PreparedPermission<'p> {
     fn search_context(&self) -> SearchContext<'p> {
-        let mut policies = self.policies();
+        let mut policies = self.hearing.policies();
         order::sort_by(&mut policies, Ord::cmp);
-        SearchContext { as_of: self.as_of, policies }
+        SearchContext { as_of: self.hearing.as_of, policies }
     }
-
-    /// The question of a subject and resource about an action.
-    pub(super) fn question<'q>(&'q self, root: &'q Node<'q>, subject: &'q Named, resource: &'q Named, action: &'q str) -> Question<'q> {
-        Question {
-            subject: subject.party(properties(root, "subject")),
-            resource: resource.party(properties(root, "resource")),
-            action,
-            action_symbol: self.symbol(action),
-            action_properties: properties(root, "action"),
-            context: root.member("context"),
-            on_behalf_of: self.on_behalf_of.as_ref(),
-        }
-    }
-}
-
-fn subject_of(EntityType { kind }: EntityType) -> Subject {
-    Subject { kind, id: String::new(), properties: None }
-}
-
-fn resource_of(EntityType { kind }: EntityType) -> Resource {
-    Resource { kind, id: String::new(), properties: None }
 }
 
 impl CompiledPolicy {
+    fn search_entity(&self, request: &[u8], now: Option<Instant>, form: Form) -> Result<Answer, Vec<Issue>> {
+        let asked = PreparedPermission::parse(self, request, now, form)?;
+        let (world, nothing) = (asked.hearing.world(), Stated::default());
+        let results = match form {
+            Form::SearchSubject => world.subjects(asked.question(), &nothing),
+            _ => world.resources(asked.question(), &nothing),
+        };
+        Ok(Answer::given(&SearchAnswer { results, context: asked.search_context() }))
+    }
+
     pub(crate) fn search_subject(&self, request: &[u8], now: Option<Instant>) -> Result<Answer, Vec<Issue>> {
-        let parsed = parse(request).map_err(|issue| alloc::vec![issue])?;
-        let request: SubjectSearchRequest = Reader::whole(&parsed.root, parsed.duplicates)?;
-        let (hearing, mut issues) = (self.hear(request.context, now)?, Vec::new());
-        let subject = hearing.subject(subject_of(request.subject), None, &mut issues);
-        let resource = hearing.resource(request.resource, properties(&parsed.root, "resource"), &mut issues);
-        if !issues.is_empty() {
-            return Err(issues);
-        }
-        let nothing = Stated::default();
-        let question = hearing.question(&parsed.root, &subject, &resource, &request.action.name);
-        let results = hearing.world().subjects(question, &nothing);
-        Ok(Answer::given(&SearchAnswer { results, context: hearing.search_context() }))
+        self.search_entity(request, now, Form::SearchSubject)
     }
 
     pub(crate) fn search_resource(&self, request: &[u8], now: Option<Instant>) -> Result<Answer, Vec<Issue>> {
-        let parsed = parse(request).map_err(|issue| alloc::vec![issue])?;
-        let request: ResourceSearchRequest = Reader::whole(&parsed.root, parsed.duplicates)?;
-        let (hearing, mut issues) = (self.hear(request.context, now)?, Vec::new());
-        let subject = hearing.subject(request.subject, properties(&parsed.root, "subject"), &mut issues);
-        let resource = hearing.resource(resource_of(request.resource), None, &mut issues);
-        if !issues.is_empty() {
-            return Err(issues);
-        }
-        let nothing = Stated::default();
-        let question = hearing.question(&parsed.root, &subject, &resource, &request.action.name);
-        let results = hearing.world().resources(question, &nothing);
-        Ok(Answer::given(&SearchAnswer { results, context: hearing.search_context() }))
+        self.search_entity(request, now, Form::SearchResource)
     }
 
     pub(crate) fn search_action(&self, request: &[u8], now: Option<Instant>) -> Result<Answer, Vec<Issue>> {
-        let parsed = parse(request).map_err(|issue| alloc::vec![issue])?;
-        let request: ActionSearchRequest = Reader::whole(&parsed.root, parsed.duplicates)?;
-        let (hearing, mut issues) = (self.hear(request.context, now)?, Vec::new());
-        let subject = hearing.subject(request.subject, properties(&parsed.root, "subject"), &mut issues);
-        let resource = hearing.resource(request.resource, properties(&parsed.root, "resource"), &mut issues);
-        if !issues.is_empty() {
-            return Err(issues);
-        }
-        let results = hearing.world().actions(hearing.question(&parsed.root, &subject, &resource, ""));
-        Ok(Answer::given(&ActionSearchAnswer { results, context: hearing.search_context() }))
+        let asked = PreparedPermission::parse(self, request, now, Form::SearchAction)?;
+        let results = asked.hearing.world().actions(asked.question());
+        Ok(Answer::given(&ActionSearchAnswer { results, context: asked.search_context() }))
     }
 }

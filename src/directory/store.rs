@@ -92,7 +92,7 @@ impl<T: Entity> Store<T> {
         let lookup = if hashed {
             let mut index = Index::default();
             for (position, item) in items.iter().enumerate() {
-                index.insert(item.id(), number(position), |present| key(items.get(place(present))).0);
+                index.insert(item.id(), number(position), &|present| key(items.get(place(present))).0);
             }
             Lookup::Hashed(index)
         } else {

@@ -94,7 +94,7 @@ impl<'e> Scene<'e> {
         if open {
             return Outlook::Open;
         }
-        rights.judge(cell, |finding| findings.push(finding));
+        rights.judge(cell, &mut findings);
         scene.creator_may(cell, &mut findings);
         if findings.is_empty() { Outlook::Allowed } else { Outlook::Denied }
     }

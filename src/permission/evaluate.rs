@@ -11,6 +11,8 @@ use super::rights::Rights;
 use super::scene::Scene;
 use super::table::CompiledGate;
 use crate::decision::ObligationCode;
+use crate::directory::store::User;
+use crate::values::symbol::Symbol;
 
 /// A judged question: what denies it, and what was found on the way.
 #[derive(Debug)]
@@ -29,8 +31,8 @@ impl<'e> Judgement<'e> {
         scene.resource_words(&mut findings);
         scene.gates(&mut findings);
         scene.reach(&mut findings);
-        if let Some(cell) = scene.cell.filter(|_| scene.role_positions().next().is_some()) {
-            Rights::of(&scene).judge(cell, |finding| findings.push(finding));
+        if let Some(cell) = scene.cell.filter(|_| scene.has_role(scene.roles)) {
+            Rights::of(&scene).judge(cell, &mut findings);
             if let Some(account) = scene.uncapped(cell) {
                 findings.push(Finding::Ceiling(account));
             }
@@ -128,23 +130,37 @@ impl<'e> Scene<'e> {
         }
     }
 
-    /// Whoever created the subject must be known and may do it, too.
+    /// Whoever created the subject must be known and may do it, too; and so on, where the creator was created.
     pub(crate) fn creator_may(&self, cell: usize, findings: &mut Vec<Finding<'e>>) {
-        let Some(id) = self.creator() else {
-            let subject = self.question.subject.symbol;
-            if self.world.policy.creator_bound.iter().any(|kind| Some(*kind) == subject) {
-                findings.push(Finding::Creator(None));
-            }
-            return;
-        };
-        let mut may = false;
-        if let Some(creator) = self.world.known.user(id) {
-            let roles = self.positions(&creator.roles);
-            may = roles.clone().next().is_some();
-            Rights { scene: self, roles }.judge(cell, |_| may = false);
+        let bound = |kind: Option<Symbol>| kind.is_some_and(|kind| self.world.policy.creator_bound.contains(&kind));
+        let (mut id, mut needed) = (self.creator(), bound(self.question.subject.symbol));
+        for _ in 0..MAX_CREATORS {
+            let Some(creator) = id else {
+                if needed {
+                    findings.push(Finding::Creator(None));
+                }
+                return;
+            };
+            let Some(user) = self.world.known.user(creator).filter(|user| self.user_may(user, cell)) else { break };
+            (id, needed) = (user.fact.creator.as_deref(), bound(user.kind));
         }
-        if !may {
-            findings.push(Finding::Creator(Some(id)));
-        }
+        findings.push(Finding::Creator(self.creator()));
+    }
+
+    /// Whether another user's roles and account reach it, too.
+    fn user_may(&self, user: &'e User, cell: usize) -> bool {
+        let Some(account) = self.world.known.find(&user.fact.account) else { return false };
+        let scene = Self { acting: Some(account), ..*self };
+        let mut findings = Vec::new();
+        Rights { scene: &scene, roles: &user.roles }.judge(cell, &mut findings);
+        scene.reach(&mut findings);
+        findings.is_empty() && self.has_role(&user.roles) && scene.uncapped(cell).is_none()
+    }
+
+    fn has_role(&self, roles: &[Option<Symbol>]) -> bool {
+        roles.iter().any(|role| self.world.policy.role_positions.get(*role).is_some())
     }
 }
+
+/// Longest chain of created creators.
+const MAX_CREATORS: usize = 8;

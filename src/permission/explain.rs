@@ -205,9 +205,10 @@ impl Scene<'_> {
             _ => Reason::deny(ReasonCode::PermissionRoleNotGranted, format!("no rule lets the role `{roles}` {what}")),
         };
         let reason = reason.at(ROLE).found(self.role_texts().join(", "));
-        let alone = |role: &usize| Rights { scene: self, roles: core::iter::once(*role) };
         let opens = |role: &usize| {
-            policy.cell(*role, cell) & (ALLOW | DENY) == ALLOW || (policy.cell(*role, cell) == 0 && alone(role).covers(cell))
+            let symbol = policy.roles.get(*role).and_then(|role| self.world.symbols.find(role));
+            let bits = policy.cell(*role, cell);
+            bits & (ALLOW | DENY) == ALLOW || (bits == 0 && Rights { scene: self, roles: &[symbol] }.covers(cell))
         };
         let names = (0..policy.roles.len()).filter(opens).filter_map(|role| policy.roles.get(role));
         let names: Vec<&str> = names.map(String::as_str).collect();
@@ -225,7 +226,7 @@ impl Scene<'_> {
         let rights = Rights::of(self);
         let policy = self.world.policy;
         let held = policy.grants(cell).iter().filter(|grant| rights.mode(grant.privilege) > 0);
-        let lacking = held.flat_map(|grant| rights.lacking(grant.privilege).collect::<Vec<usize>>());
+        let lacking = held.flat_map(|grant| rights.lacking(grant.privilege));
         let names: Vec<&str> =
             lacking.filter_map(|privilege| policy.privileges.get(privilege)).map(|privilege| privilege.id.as_str()).collect();
         (!names.is_empty()).then(|| names.join(", "))

@@ -12,6 +12,8 @@ pub(crate) mod matrix;
 pub(crate) mod names;
 pub(crate) mod question;
 pub(crate) mod request;
+#[cfg(feature = "schema")]
+pub(crate) mod request_schema;
 pub(crate) mod rights;
 pub(crate) mod scene;
 pub(crate) mod search;

@@ -4,7 +4,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::request::{OnBehalfOf, ResourceProperties, SubjectProperties};
+use super::request::{OnBehalfOf, StatedProperties};
 use super::table::CompiledPermission;
 use crate::directory::known::Known;
 use crate::values::symbol::{Symbol, Symbols};
@@ -21,9 +21,10 @@ pub(crate) struct Roles {
 }
 
 impl Roles {
-    pub(crate) fn of(one: Option<&String>, several: Option<&Vec<String>>, symbols: &Symbols) -> Self {
-        let texts: Vec<String> = one.into_iter().chain(several.into_iter().flatten()).cloned().collect();
+    fn of(one: Option<String>, several: Option<Vec<String>>, symbols: &Symbols) -> Self {
         let key = if one.is_some() { "role" } else { "roles" };
+        let mut texts = several.unwrap_or_default();
+        texts.extend(one);
         Self { symbols: texts.iter().map(|role| symbols.find(role)).collect(), texts, key }
     }
 }
@@ -40,16 +41,10 @@ pub(crate) struct Stated {
 }
 
 impl Stated {
-    pub(crate) fn subject(properties: Option<&SubjectProperties>, symbols: &Symbols) -> Self {
+    pub(crate) fn of(properties: Option<StatedProperties>, symbols: &Symbols) -> Self {
         let Some(properties) = properties else { return Self::default() };
-        let roles = Roles::of(properties.role.as_ref(), properties.roles.as_ref(), symbols);
-        Self { account: properties.account.clone(), owner: None, creator: properties.creator.clone(), roles }
-    }
-
-    pub(crate) fn resource(properties: Option<&ResourceProperties>, symbols: &Symbols) -> Self {
-        let Some(properties) = properties else { return Self::default() };
-        let roles = Roles::of(properties.role.as_ref(), properties.roles.as_ref(), symbols);
-        Self { account: properties.account.clone(), owner: properties.owner.clone(), creator: None, roles }
+        let roles = Roles::of(properties.role, properties.roles, symbols);
+        Self { account: properties.account, owner: properties.owner, creator: properties.creator, roles }
     }
 }
 

@@ -1,29 +1,39 @@
 //! What a set of roles may do: cells of the role table, privileges with their prerequisites, ceilings.
 
+use alloc::vec::Vec;
+
 use super::condition::compile::Condition;
 use super::condition::evaluate::Truth;
 use super::finding::Finding;
 use super::scene::Scene;
 use super::table::{ALLOW, ALLOW_IF, DENY, DENY_IF};
 use crate::directory::store::Account;
+use crate::values::symbol::Symbol;
 
-/// The united rights of roles, by their positions in the document.
-#[derive(Clone, Debug)]
-pub(crate) struct Rights<'s, 'e, R> {
+/// The united rights of roles; roles that the document does not have grant nothing.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Rights<'s, 'e> {
     pub(crate) scene: &'s Scene<'e>,
-    pub(crate) roles: R,
+    pub(crate) roles: &'s [Option<Symbol>],
 }
 
-impl<'s, 'e> Rights<'s, 'e, ()> {
+impl<'s, 'e> Rights<'s, 'e> {
     /// The subject's own.
-    pub(crate) fn of(scene: &'s Scene<'e>) -> Rights<'s, 'e, impl Iterator<Item = usize> + Clone + use<'e>> {
-        Rights { scene, roles: scene.role_positions() }
+    pub(crate) fn of(scene: &'s Scene<'e>) -> Self {
+        Self { scene, roles: scene.roles }
     }
-}
 
-impl<'e, R: Iterator<Item = usize> + Clone> Rights<'_, 'e, R> {
+    fn positions(&self) -> impl Iterator<Item = usize> + use<'s, 'e> {
+        let policy = self.scene.world.policy;
+        self.roles.iter().filter_map(|role| policy.role_positions.get(*role))
+    }
+
     fn bits(&self, cell: usize) -> u8 {
-        self.roles.clone().fold(0, |bits, role| bits | self.scene.world.policy.cell(role, cell))
+        let mut bits = 0;
+        for role in self.positions() {
+            bits |= self.scene.world.policy.cell(role, cell);
+        }
+        bits
     }
 
     /// Whether they could do it at all, whatever conditions say.
@@ -35,13 +45,12 @@ impl<'e, R: Iterator<Item = usize> + Clone> Rights<'_, 'e, R> {
     /// Whether they could do it for some resource.
     pub(crate) fn covers_perhaps(&self, cell: usize) -> bool {
         let policy = self.scene.world.policy;
-        let bits = self.bits(cell);
-        let open = |privilege: usize| {
-            let requirements = policy.privileges.get(privilege).into_iter().flat_map(|privilege| &privilege.requires);
-            requirements.filter_map(|requirement| requirement.when.as_ref()).any(Condition::depends_on_resource)
+        let depends = |privilege: usize| {
+            let requires = policy.privileges.get(privilege).map_or(&[][..], |privilege| &privilege.requires);
+            requires.iter().any(|requirement| requirement.when.as_ref().is_some_and(Condition::depends_on_resource))
         };
-        self.covers(cell)
-            || (bits & DENY == 0 && policy.grants(cell).iter().any(|grant| open(grant.privilege) && self.mode(grant.privilege) > 0))
+        let perhaps = || policy.grants(cell).iter().any(|grant| self.mode(grant.privilege) > 0 && depends(grant.privilege));
+        self.covers(cell) || (self.bits(cell) & DENY == 0 && perhaps())
     }
 
     /// Whether a privilege opens the cell.
@@ -51,66 +60,78 @@ impl<'e, R: Iterator<Item = usize> + Clone> Rights<'_, 'e, R> {
 
     /// The highest mode in which they hold a privilege.
     pub(crate) fn mode(&self, privilege: usize) -> u8 {
-        self.roles.clone().map(|role| self.scene.world.policy.mode(role, privilege)).max().unwrap_or(0)
+        let mut highest = 0;
+        for role in self.positions() {
+            highest = self.scene.world.policy.mode(role, privilege).max(highest);
+        }
+        highest
     }
 
     /// Whether they hold a privilege in one of the modes, with all its prerequisites.
     pub(crate) fn holds(&self, privilege: usize, modes: u32) -> bool {
         let mode = 1_u32.checked_shl(u32::from(self.mode(privilege))).unwrap_or(0);
-        mode > 1 && mode & modes != 0 && self.lacking(privilege).next().is_none()
+        mode > 1 && mode & modes != 0 && self.lacking(privilege).is_empty()
     }
 
     /// The prerequisites of a privilege that are not held.
-    pub(crate) fn lacking(&self, privilege: usize) -> impl Iterator<Item = usize> {
-        let requirements = self.scene.world.policy.privileges.get(privilege).into_iter().flat_map(|privilege| &privilege.requires);
-        let applies = |when: Option<_>| when.is_none_or(|when| self.scene.truth(when) != Truth::Unmet);
-        let applying = requirements.filter(move |requirement| applies(requirement.when.as_ref()));
-        applying.flat_map(|requirement| requirement.privileges.iter().copied()).filter(|privilege| self.mode(*privilege) == 0)
+    pub(crate) fn lacking(&self, privilege: usize) -> Vec<usize> {
+        let mut lacking = Vec::new();
+        let requires = self.scene.world.policy.privileges.get(privilege).map_or(&[][..], |privilege| &privilege.requires);
+        for requirement in requires {
+            if requirement.when.as_ref().is_none_or(|when| self.scene.truth(when) != Truth::Unmet) {
+                lacking.extend(requirement.privileges.iter().copied().filter(|privilege| self.mode(*privilege) == 0));
+            }
+        }
+        lacking
     }
 
-    /// Judges a cell with its conditions; what denies goes to `deny`.
-    pub(crate) fn judge(&self, cell: usize, mut deny: impl FnMut(Finding<'e>)) {
+    /// Judges a cell with its conditions.
+    pub(crate) fn judge(&self, cell: usize, findings: &mut Vec<Finding<'e>>) {
         let policy = self.scene.world.policy;
         let bits = self.bits(cell);
         if bits == ALLOW {
             return;
         }
         if bits & DENY != 0 {
-            let denying = policy.rules.iter().enumerate().filter(|(_, rule)| rule.when.is_none() && rule.cells.contains(&cell));
-            denying.filter(|(_, rule)| self.any_of(&rule.deny)).for_each(|(index, _)| deny(Finding::RoleDenied(index)));
+            for (index, rule) in policy.rules.iter().enumerate() {
+                if rule.when.is_none() && rule.cells.contains(&cell) && self.any_of(&rule.deny) {
+                    findings.push(Finding::RoleDenied(index));
+                }
+            }
         }
         let mut denied = bits & DENY != 0;
         let mut allowed = bits & ALLOW != 0 || self.is_opened(cell);
-        let mut unmet = None;
+        let mut unmet = Finding::NotGranted;
         if bits & (DENY_IF | ALLOW_IF) != 0 {
             for index in policy.conditional.get(cell).into_iter().flatten() {
                 let Some((rule, when)) = policy.rules.get(*index).and_then(|rule| Some((rule, rule.when.as_ref()?))) else { continue };
                 let truth = self.scene.truth(when);
                 if self.any_of(&rule.deny) && truth != Truth::Unmet {
                     denied = true;
-                    deny(Finding::DeniedIf(*index, truth.missing()));
+                    findings.push(Finding::DeniedIf(*index, truth.missing()));
                 } else if self.any_of(&rule.allow) {
                     allowed |= truth == Truth::Met;
-                    unmet = unmet.or(Some(Finding::Unmet(*index, truth.missing())));
+                    if matches!(unmet, Finding::NotGranted) {
+                        unmet = Finding::Unmet(*index, truth.missing());
+                    }
                 }
             }
         }
         if !allowed && !denied {
-            deny(unmet.unwrap_or(Finding::NotGranted));
+            findings.push(unmet);
         }
     }
 
     fn any_of(&self, roles: &[usize]) -> bool {
-        self.roles.clone().any(|role| roles.contains(&role))
+        self.positions().any(|role| roles.contains(&role))
     }
 }
 
 impl<'e> Scene<'e> {
     /// The first account, from the one acted for upward, that was not delegated the right to do this.
     pub(crate) fn uncapped(&self, cell: usize) -> Option<&'e Account> {
-        let policy = self.world.policy;
         let beyond = |account: &&Account| {
-            let roles = account.ceiling.as_deref().unwrap_or_default().iter().filter_map(|role| policy.role_positions.get(*role));
+            let roles = account.ceiling.as_deref().unwrap_or_default();
             !Rights { scene: self, roles }.covers(cell)
         };
         self.acting.and_then(|acting| self.world.known.ceilings(acting).find(beyond))

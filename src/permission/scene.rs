@@ -34,7 +34,7 @@ pub(crate) struct Scene<'e> {
     /// The account that the resource is, belongs to, or is to stand below.
     pub(crate) target: Option<AccountAt>,
     /// Whether the resource is to stand directly below `target`.
-    below_target: bool,
+    pub(crate) below_target: bool,
 }
 
 impl<'e> Scene<'e> {
@@ -184,15 +184,5 @@ impl<'e> Scene<'e> {
     /// The text of the subject's roles.
     pub(crate) fn role_texts(&self) -> Vec<&'e str> {
         (0..self.roles.len()).map(|position| self.role_text(position)).collect()
-    }
-
-    /// Positions of the subject's roles in the document; of those that it does not have none.
-    pub(crate) fn role_positions(&self) -> impl Iterator<Item = usize> + Clone + use<'e> {
-        self.positions(self.roles)
-    }
-
-    pub(crate) fn positions(&self, roles: &'e [Option<Symbol>]) -> impl Iterator<Item = usize> + Clone + use<'e> {
-        let policy = self.world.policy;
-        roles.iter().filter_map(|role| policy.role_positions.get(*role))
     }
 }

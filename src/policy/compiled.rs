@@ -2,7 +2,9 @@
 
 use alloc::format;
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
+use core::ops::Deref;
 
 use super::bundle::{Bundle, Source, Trust};
 use super::document::{Document, Kind};
@@ -21,9 +23,21 @@ use crate::wire::canonical::digest;
 use crate::wire::node::parse;
 use crate::wire::read::{Reader, Word};
 
-/// Documents that have been proven well-formed; immutable, and the same whichever host loads them.
+/// Documents that have been proven well-formed; immutable, the same whichever host loads them, and cheap to clone.
+// Shared, so that what frees a policy is compiled once and not into every place where one may end.
+#[derive(Clone, Debug)]
+pub struct CompiledPolicy(Arc<Documents>);
+
+impl Deref for CompiledPolicy {
+    type Target = Documents;
+    fn deref(&self) -> &Documents {
+        &self.0
+    }
+}
+
+/// What a policy is made of.
 #[derive(Debug)]
-pub struct CompiledPolicy {
+pub struct Documents {
     pub(crate) trust: Trust,
     pub(crate) permission: Versions<CompiledPermission>,
     pub(crate) allocation: Versions<AllocationDocument>,
@@ -36,7 +50,7 @@ pub struct CompiledPolicy {
     pub(crate) information: Vec<DocumentReference>,
 }
 
-impl CompiledPolicy {
+impl Documents {
     fn empty(trust: Trust) -> Self {
         Self {
             trust,
@@ -50,7 +64,9 @@ impl CompiledPolicy {
             information: Vec::new(),
         }
     }
+}
 
+impl CompiledPolicy {
     /// The loaded documents, sorted by kind, name and version.
     #[must_use]
     pub fn information(&self) -> &[DocumentReference] {
@@ -64,7 +80,7 @@ impl CompiledPolicy {
 /// All issues of all documents, sorted by document and pointer.
 pub(crate) fn compile(bundle: Bundle) -> Result<CompiledPolicy, Vec<Issue>> {
     let mut issues = Vec::new();
-    let mut policy = CompiledPolicy::empty(bundle.trust.unwrap_or_default());
+    let mut policy = Documents::empty(bundle.trust.unwrap_or_default());
     if bundle.documents.is_empty() {
         issues.push(Issue::new(IssueCode::PolicyEmptyBundle, "/documents", "the bundle holds no document"));
     }
@@ -83,6 +99,7 @@ pub(crate) fn compile(bundle: Bundle) -> Result<CompiledPolicy, Vec<Issue>> {
     }
     policy.check_hierarchies(&directories, &mut issues);
     order::sort_by(&mut policy.information, Ord::cmp);
+    let policy = CompiledPolicy(Arc::new(policy));
     if issues.is_empty() {
         return Ok(policy);
     }
@@ -108,7 +125,7 @@ fn read(source: &Source) -> Result<(Document, String), Vec<Issue>> {
     if issues.is_empty() { Ok((document, digest)) } else { Err(issues) }
 }
 
-impl CompiledPolicy {
+impl Documents {
     /// Every directory against the account types of every permission document that is in force with it.
     fn check_hierarchies(&mut self, sources: &[&str], issues: &mut Vec<Issue>) {
         for (directory, source) in self.directory.items.iter_mut().zip(sources) {

@@ -22,7 +22,7 @@ impl Index {
     }
 
     /// Adds a position; `text_at` gives the text of one that is there.
-    pub(crate) fn insert<'t>(&mut self, text: &str, position: u32, text_at: impl Fn(u32) -> &'t str) {
+    pub(crate) fn insert<'t>(&mut self, text: &str, position: u32, text_at: &dyn Fn(u32) -> &'t str) {
         self.0.insert_unique(hash(text), position, |present| hash(text_at(*present)));
     }
 }

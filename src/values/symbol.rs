@@ -31,7 +31,7 @@ impl Symbols {
         let position = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
         self.texts.push(text.to_owned());
         let texts = &self.texts;
-        self.index.insert(text, position, |position| text_at(texts, position));
+        self.index.insert(text, position, &|position| text_at(texts, position));
         Symbol(position)
     }
 

@@ -1,6 +1,8 @@
 //! Whether a condition is met. What needs a fact that is not given is unknown, and the path to that fact is kept.
 
 use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
 use core::cmp::Ordering;
 
 use super::compile::{AccountField, CHILD, Condition, DESCENDANT, ELSEWHERE, OWN, Order, Path, Source};
@@ -51,7 +53,8 @@ enum Value<'e> {
 }
 
 const ROLES: &str = "/resource/roles";
-const AGREEMENTS: [&str; 2] = ["/subject/account/agreements", "/resource/account/agreements"];
+const SUBJECT_AGREEMENTS: &str = "/subject/account/agreements";
+const RESOURCE_AGREEMENTS: &str = "/resource/account/agreements";
 
 impl Relation {
     /// The relation as a bit of a set of scopes.
@@ -123,7 +126,7 @@ impl<'e> Scene<'e> {
     fn member(&self, needle: &'e Source, list: &'e Source) -> Truth<'e> {
         let Some(wanted) = self.scalar(needle) else { return missing(needle) };
         match self.value(list) {
-            Some(Value::Node(Node::List(items))) => items.iter().any(|item| *item == *wanted).into(),
+            Some(Value::Node(Node::List(items))) => items.contains(&wanted).into(),
             Some(Value::Roles(roles)) => {
                 let text = |role: &Option<Symbol>| role.map(|role| self.world.symbols.text(role));
                 roles.iter().any(|role| text(role).is_some_and(|role| *wanted == Node::Text(Cow::Borrowed(role)))).into()
@@ -230,7 +233,7 @@ impl<'e> Scene<'e> {
     }
 
     /// A property of the subject or resource: a known one, else a stated one that counts.
-    fn property(&self, side: Side, keys: &'e [alloc::string::String]) -> Option<&'e Node<'e>> {
+    fn property(&self, side: Side, keys: &'e [String]) -> Option<&'e Node<'e>> {
         let target_account =
             || self.target.filter(|_| self.resource_type.is_some_and(|resource| resource.account_types.is_some()) && !self.creating);
         let (known, stated, counts) = match side {
@@ -249,28 +252,31 @@ impl<'e> Scene<'e> {
 
     /// Whether some agreement of the account, or the one with the id, is in force.
     fn agreement(&self, side: Side, id: Option<&'e Source>) -> Truth<'e> {
-        let unknown = Truth::Unknown(AGREEMENTS[usize::from(side == Side::Resource)]);
+        let unknown = Truth::Unknown(if side == Side::Subject { SUBJECT_AGREEMENTS } else { RESOURCE_AGREEMENTS });
         let known = self.world.known;
         let Some(at) = self.account_of(side) else { return unknown };
-        let in_force = |id: &str| {
-            let chain = known.chain(at).filter_map(|at| known.account(at));
-            let agreements = chain.flat_map(|account| account.fact.agreements.iter().flatten());
-            agreements.filter(|agreement| *agreement.id == *id).any(|agreement| agreement.in_force_at(self.world.as_of))
-        };
-        if let Some(source) = id {
-            return self.text(source).map_or_else(|| missing(source), |id| in_force(id).into());
-        }
         let Some(account) = known.account(at).map(|account| &account.fact) else { return unknown };
+        // An account's agreements are its own, and the one above that it is assigned to.
+        let own = || account.agreements.iter().flatten();
+        let assigned = || {
+            let id = account.agreement.as_deref()?;
+            let above = known.chain(at).filter_map(|at| known.account(at)).flat_map(|account| account.fact.agreements.iter().flatten());
+            let mut same = above.filter(move |agreement| *agreement.id == *id);
+            same.next()
+        };
+        let mut in_force = own().chain(assigned()).filter(|agreement| agreement.in_force_at(self.world.as_of));
+        if let Some(source) = id {
+            return self.text(source).map_or_else(|| missing(source), |id| in_force.any(|agreement| *agreement.id == *id).into());
+        }
         if account.agreements.is_none() && account.agreement.is_none() {
             return unknown;
         }
-        let own = account.agreements.iter().flatten().any(|agreement| agreement.in_force_at(self.world.as_of));
-        (own || account.agreement.as_deref().is_some_and(in_force)).into()
+        in_force.next().is_some().into()
     }
 
     /// Whether the roles grant nothing that the subject may not do itself.
     fn within(&self, source: &'e Source) -> Truth<'e> {
-        let texts: alloc::vec::Vec<&str> = match self.value(source) {
+        let texts: Vec<&str> = match self.value(source) {
             Some(Value::Node(Node::Text(text))) => alloc::vec![text.as_ref()],
             Some(Value::Text(text)) => alloc::vec![text],
             Some(Value::Node(Node::List(items))) => {
@@ -280,12 +286,11 @@ impl<'e> Scene<'e> {
             _ => return missing(source),
         };
         let policy = self.world.policy;
-        let mut positions = alloc::vec::Vec::with_capacity(texts.len());
-        for text in texts {
-            let Some(position) = policy.role_positions.get(self.world.symbols.find(text)) else { return missing(source) };
-            positions.push(position);
+        let roles: Vec<Option<Symbol>> = texts.into_iter().map(|text| self.world.symbols.find(text)).collect();
+        if roles.iter().any(|role| policy.role_positions.get(*role).is_none()) {
+            return missing(source);
         }
-        let (own, given) = (Rights::of(self), Rights { scene: self, roles: positions.iter().copied() });
+        let (own, given) = (Rights::of(self), Rights { scene: self, roles: &roles });
         (0..policy.width).all(|cell| !given.covers(cell) || (own.covers(cell) && self.uncapped(cell).is_none())).into()
     }
 
@@ -313,15 +318,15 @@ fn missing(source: &Source) -> Truth<'_> {
 }
 
 /// The value at the end of a path of keys; `null` is none.
-fn follow<'n>(node: &'n Node<'n>, keys: &[alloc::string::String]) -> Option<&'n Node<'n>> {
+fn follow<'n>(node: &'n Node<'n>, keys: &[String]) -> Option<&'n Node<'n>> {
     let found = keys.iter().try_fold(node, |node, key| node.member(key))?;
     (*found != Node::Null).then_some(found)
 }
 
-fn of<'n>(properties: Option<&'n Properties>, keys: &[alloc::string::String]) -> Option<&'n Node<'n>> {
+fn of<'n>(properties: Option<&'n Properties>, keys: &[String]) -> Option<&'n Node<'n>> {
     follow(&properties?.0, keys)
 }
 
 fn read<T: Read>(node: &Node<'_>) -> Option<T> {
-    Reader::whole(node, alloc::vec::Vec::new()).ok()
+    Reader::whole(node, Vec::new()).ok()
 }
