@@ -85,7 +85,7 @@ fn missing(root: &Node<'_>, form: Form) -> Vec<Issue> {
             pointer.push('/');
             pointer.push_str(key);
         }
-        if found.is_none() && parent.is_some() {
+        if found.is_none() && matches!(parent, Some(Node::Object(_))) {
             issues.push(Issue::new(IssueCode::InputMissingField, pointer, "this field is required"));
         }
     }
