@@ -308,12 +308,14 @@ impl Compiler<'_> {
                 self.issues,
             );
             let selection = Selection { resource_types: document.resource_types, actions: document.actions };
+            let require = self.condition(document.require, &format!("{here}/require"));
             gates.push(CompiledGate {
+                met_without: require.met_without(),
                 id: document.id,
                 stage: document.stage,
                 subject_types: types.map(|types| self.symbols(&types)),
                 cells: self.mask(&selection, &document.except.unwrap_or_default(), &here),
-                require: self.condition(document.require, &format!("{here}/require")),
+                require,
                 help: document.help,
             });
         }

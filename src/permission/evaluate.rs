@@ -101,8 +101,10 @@ impl<'e> Scene<'e> {
     }
 
     fn gates(&self, findings: &mut Vec<Finding<'e>>) {
+        let given = self.given();
         for (index, gate) in self.world.policy.gates.iter().enumerate() {
-            if self.passes_through(gate) {
+            let rests = gate.met_without.is_some_and(|parts| !parts.meet(given));
+            if !rests && self.passes_through(gate) {
                 match self.truth(&gate.require) {
                     Truth::Met => {}
                     truth => findings.push(Finding::Gate(index, truth.missing())),

@@ -4,6 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::condition::compile::Condition;
+use super::condition::rest::Parts;
 use super::document::{On, Stage};
 use crate::decision::ObligationCode;
 use crate::directory::hierarchy::Hierarchy;
@@ -97,6 +98,8 @@ pub(crate) struct CompiledGate {
     pub(crate) subject_types: Option<Vec<Symbol>>,
     pub(crate) cells: Cells,
     pub(crate) require: Condition,
+    /// Where none of these parts is given, the condition is met.
+    pub(crate) met_without: Option<Parts>,
     pub(crate) help: Option<String>,
 }
 

@@ -234,20 +234,27 @@ impl<'e> Scene<'e> {
 
     /// A property of the subject or resource: a known one, else a stated one that counts.
     fn property(&self, side: Side, keys: &'e [String]) -> Option<&'e Node<'e>> {
-        let target_account =
-            || self.target.filter(|_| self.resource_type.is_some_and(|resource| resource.account_types.is_some()) && !self.creating);
-        let (known, stated, counts) = match side {
-            Side::Subject => {
-                (self.user.and_then(|user| user.fact.properties.as_ref()), self.question.subject.properties, self.world.stated_counts)
-            }
-            Side::Resource => {
-                let user = self.target_user.map(|user| user.fact.properties.as_ref());
-                let resource = user.or_else(|| self.target_resource.map(|resource| resource.properties.as_ref()));
-                let account = || Some(self.world.known.account(target_account()?)?.fact.properties.as_ref());
-                (resource.or_else(account).flatten(), self.question.resource.properties, self.resource_counts())
+        let (known, counts) = self.properties_of(side);
+        let stated = if side == Side::Subject { self.question.subject.properties } else { self.question.resource.properties };
+        of(known, keys).or_else(|| follow(stated.filter(|_| counts)?, keys))
+    }
+
+    /// The known properties of the subject or resource, and whether stated ones are given and count.
+    pub(crate) fn properties_of(&self, side: Side) -> (Option<&'e Properties>, bool) {
+        if side == Side::Subject {
+            let known = self.user.and_then(|user| user.fact.properties.as_ref());
+            return (known, self.world.stated_counts && self.question.subject.properties.is_some());
+        }
+        let known = match (self.target_user, self.target_resource) {
+            (Some(user), _) => user.fact.properties.as_ref(),
+            (None, Some(resource)) => resource.properties.as_ref(),
+            (None, None) => {
+                let itself = self.resource_type.is_some_and(|resource| resource.account_types.is_some()) && !self.below_target;
+                let account = self.target.filter(|_| itself).and_then(|at| self.world.known.account(at));
+                account.and_then(|account| account.fact.properties.as_ref())
             }
         };
-        of(known, keys).or_else(|| follow(stated.filter(|_| counts)?, keys))
+        (known, self.resource_counts() && self.question.resource.properties.is_some())
     }
 
     /// Whether some agreement of the account, or the one with the id, is in force.

@@ -3,3 +3,4 @@
 pub(crate) mod compile;
 pub(crate) mod document;
 pub(crate) mod evaluate;
+pub(crate) mod rest;
