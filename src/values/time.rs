@@ -2,7 +2,7 @@
 //! lines here and 118 kB of module as a library; the tests hold it against one.
 
 use alloc::format;
-use core::fmt;
+use core::fmt::{self, Write};
 
 use crate::issue::{IssueCode, shorten};
 use crate::wire::node::Node;
@@ -170,23 +170,41 @@ fn parse_instant(text: &str) -> Option<Instant> {
     Instant { seconds, nanoseconds }.checked()
 }
 
+/// Writes a number with leading zeros; `unit` is the power of ten of its first digit.
+fn padded(formatter: &mut fmt::Formatter<'_>, value: i64, mut unit: i64) -> fmt::Result {
+    while let Some(digit) = value.checked_div(unit) {
+        let digit = u32::try_from(digit.rem_euclid(10)).unwrap_or_default();
+        formatter.write_char(char::from_digit(digit, 10).unwrap_or('0'))?;
+        unit = unit.div_euclid(10);
+    }
+    Ok(())
+}
+
 impl fmt::Display for Date {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, day) = self.parts();
-        write!(formatter, "{year:04}-{month:02}-{day:02}")
+        padded(formatter, year, 1000)?;
+        formatter.write_char('-')?;
+        padded(formatter, month, 10)?;
+        formatter.write_char('-')?;
+        padded(formatter, day, 10)
     }
 }
 
 impl fmt::Display for Instant {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let clock = self.seconds.rem_euclid(SECONDS_PER_DAY);
-        let (hour, minute, second) = (clock.div_euclid(3600), clock.rem_euclid(3600).div_euclid(60), clock.rem_euclid(60));
-        write!(formatter, "{}T{hour:02}:{minute:02}:{second:02}", self.date())?;
+        let parts = [('T', clock.div_euclid(3600)), (':', clock.rem_euclid(3600).div_euclid(60)), (':', clock.rem_euclid(60))];
+        fmt::Display::fmt(&self.date(), formatter)?;
+        for (before, part) in parts {
+            formatter.write_char(before)?;
+            padded(formatter, part, 10)?;
+        }
         if self.nanoseconds != 0 {
             let fraction = format!("{:09}", self.nanoseconds);
             write!(formatter, ".{}", fraction.trim_end_matches('0'))?;
         }
-        formatter.write_str("Z")
+        formatter.write_char('Z')
     }
 }
 
