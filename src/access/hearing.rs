@@ -110,7 +110,7 @@ impl<'p> Hearing<'p> {
     /// The subject; where the request contradicts what is known of it, issues.
     pub(super) fn subject(&self, subject: Entity, properties: Option<&Node<'_>>, issues: &mut Vec<Issue>) -> Named {
         let named = self.named(subject);
-        if let Some(user) = self.known.user(&named.id) {
+        if let Some((user, _)) = self.known.user(&named.id) {
             check_user(user, &named.stated, properties, "/subject/properties", issues);
         }
         named
@@ -125,10 +125,10 @@ impl<'p> Hearing<'p> {
             let account = self.known.find(&named.id).and_then(|at| self.known.account(at));
             check_properties(properties, account.and_then(|account| account.fact.properties.as_ref()), here, issues);
         } else if kind.is_some_and(|kind| kind.subject_types.is_some()) {
-            if let Some(user) = self.known.user(&named.id) {
+            if let Some((user, _)) = self.known.user(&named.id) {
                 check_user(user, &named.stated, properties, here, issues);
             }
-        } else if let Some(known) = self.known.resource(&named.kind, &named.id) {
+        } else if let Some((known, _)) = self.known.resource(&named.kind, &named.id) {
             contradiction(here, "account", named.stated.account.as_deref(), Some(&known.account), issues);
             contradiction(here, "owner", named.stated.owner.as_deref(), known.owner.as_ref(), issues);
             check_properties(properties, known.properties.as_ref(), here, issues);

@@ -10,7 +10,8 @@ use super::facts::{AccountFact, DirectoryDocument, Properties, ResourceFact, Use
 use super::hierarchy::Hierarchy;
 use super::store::{Account, Place, Store, User, Words, by_account, number_accounts, of_account};
 use crate::issue::{Issue, IssueCode, MAX_ISSUES, shorten};
-use crate::values::symbol::Symbols;
+use crate::values::id::Id;
+use crate::values::symbol::{Symbol, Symbols};
 use crate::wire::node::{Node, push_key};
 
 /// Facts of one source.
@@ -23,6 +24,9 @@ pub(crate) struct Directory {
     users_by_account: Vec<usize>,
     /// Of loaded accounts only.
     places: Vec<Place>,
+    /// Positions of the accounts of loaded users, and of loaded resources.
+    user_accounts: Vec<usize>,
+    resource_accounts: Vec<usize>,
 }
 
 /// Lists of facts as a request or a document has them.
@@ -46,7 +50,7 @@ impl Directory {
         let users = Store::new(users, hashed, &format!("{pointer}/users"), same, issues);
         let resources = Store::new(lists.resources, hashed, &format!("{pointer}/resources"), |_, _| IssueCode::InputDuplicateId, issues);
         let users_by_account = by_account(users.items());
-        Self { accounts, users, resources, users_by_account, places: Vec::new() }
+        Self { accounts, users, resources, users_by_account, ..Self::default() }
     }
 
     /// The facts of a directory document.
@@ -59,13 +63,17 @@ impl Directory {
         let lists = FactLists { accounts, users: users.unwrap_or_default(), resources: resources.unwrap_or_default() };
         let mut issues = Vec::new();
         let directory = Self::collect(lists, Words::Loaded(symbols), "/directory", &mut issues);
-        let mut known = Known { loaded: None, added: directory };
+        let known = Known { loaded: None, added: directory };
         chain::check(&known, "/directory", &mut issues);
         if !issues.is_empty() {
             return Err(issues);
         }
-        known.added.places = number_accounts(&known.added.accounts);
-        Ok(known.added)
+        let mut directory = known.added;
+        directory.places = number_accounts(&directory.accounts);
+        let position = |account: &Id| directory.accounts.position(account, "").unwrap_or(usize::MAX);
+        directory.user_accounts = directory.users.items().iter().map(|user| position(&user.fact.account)).collect();
+        directory.resource_accounts = directory.resources.items().iter().map(|resource| position(&resource.account)).collect();
+        Ok(directory)
     }
 
     /// The directory's violations of a permission document's hierarchy.
@@ -160,12 +168,32 @@ impl<'p> Known<'p> {
         if at.added { self.added.accounts.get(at.index) } else { self.loaded?.accounts.get(at.index) }
     }
 
-    pub(crate) fn user(&self, id: &str) -> Option<&User> {
-        self.loaded.and_then(|loaded| loaded.users.find(id, "")).or_else(|| self.added.users.find(id, ""))
+    /// The type of a known account.
+    pub(crate) fn kind(&self, at: AccountAt) -> Option<Symbol> {
+        self.place(at).map_or_else(|| self.account(at).and_then(|account| account.kind), |place| place.kind)
     }
 
-    pub(crate) fn resource(&self, kind: &str, id: &str) -> Option<&ResourceFact> {
-        self.loaded.and_then(|loaded| loaded.resources.find(id, kind)).or_else(|| self.added.resources.find(id, kind))
+    /// Whether nothing is known of the account but its type and parent.
+    pub(crate) fn is_bare(&self, at: AccountAt) -> bool {
+        self.place(at).map_or_else(|| self.account(at).is_none_or(Account::is_bare), |place| place.is_bare)
+    }
+
+    /// A known user and its account.
+    pub(crate) fn user(&self, id: &str) -> Option<(&User, Option<AccountAt>)> {
+        if let Some((loaded, position)) = self.loaded.and_then(|loaded| Some((loaded, loaded.users.position(id, "")?))) {
+            let account = loaded.user_accounts.get(position).map(|index| AccountAt { added: false, index: *index });
+            return loaded.users.get(position).map(|user| (user, account));
+        }
+        self.added.users.find(id, "").map(|user| (user, self.find(&user.fact.account)))
+    }
+
+    /// A known resource and its account.
+    pub(crate) fn resource(&self, kind: &str, id: &str) -> Option<(&ResourceFact, Option<AccountAt>)> {
+        if let Some((loaded, position)) = self.loaded.and_then(|loaded| Some((loaded, loaded.resources.position(id, kind)?))) {
+            let account = loaded.resource_accounts.get(position).map(|index| AccountAt { added: false, index: *index });
+            return loaded.resources.get(position).map(|resource| (resource, account));
+        }
+        self.added.resources.find(id, kind).map(|resource| (resource, self.find(&resource.account)))
     }
 
     /// Every known user of an account, loaded ones twice where the request repeats them.

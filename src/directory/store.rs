@@ -19,6 +19,13 @@ pub(crate) struct Account {
     pub(crate) ceiling: Option<Vec<Option<Symbol>>>,
 }
 
+impl Account {
+    /// Whether nothing is known of it but its type and parent.
+    pub(crate) fn is_bare(&self) -> bool {
+        self.fact.properties.is_none() && self.fact.agreements.is_none() && self.fact.agreement.is_none()
+    }
+}
+
 /// A user with its words as symbols.
 #[derive(Debug)]
 pub(crate) struct User {
@@ -172,6 +179,9 @@ pub(crate) struct Place {
     leave: usize,
     /// Position of the nearest account with a ceiling, itself included.
     pub(crate) capped: Option<usize>,
+    pub(crate) kind: Option<Symbol>,
+    /// Whether nothing is known of it but its type and parent.
+    pub(crate) is_bare: bool,
 }
 
 impl Place {
@@ -184,7 +194,11 @@ impl Place {
 pub(crate) fn number_accounts(accounts: &Store<Account>) -> Vec<Place> {
     let count = accounts.items.len();
     let parent = |account: &Account| account.fact.parent.as_deref().and_then(|parent| accounts.position(parent, ""));
-    let mut places: Vec<Place> = accounts.items.iter().map(|account| Place { parent: parent(account), ..Place::default() }).collect();
+    let mut places: Vec<Place> = accounts
+        .items
+        .iter()
+        .map(|account| Place { parent: parent(account), kind: account.kind, is_bare: account.is_bare(), ..Place::default() })
+        .collect();
     let parents: Vec<Option<usize>> = places.iter().map(|place| place.parent).collect();
     let by_parent = order::positions(count, &|a, b| parents.get(a).cmp(&parents.get(b)));
     let children = |above: Option<usize>| {

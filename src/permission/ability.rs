@@ -101,7 +101,7 @@ impl<'e> Scene<'e> {
 
     /// The scopes in which the account acted for reaches a cell.
     pub(crate) fn scopes(&self, cell: usize) -> u8 {
-        let kind = self.acting.and_then(|at| self.world.known.account(at)).and_then(|account| account.kind);
+        let kind = self.acting.and_then(|at| self.world.known.kind(at));
         self.world.policy.hierarchy.position(kind).map_or(0, |kind| self.world.policy.scope(kind, cell))
     }
 

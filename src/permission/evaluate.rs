@@ -11,6 +11,7 @@ use super::rights::Rights;
 use super::scene::Scene;
 use super::table::CompiledGate;
 use crate::decision::ObligationCode;
+use crate::directory::known::AccountAt;
 use crate::directory::store::User;
 use crate::values::symbol::Symbol;
 
@@ -143,16 +144,20 @@ impl<'e> Scene<'e> {
                 }
                 return;
             };
-            let Some(user) = self.world.known.user(creator).filter(|user| self.user_may(user, cell)) else { break };
+            let Some((user, _)) = self.world.known.user(creator).filter(|(user, account)| self.user_may(user, *account, cell)) else {
+                break;
+            };
             (id, needed) = (user.fact.creator.as_deref(), bound(user.kind));
         }
         findings.push(Finding::Creator(self.creator()));
     }
 
     /// Whether another user's roles and account reach it, too.
-    fn user_may(&self, user: &'e User, cell: usize) -> bool {
-        let Some(account) = self.world.known.find(&user.fact.account) else { return false };
-        let scene = Self { acting: Some(account), ..*self };
+    fn user_may(&self, user: &'e User, account: Option<AccountAt>, cell: usize) -> bool {
+        if account.is_none() {
+            return false;
+        }
+        let scene = Self { acting: account, ..*self };
         let mut findings = Vec::new();
         Rights { scene: &scene, roles: &user.roles }.judge(cell, &mut findings);
         scene.reach(&mut findings);

@@ -173,7 +173,7 @@ impl Scene<'_> {
     }
 
     fn out_of_reach(&self, relation: Relation, target: AccountAt) -> Reason {
-        let kind = self.acting.and_then(|at| self.world.known.account(at)).and_then(|account| account.kind);
+        let kind = self.acting.and_then(|at| self.world.known.kind(at));
         let kind = self.world.policy.hierarchy.position(kind);
         let speaks = |cell: usize, rule: &&super::table::Reach| {
             kind.is_some_and(|kind| rule.account_types.contains(&kind)) && rule.cells.contains(&cell)

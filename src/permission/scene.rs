@@ -41,7 +41,7 @@ impl<'e> Scene<'e> {
     /// Finds what is known; what should be and is not becomes a finding.
     pub(crate) fn new(world: World<'e>, question: Question<'e>, findings: &mut Vec<Finding<'e>>) -> Self {
         let policy = world.policy;
-        let user = world.known.user(question.subject.id);
+        let (user, account) = world.known.user(question.subject.id).unzip();
         let stated_roles: &[Option<Symbol>] = if world.stated_counts { &question.subject.stated.roles.symbols } else { &[] };
         let resource_type = policy.resource_type(question.resource.symbol);
         let action =
@@ -63,7 +63,7 @@ impl<'e> Scene<'e> {
             target: None,
             below_target: false,
         };
-        scene.find_subject(findings);
+        scene.find_subject(account.flatten(), findings);
         if let Some(resource) = resource_type {
             scene.find_resource(resource, findings);
         }
@@ -81,10 +81,10 @@ impl<'e> Scene<'e> {
         Self { question, resource_type: Some(resource_type), cell: Some(cell), creating, ..*self }
     }
 
-    fn find_subject(&mut self, findings: &mut Vec<Finding<'e>>) {
+    fn find_subject(&mut self, known: Option<AccountAt>, findings: &mut Vec<Finding<'e>>) {
         let question = self.question;
         let stated = question.subject.stated.account.as_deref().filter(|_| self.world.stated_counts);
-        self.account = self.find_account(self.user.map(|user| &*user.fact.account).or(stated), Who::Subject, findings);
+        self.account = known.or_else(|| self.find_account(stated, Who::Subject, findings));
         self.acting = self.account;
         if let Some(other) = question.on_behalf_of {
             self.acting = self.acted_for(other, findings);
@@ -95,7 +95,7 @@ impl<'e> Scene<'e> {
     fn acted_for(&self, other: &'e OnBehalfOf, findings: &mut Vec<Finding<'e>>) -> Option<AccountAt> {
         let known = self.world.known;
         let at = self.find_account(Some(&other.id), Who::ActedFor, findings)?;
-        let is_vendor = |at: AccountAt| known.account(at).is_some_and(|account| self.world.policy.hierarchy.is_sales_vendor(account.kind));
+        let is_vendor = |at: AccountAt| self.world.policy.hierarchy.is_sales_vendor(known.kind(at));
         let may = self.account.is_some_and(|own| match known.relation(own, at) {
             Relation::Own => true,
             Relation::Child | Relation::Descendant => is_vendor(own),
@@ -123,8 +123,9 @@ impl<'e> Scene<'e> {
         let stated = question.resource.stated.account.as_deref().filter(|_| self.resource_counts());
         if let Some(types) = &resource.account_types {
             self.target = known.find(question.resource.id);
-            if let Some(account) = self.target.and_then(|at| known.account(at)) {
-                if account.kind.is_none_or(|kind| !types.contains(&kind)) {
+            if let Some(at) = self.target {
+                let fits = known.kind(at).is_some_and(|kind| types.contains(&kind));
+                if let Some(account) = known.account(at).filter(|_| !fits) {
                     findings.push(Finding::TypeMismatch(&account.fact.kind));
                 }
             } else if self.creating {
@@ -135,17 +136,19 @@ impl<'e> Scene<'e> {
             }
             return;
         }
-        let owner = if let Some(types) = &resource.subject_types {
-            self.target_user = known.user(question.resource.id);
-            if let Some(user) = self.target_user.filter(|user| user.kind.is_none_or(|kind| !types.contains(&kind))) {
+        let account = if let Some(types) = &resource.subject_types {
+            let (user, account) = known.user(question.resource.id).unzip();
+            self.target_user = user;
+            if let Some(user) = user.filter(|user| user.kind.is_none_or(|kind| !types.contains(&kind))) {
                 findings.push(Finding::TypeMismatch(&user.fact.kind));
             }
-            self.target_user.map(|user| &*user.fact.account)
+            account
         } else {
-            self.target_resource = known.resource(question.resource.kind, question.resource.id);
-            self.target_resource.map(|resource| &*resource.account)
+            let (resource, account) = known.resource(question.resource.kind, question.resource.id).unzip();
+            self.target_resource = resource;
+            account
         };
-        self.target = self.find_account(owner.or(stated), Who::Resource, findings);
+        self.target = account.flatten().or_else(|| self.find_account(stated, Who::Resource, findings));
     }
 
     /// Whether what the request states of the resource counts: of one that is to be created nothing else can be known.

@@ -87,7 +87,7 @@ impl<'e> Scene<'e> {
                 let Some((acting, at)) = self.acting.zip(self.text(account).and_then(|id| self.world.known.find(id))) else {
                     return missing(account);
                 };
-                let kind = self.world.known.account(at).and_then(|account| account.kind);
+                let kind = self.world.known.kind(at);
                 let of_kind = kinds.as_ref().is_none_or(|kinds| kind.is_some_and(|kind| kinds.contains(&kind)));
                 (of_kind && self.world.known.relation(acting, at).bit() & scopes != 0).into()
             }

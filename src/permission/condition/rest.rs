@@ -86,7 +86,9 @@ impl Scene<'_> {
         for side in [Side::Subject, Side::Resource] {
             let (known, stated): (Option<&Properties>, bool) = self.properties_of(side);
             parts |= flag(known.is_some() || stated, of(side, PROPERTIES));
-            if let Some(account) = self.account_of(side).and_then(|at| self.world.known.account(at)) {
+            let known = self.world.known;
+            let telling = self.account_of(side).filter(|at| !known.is_bare(*at));
+            if let Some(account) = telling.and_then(|at| known.account(at)) {
                 let fact = &account.fact;
                 parts |= flag(fact.properties.is_some(), of(side, ACCOUNT_PROPERTIES));
                 parts |= flag(fact.agreements.is_some() || fact.agreement.is_some(), of(side, AGREEMENTS));
