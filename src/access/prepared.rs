@@ -60,7 +60,7 @@ impl Form {
 #[derive(Debug)]
 pub struct PreparedPermission<'p> {
     pub(super) hearing: Hearing<'p>,
-    root: Node<'p>,
+    facts: StatedFacts<'p>,
     subject: Named,
     resource: Named,
     action: String,
@@ -69,8 +69,21 @@ pub struct PreparedPermission<'p> {
     pub(super) whole_type: bool,
 }
 
-fn properties<'n>(root: &'n Node<'n>, key: &str) -> Option<&'n Node<'n>> {
-    root.member(key)?.member("properties")
+/// What a request states beside its words; conditions read it.
+#[derive(Debug)]
+struct StatedFacts<'p> {
+    subject: Option<Node<'p>>,
+    resource: Option<Node<'p>>,
+    action: Option<Node<'p>>,
+    context: Option<Node<'p>>,
+}
+
+impl<'p> StatedFacts<'p> {
+    fn take(mut root: Node<'p>) -> Self {
+        let mut properties = |key| root.member_mut(key).and_then(|entity| entity.member_mut("properties")).map(core::mem::take);
+        let (subject, resource, action) = (properties("subject"), properties("resource"), properties("action"));
+        Self { subject, resource, action, context: root.member_mut("context").map(core::mem::take) }
+    }
 }
 
 /// Issues for members that the form needs and the request does not have.
@@ -116,28 +129,29 @@ impl<'p> PreparedPermission<'p> {
         }
         issues.append(&mut missing(&root, form));
         let request: AccessRequest = Reader::whole(&root, issues)?;
+        let facts = StatedFacts::take(root);
         let hearing = policy.hear(request.context, now)?;
         let mut issues = Vec::new();
         let nothing = || Entity { kind: String::new(), id: None, properties: None };
-        let subject = hearing.subject(request.subject.unwrap_or_else(nothing), properties(&root, "subject"), &mut issues);
+        let subject = hearing.subject(request.subject.unwrap_or_else(nothing), facts.subject.as_ref(), &mut issues);
         let resource = request.resource.unwrap_or_else(nothing);
         let whole_type = resource.id.is_none() && resource.properties.as_ref().is_none_or(|properties| properties.account.is_none());
-        let resource = hearing.resource(resource, properties(&root, "resource"), &mut issues);
+        let resource = hearing.resource(resource, facts.resource.as_ref(), &mut issues);
         if !issues.is_empty() {
             return Err(issues);
         }
         let action = request.action.map(|action| action.name).unwrap_or_default();
-        Ok(Self { action_symbol: hearing.symbol(&action), hearing, root, subject, resource, action, whole_type })
+        Ok(Self { action_symbol: hearing.symbol(&action), hearing, facts, subject, resource, action, whole_type })
     }
 
     pub(super) fn question(&self) -> Question<'_> {
         Question {
-            subject: self.subject.party(properties(&self.root, "subject")),
-            resource: self.resource.party(properties(&self.root, "resource")),
+            subject: self.subject.party(self.facts.subject.as_ref()),
+            resource: self.resource.party(self.facts.resource.as_ref()),
             action: &self.action,
             action_symbol: self.action_symbol,
-            action_properties: properties(&self.root, "action"),
-            context: self.root.member("context"),
+            action_properties: self.facts.action.as_ref(),
+            context: self.facts.context.as_ref(),
             on_behalf_of: self.hearing.on_behalf_of.as_ref(),
         }
     }

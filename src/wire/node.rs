@@ -25,8 +25,9 @@ const MAX_INTEGER: i64 = 9_007_199_254_740_991;
 const SCAN_LIMIT: usize = 16;
 
 /// A JSON value whose strings borrow from the text where they hold no escapes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) enum Node<'t> {
+    #[default]
     Null,
     Bool(bool),
     /// A number that is an integer within ±(2^53 − 1), however it was written.
@@ -70,6 +71,16 @@ impl<'t> Node<'t> {
     pub(crate) fn member(&self, key: &str) -> Option<&Node<'t>> {
         match self {
             Node::Object(entries) => entries.iter().find(|(name, _)| name == key).map(|(_, value)| value),
+            _ => None,
+        }
+    }
+}
+
+impl<'t> Node<'t> {
+    /// The member `key` of an object, to be changed or taken.
+    pub(crate) fn member_mut(&mut self, key: &str) -> Option<&mut Node<'t>> {
+        match self {
+            Node::Object(entries) => entries.iter_mut().find(|(name, _)| name == key).map(|(_, value)| value),
             _ => None,
         }
     }
