@@ -2,17 +2,21 @@
 //! Source: OpenID Authorization API 1.0, section 7, <https://openid.net/specs/authorization-api-1_0.html>
 
 use alloc::borrow::Cow;
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::prepared::{Form, PreparedPermission};
 use crate::answer::{Answer, PermissionContext};
-use crate::issue::{self, Issue};
+use crate::issue::{self, Issue, IssueCode};
 use crate::permission::request::{EvaluationsFrame, Semantic};
 use crate::policy::compiled::CompiledPolicy;
 use crate::values::time::Instant;
 use crate::wire::node::{Node, parse};
 use crate::wire::read::Reader;
+
+/// Most values that items read of a shared context, all in all: each item reads it anew.
+const MAX_SHARED_VALUES: usize = 500_000;
 
 /// Why an item was not judged.
 #[derive(Debug, serde::Serialize)]
@@ -74,6 +78,12 @@ impl CompiledPolicy {
             Some(Node::List(items)) if !items.is_empty() => items,
             _ => return PreparedPermission::new(self, parsed.root, Vec::new(), now, Form::Permission).map(|prepared| prepared.answer()),
         };
+        let shared = parsed.root.member("context").map_or(0, Node::count);
+        if shared.saturating_mul(items.len()) > MAX_SHARED_VALUES {
+            let message = format!("{} items share a context of {shared} values; together at most {MAX_SHARED_VALUES} are read", items.len());
+            let issue = Issue::new(IssueCode::InputTooLarge, "/evaluations", message);
+            return Err(alloc::vec![issue.with_help("send fewer items, or load the facts as a directory")]);
+        }
         let semantic = frame.options.and_then(|options| options.semantic).unwrap_or(Semantic::ExecuteAll);
         let mut evaluations = Vec::with_capacity(items.len());
         for item in items {

@@ -51,7 +51,8 @@ impl CompiledPolicy {
         let pins = context.pin.as_deref().unwrap_or_default();
         let as_of = self.moment(&StatedTime { as_of: context.as_of, pins, within: "/context", gate: Gate::Access }, now)?;
         let version = self.permission.on(as_of.date(), pins)?;
-        let directory = self.directory.on(as_of.date(), pins).ok();
+        // A directory that is loaded and not in force has ended or not begun: going on without it would lift its bounds.
+        let directory = if self.directory.items.is_empty() { None } else { Some(self.directory.on(as_of.date(), pins)?) };
         if !self.counts_request_facts() {
             let lists =
                 [("accounts", context.accounts.is_some()), ("users", context.users.is_some()), ("resources", context.resources.is_some())];

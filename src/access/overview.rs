@@ -37,7 +37,7 @@ impl CompiledPolicy {
         let mut findings = Vec::new();
         let scene = Scene::new(asked.hearing.world(), asked.question(), &mut findings);
         scene.closed(&mut findings);
-        let table: AbilityTable<'_> = scene.ability(&asked.hearing.version.reference.version);
+        let table: AbilityTable<'_> = scene.ability(&asked.hearing.version.reference.version, findings.is_empty());
         let mut verdict = Judgement { scene, findings }.explain();
         verdict.obligations.clear();
         let decision = verdict.conclude();

@@ -7,7 +7,6 @@ use super::prepared::{Form, PreparedPermission};
 use crate::answer::Answer;
 use crate::issue::Issue;
 use crate::order;
-use crate::permission::question::Stated;
 use crate::permission::search::{ActionName, Entity};
 use crate::policy::compiled::CompiledPolicy;
 use crate::values::time::Instant;
@@ -58,10 +57,10 @@ impl<'p> PreparedPermission<'p> {
 impl CompiledPolicy {
     fn search_entity(&self, request: &[u8], now: Option<Instant>, form: Form) -> Result<Answer, Vec<Issue>> {
         let asked = PreparedPermission::parse(self, request, now, form)?;
-        let (world, nothing) = (asked.hearing.world(), Stated::default());
+        let world = asked.hearing.world();
         let results = match form {
-            Form::SearchSubject => world.subjects(asked.question(), &nothing),
-            _ => world.resources(asked.question(), &nothing),
+            Form::SearchSubject => world.subjects(asked.question()),
+            _ => world.resources(asked.question()),
         };
         Ok(Answer::given(&SearchAnswer { results, context: asked.search_context() }))
     }

@@ -6,7 +6,7 @@ use super::condition::compile::OWNER;
 use super::condition::evaluate::Truth;
 use super::document::On;
 use super::finding::Finding;
-use super::question::{Question, World};
+use super::question::{NOTHING, Party, Question, World};
 use super::rights::Rights;
 use super::scene::Scene;
 use super::table::CompiledGate;
@@ -94,10 +94,9 @@ impl<'e> Scene<'e> {
             _ if policy.several_roles => {}
             _ => findings.push(Finding::SeveralRoles),
         }
-        for (position, role) in self.roles.iter().enumerate() {
-            if policy.role_positions.get(*role).is_none() {
-                findings.push(Finding::RoleUnknown(position));
-            }
+        let unknown = |(_, role): &(usize, &Option<Symbol>)| policy.role_positions.get(**role).is_none();
+        for (position, _) in self.roles.iter().enumerate().filter(unknown).take(MAX_UNKNOWN_ROLES) {
+            findings.push(Finding::RoleUnknown(position));
         }
     }
 
@@ -152,16 +151,19 @@ impl<'e> Scene<'e> {
         findings.push(Finding::Creator(self.creator()));
     }
 
-    /// Whether another user's roles and account reach it, too.
+    /// Whether a user may do it, too, seen with its own roles, account and state.
     fn user_may(&self, user: &'e User, account: Option<AccountAt>, cell: usize) -> bool {
-        if account.is_none() {
-            return false;
+        let mut scene = *self;
+        scene.question.subject = Party { kind: &user.fact.kind, symbol: user.kind, id: &user.fact.id, stated: &NOTHING, properties: None };
+        (scene.user, scene.roles, scene.account) = (Some(user), &user.roles, account);
+        if self.question.on_behalf_of.is_none() {
+            scene.acting = account;
         }
-        let scene = Self { acting: account, ..*self };
         let mut findings = Vec::new();
-        Rights { scene: &scene, roles: &user.roles }.judge(cell, &mut findings);
+        scene.gates(&mut findings);
         scene.reach(&mut findings);
-        findings.is_empty() && self.has_role(&user.roles) && scene.uncapped(cell).is_none()
+        Rights::of(&scene).judge(cell, &mut findings);
+        account.is_some() && findings.is_empty() && scene.has_role(scene.roles) && scene.uncapped(cell).is_none()
     }
 
     fn has_role(&self, roles: &[Option<Symbol>]) -> bool {
@@ -171,3 +173,5 @@ impl<'e> Scene<'e> {
 
 /// Longest chain of created creators.
 const MAX_CREATORS: usize = 8;
+/// Most roles that are each named as unknown; more only repeat the reason.
+const MAX_UNKNOWN_ROLES: usize = 20;

@@ -27,6 +27,8 @@ pub(crate) enum Finding<'e> {
     AccountUnknown(Who, Option<&'e str>),
     /// The type that the resource is.
     TypeMismatch(&'e str),
+    /// Nothing of the resource's types may stand below the account.
+    Misplaced(AccountAt),
     /// The type that the subject is.
     SubjectMismatch(&'e str),
     /// Position of the gate.

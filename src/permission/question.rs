@@ -29,6 +29,10 @@ impl Roles {
     }
 }
 
+/// Nothing stated, of a subject or resource that is only known.
+pub(crate) static NOTHING: Stated =
+    Stated { account: None, owner: None, creator: None, roles: Roles { texts: Vec::new(), symbols: Vec::new(), key: "" } };
+
 /// What a request states of a subject or resource.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Stated {

@@ -6,7 +6,7 @@ use super::condition::compile::Condition;
 use super::condition::evaluate::Truth;
 use super::finding::Finding;
 use super::scene::Scene;
-use super::table::{ALLOW, ALLOW_IF, DENY, DENY_IF};
+use super::table::{ALLOW, ALLOW_IF, DENY, DENY_IF, Rule};
 use crate::directory::store::Account;
 use crate::values::symbol::Symbol;
 
@@ -122,6 +122,25 @@ impl<'s, 'e> Rights<'s, 'e> {
         }
     }
 
+    /// Whether everything that `given` may do, these may do, too, under no more conditions.
+    pub(crate) fn contain(&self, given: &Rights<'_, 'e>) -> bool {
+        let policy = self.scene.world.policy;
+        let modes = (0..policy.privileges.len()).all(|privilege| given.mode(privilege) <= self.mode(privilege));
+        modes && (0..policy.width).all(|cell| !given.covers(cell) || self.contain_cell(given, cell))
+    }
+
+    fn contain_cell(&self, given: &Rights<'_, 'e>, cell: usize) -> bool {
+        let freely = |rights: &Rights<'_, 'e>| rights.bits(cell) & ALLOW != 0 || rights.is_opened(cell);
+        let no_more_conditions = |rule: &Rule| {
+            let allowed = freely(self) || !given.any_of(&rule.allow) || self.any_of(&rule.allow);
+            allowed && (!self.any_of(&rule.deny) || given.any_of(&rule.deny))
+        };
+        self.covers(cell)
+            && (freely(self) || !freely(given))
+            && self.scene.world.policy.conditional_rules(cell).all(no_more_conditions)
+            && self.scene.uncapped(cell).is_none()
+    }
+
     fn any_of(&self, roles: &[usize]) -> bool {
         self.positions().any(|role| roles.contains(&role))
     }
@@ -130,9 +149,18 @@ impl<'s, 'e> Rights<'s, 'e> {
 impl<'e> Scene<'e> {
     /// The first account, from the one acted for upward, that was not delegated the right to do this.
     pub(crate) fn uncapped(&self, cell: usize) -> Option<&'e Account> {
+        self.capping(&|rights| {
+            let mut findings = Vec::new();
+            rights.judge(cell, &mut findings);
+            findings.is_empty()
+        })
+    }
+
+    /// The first account, from the one acted for upward, whose ceiling is not enough.
+    pub(crate) fn capping(&self, is_enough: &dyn Fn(Rights<'_, 'e>) -> bool) -> Option<&'e Account> {
         let beyond = |account: &&Account| {
             let roles = account.ceiling.as_deref().unwrap_or_default();
-            !Rights { scene: self, roles }.covers(cell)
+            !is_enough(Rights { scene: self, roles })
         };
         self.acting.and_then(|acting| self.world.known.ceilings(acting).find(beyond))
     }

@@ -124,6 +124,7 @@ impl<'e> Scene<'e> {
         if let Some(types) = &resource.account_types {
             self.target = known.find(question.resource.id);
             if let Some(at) = self.target {
+                self.creating = false;
                 let fits = known.kind(at).is_some_and(|kind| types.contains(&kind));
                 if let Some(account) = known.account(at).filter(|_| !fits) {
                     findings.push(Finding::TypeMismatch(&account.fact.kind));
@@ -131,6 +132,9 @@ impl<'e> Scene<'e> {
             } else if self.creating {
                 self.below_target = true;
                 self.target = self.find_account(stated, Who::Resource, findings);
+                if let Some(at) = self.target.filter(|at| !self.world.policy.hierarchy.may_hold(known.kind(*at), types)) {
+                    findings.push(Finding::Misplaced(at));
+                }
             } else {
                 self.find_account(Some(question.resource.id), Who::ResourceItself, findings);
             }
@@ -148,6 +152,7 @@ impl<'e> Scene<'e> {
             self.target_resource = resource;
             account
         };
+        self.creating &= account.is_none();
         self.target = account.flatten().or_else(|| self.find_account(stated, Who::Resource, findings));
     }
 

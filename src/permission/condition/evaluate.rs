@@ -142,7 +142,13 @@ impl<'e> Scene<'e> {
                 _ => None,
             }),
             Measure::Capacity => self.compare(left, right, read::<Capacity>),
-            Measure::Date => self.compare(left, right, read::<Date>),
+            Measure::Date => {
+                let date = |source| match self.value(source) {
+                    Some(Value::Time(instant)) => Ok(instant.date()),
+                    _ => self.scalar(source).and_then(|node| read::<Date>(&node)).ok_or(source),
+                };
+                date(left).and_then(|left| Ok(left.cmp(&date(right)?)))
+            }
             Measure::Decimal => {
                 let ratio = |source| self.scalar(source).and_then(|node| read::<Price>(&node)).map(|price| price.0.ratio()).ok_or(source);
                 ratio(left).and_then(|left| Ok(left.compare(ratio(right)?)))
@@ -272,13 +278,18 @@ impl<'e> Scene<'e> {
             same.next()
         };
         let mut in_force = own().chain(assigned()).filter(|agreement| agreement.in_force_at(self.world.as_of));
-        if let Some(source) = id {
-            return self.text(source).map_or_else(|| missing(source), |id| in_force.any(|agreement| *agreement.id == *id).into());
+        let wanted = match id.map(|source| self.text(source).ok_or(source)) {
+            None => None,
+            Some(Ok(wanted)) => Some(wanted),
+            Some(Err(source)) => return missing(source),
+        };
+        if in_force.any(|agreement| wanted.is_none_or(|wanted| *agreement.id == *wanted)) {
+            return Truth::Met;
         }
-        if account.agreements.is_none() && account.agreement.is_none() {
-            return unknown;
-        }
-        in_force.next().is_some().into()
+        // An agreement that the account is assigned to, but that nobody lists, may be in force.
+        let unlisted = account.agreement.as_deref().is_some_and(|id| wanted.is_none_or(|wanted| *wanted == *id)) && assigned().is_none();
+        let nothing = account.agreements.is_none() && account.agreement.is_none();
+        if unlisted || nothing { unknown } else { Truth::Unmet }
     }
 
     /// Whether the roles grant nothing that the subject may not do itself.
@@ -298,7 +309,7 @@ impl<'e> Scene<'e> {
             return missing(source);
         }
         let (own, given) = (Rights::of(self), Rights { scene: self, roles: &roles });
-        (0..policy.width).all(|cell| !given.covers(cell) || (own.covers(cell) && self.uncapped(cell).is_none())).into()
+        own.contain(&given).into()
     }
 
     /// Whether the resource, a user, holds the role, and no other known user of its account does.
