@@ -1,10 +1,10 @@
 //! Effective dates: a document has versions, each in force from a day up to, not including, another; a moment picks one.
 
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::issue::{Issue, IssueCode};
+use crate::text::format;
 use crate::values::period::Period;
 use crate::values::time::Date;
 use crate::wire::shape::shape;

@@ -1,12 +1,12 @@
 //! Which type of account may stand below which, and how deep a chain may be.
 //! Source: <https://docs.impossiblecloud.com/partner-portal-help/glossary/list-of-key-terms>
 
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::known::{AccountAt, Known};
 use crate::issue::{Issue, IssueCode, MAX_ISSUES, list, shorten};
+use crate::text::format;
 use crate::values::id::Id;
 use crate::values::symbol::{Positions, Symbol, Symbols};
 use crate::wire::shape::shape;

@@ -1,6 +1,5 @@
 //! From the document to dense tables; every name is resolved, every unresolved one is an issue.
 
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -16,6 +15,7 @@ use super::table::{
 };
 use crate::directory::hierarchy::Hierarchy;
 use crate::issue::{Issue, IssueCode, shorten};
+use crate::text::format;
 use crate::values::symbol::{Positions, Symbol, Symbols};
 
 /// Every role, in the lists of a rule.

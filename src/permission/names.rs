@@ -1,12 +1,12 @@
 //! The names that a permission document declares, and the issues of references to others.
 
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::document::{PermissionDocument, PrivilegeDocument};
 use crate::issue::{Issue, IssueCode, MAX_ISSUES, list, shorten};
 use crate::order;
+use crate::text::format;
 
 /// Where an item of a list of objects has its name.
 const ID: &str = "/id";

@@ -1,6 +1,5 @@
 //! Compiling a bundle: every document is read and checked, all issues come at once, and what results cannot fail later.
 
-use alloc::format;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -17,6 +16,7 @@ use crate::issue::{self, Issue, IssueCode};
 use crate::order;
 use crate::permission::compile::compile as compile_permission;
 use crate::permission::table::CompiledPermission;
+use crate::text::format;
 use crate::values::symbol::Symbols;
 use crate::version::{DocumentReference, Version, Versions, overlaps};
 use crate::wire::canonical::digest;

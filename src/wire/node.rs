@@ -2,7 +2,6 @@
 //! pointers, and refuses what systems read differently: duplicate keys, deep nesting, inexact numbers.
 
 use alloc::borrow::{Cow, ToOwned};
-use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::cell::{Cell, RefCell};
@@ -12,6 +11,7 @@ use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visit
 
 use crate::issue::{Issue, IssueCode, MAX_ISSUES, shorten};
 use crate::order;
+use crate::text::format;
 
 /// Deepest nesting of arrays and objects; the deepest request of any operation has 8 levels.
 const MAX_DEPTH: u8 = 32;

@@ -1,7 +1,6 @@
 //! From a condition's wire shape to one whose paths and names are resolved.
 
 use alloc::boxed::Box;
-use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -9,6 +8,7 @@ use super::document::{ConditionDocument, Measure, Operand, Side};
 use crate::issue::{Issue, IssueCode, shorten};
 use crate::permission::document::Scope;
 use crate::permission::names::Names;
+use crate::text::format;
 use crate::values::symbol::{Symbol, Symbols};
 use crate::wire::node::Node;
 
