@@ -30,7 +30,7 @@ pub(crate) fn repeated(count: usize, compare: &dyn Fn(usize, usize) -> Ordering)
 }
 
 /// Sorts in place; equal items keep their order.
-pub(crate) fn sort_by<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
+pub(crate) fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     if items.len() < 2 {
         return;
     }
@@ -39,8 +39,24 @@ pub(crate) fn sort_by<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Orderin
         _ => Ordering::Equal,
     };
     let order = positions(items.len(), &by_position);
-    let mut taken: Vec<Option<T>> = items.drain(..).map(Some).collect();
-    items.extend(order.into_iter().filter_map(|index| taken.get_mut(index).and_then(Option::take)));
+    rearrange(order, &mut |a, b| {
+        if let Ok([a, b]) = items.get_disjoint_mut([a, b]) {
+            core::mem::swap(a, b);
+        }
+    });
+}
+
+/// Brings each item to its place in `order`, cycle by cycle.
+fn rearrange(mut order: Vec<usize>, swap: &mut dyn FnMut(usize, usize)) {
+    for start in 0..order.len() {
+        let mut place = start;
+        while let Some(from) = order.get_mut(place).map(|from| core::mem::replace(from, place))
+            && from != start
+        {
+            swap(place, from);
+            place = from;
+        }
+    }
 }
 
 #[cfg(test)]
