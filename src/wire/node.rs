@@ -119,6 +119,21 @@ pub(crate) fn push_token(pointer: &mut String, token: &str) {
     }
 }
 
+/// A token of a pointer without its escapes.
+pub(crate) fn unescape_token(token: &str) -> String {
+    let mut parts = token.split('~');
+    let mut text = String::from(parts.next().unwrap_or(""));
+    for part in parts {
+        let (character, rest) = match (part.strip_prefix('1'), part.strip_prefix('0')) {
+            (Some(rest), _) => ('/', rest),
+            (_, rest) => ('~', rest.unwrap_or(part)),
+        };
+        text.push(character);
+        text.push_str(rest);
+    }
+    text
+}
+
 /// Appends the token of a key that the sender chose. A key of absurd length is left out: the pointer is to its object.
 pub(crate) fn push_key(pointer: &mut String, key: &str) {
     const LONGEST: usize = 256;
@@ -332,5 +347,20 @@ impl<'t> Visitor<'t> for KeySeed {
     }
     fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
         Ok(Cow::Owned(value.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{push_token, unescape_token};
+    use alloc::string::String;
+
+    proptest::proptest! {
+        #[test]
+        fn tokens_come_back_from_pointers(key in "[~/01a]{0,8}") {
+            let mut pointer = String::new();
+            push_token(&mut pointer, &key);
+            proptest::prop_assert_eq!(pointer.strip_prefix('/').map(unescape_token), Some(key));
+        }
     }
 }

@@ -10,7 +10,7 @@ use crate::permission::document::Scope;
 use crate::permission::names::Names;
 use crate::text::format;
 use crate::values::symbol::{Symbol, Symbols};
-use crate::wire::node::Node;
+use crate::wire::node::{Node, unescape_token};
 
 /// A fact of an account.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -184,7 +184,7 @@ const PATHS: &str = "paths: /subject and /resource with id, type, roles, propert
 
 impl Path {
     fn parse(text: &str) -> Option<Self> {
-        let mut tokens = text.strip_prefix('/')?.split('/').map(|token| token.replace("~1", "/").replace("~0", "~"));
+        let mut tokens = text.strip_prefix('/')?.split('/').map(unescape_token);
         let (root, rest): (String, Vec<String>) = (tokens.next()?, tokens.collect());
         let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
         let owned = |tokens: &[&str]| tokens.iter().map(ToString::to_string).collect::<Vec<String>>();
