@@ -1,7 +1,6 @@
 //! The typed side of the seam, for faces that draw many figures at once: price columns. Same rules and figures as the text
 //! operations.
 
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -10,6 +9,7 @@ use crate::billing::price_list::Wanted;
 use crate::billing::rate::{Use, pay_per_use_total};
 use crate::issue::{Issue, IssueCode};
 use crate::policy::compiled::CompiledPolicy;
+use crate::text::format;
 use crate::values::money::Currency;
 use crate::values::period::Period;
 use crate::values::time::Instant;

@@ -1,11 +1,13 @@
 //! Decisions: allow or deny, each with every reason, and what the caller must do next.
 
+use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::code::codes;
 use crate::issue::compare_pointers;
 use crate::order;
+use crate::text::owned;
 use crate::wire::node::Node;
 use crate::wire::read::{Read, Reader};
 
@@ -258,34 +260,34 @@ pub struct Reason {
 
 impl Reason {
     /// A reason with its message only.
-    pub(crate) fn new(code: ReasonCode, effect: Effect, message: impl Into<String>) -> Self {
-        Self { code, effect, message: message.into(), pointer: None, rule: None, found: None, allowed: None, help: None, rank: 0 }
+    pub(crate) fn new<'t>(code: ReasonCode, effect: Effect, message: impl Into<Cow<'t, str>>) -> Self {
+        Self { code, effect, message: owned(message.into()), pointer: None, rule: None, found: None, allowed: None, help: None, rank: 0 }
     }
-    pub(crate) fn deny(code: ReasonCode, message: impl Into<String>) -> Self {
+    pub(crate) fn deny<'t>(code: ReasonCode, message: impl Into<Cow<'t, str>>) -> Self {
         Self::new(code, Effect::Deny, message)
     }
     pub(crate) fn ranked(mut self, rank: u8) -> Self {
         self.rank = rank;
         self
     }
-    pub(crate) fn at(mut self, pointer: impl Into<String>) -> Self {
-        self.pointer = Some(pointer.into());
+    pub(crate) fn at<'t>(mut self, pointer: impl Into<Cow<'t, str>>) -> Self {
+        self.pointer = Some(owned(pointer.into()));
         self
     }
-    pub(crate) fn rule(mut self, rule: impl Into<String>) -> Self {
-        self.rule = Some(rule.into());
+    pub(crate) fn rule<'t>(mut self, rule: impl Into<Cow<'t, str>>) -> Self {
+        self.rule = Some(owned(rule.into()));
         self
     }
-    pub(crate) fn found(mut self, found: impl Into<String>) -> Self {
-        self.found = Some(found.into());
+    pub(crate) fn found<'t>(mut self, found: impl Into<Cow<'t, str>>) -> Self {
+        self.found = Some(owned(found.into()));
         self
     }
-    pub(crate) fn allowed(mut self, allowed: impl Into<String>) -> Self {
-        self.allowed = Some(allowed.into());
+    pub(crate) fn allowed<'t>(mut self, allowed: impl Into<Cow<'t, str>>) -> Self {
+        self.allowed = Some(owned(allowed.into()));
         self
     }
-    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+    pub(crate) fn help<'t>(mut self, help: impl Into<Cow<'t, str>>) -> Self {
+        self.help = Some(owned(help.into()));
         self
     }
 }

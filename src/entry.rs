@@ -1,7 +1,6 @@
 //! The seam: JSON text in, JSON text and an outcome out, on every face. Loading may fail with all issues; deciding with
 //! what was loaded is total.
 
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -16,6 +15,7 @@ use crate::issue::{Issue, IssueCode, MAX_ISSUES, list, shorten};
 use crate::order;
 use crate::policy::bundle::Bundle;
 use crate::policy::compiled::{CompiledPolicy, compile};
+use crate::text::format;
 use crate::values::time::Instant;
 use crate::version::{DocumentReference, Pin};
 use crate::wire::node::parse;

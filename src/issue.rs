@@ -1,12 +1,13 @@
 //! Issues: why an input could not be judged. They concern requests and policy documents, never decisions.
 
-use alloc::format;
+use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 
 use crate::code::codes;
 use crate::order;
+use crate::text::{format, owned};
 
 codes! {
     /// Why an input could not be judged. Closed and append-only.
@@ -297,8 +298,8 @@ pub struct Issue {
 
 impl Issue {
     /// An issue without help at `pointer`.
-    pub fn new(code: IssueCode, pointer: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { code, pointer: pointer.into(), message: message.into(), help: None, document: None }
+    pub fn new<'t>(code: IssueCode, pointer: impl Into<Cow<'t, str>>, message: impl Into<Cow<'t, str>>) -> Self {
+        Self { code, pointer: owned(pointer.into()), message: owned(message.into()), help: None, document: None }
     }
 
     /// The same issue at another place.
@@ -310,8 +311,8 @@ impl Issue {
 
     /// The same issue with help.
     #[must_use]
-    pub fn with_help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+    pub fn with_help<'t>(mut self, help: impl Into<Cow<'t, str>>) -> Self {
+        self.help = Some(owned(help.into()));
         self
     }
 }

@@ -53,6 +53,7 @@ mod issue;
 mod order;
 mod permission;
 mod policy;
+mod text;
 mod values;
 mod version;
 mod wire;

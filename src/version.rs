@@ -1,10 +1,10 @@
 //! Effective dates: a document has versions, each in force from a day up to, not including, another; a moment picks one.
 
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::issue::{Issue, IssueCode};
+use crate::text::format;
 use crate::values::period::Period;
 use crate::values::time::Date;
 use crate::wire::shape::shape;
@@ -81,11 +81,7 @@ impl<T> Versions<T> {
     /// The pinned version, or the one in force on `date`.
     pub(crate) fn on(&self, date: Date, pins: &[Pin]) -> Result<&Version<T>, Vec<Issue>> {
         let pinned = self.items.iter().find(|version| version.is_pinned(pins));
-        pinned.or_else(|| self.items.iter().find(|version| version.in_force_on(date))).ok_or_else(|| {
-            let message = format!("no {} document is in force on {date}", self.kind);
-            let help = format!("load a document of kind {} whose effective dates cover that day", self.kind);
-            alloc::vec![Issue::new(IssueCode::PolicyNoneInForce, "", message).with_help(help)]
-        })
+        pinned.or_else(|| self.items.iter().find(|version| version.in_force_on(date))).ok_or_else(|| none_in_force(self.kind, date))
     }
 
     /// The pinned version, or the one in force over the whole of `period`.
@@ -100,21 +96,29 @@ impl<T> Versions<T> {
     }
 }
 
+fn none_in_force(kind: &str, date: Date) -> Vec<Issue> {
+    let message = format!("no {kind} document is in force on {date}");
+    let help = format!("load a document of kind {kind} whose effective dates cover that day");
+    alloc::vec![Issue::new(IssueCode::PolicyNoneInForce, "", message).with_help(help)]
+}
+
 /// An issue for each version of the same name that is in force at the same time as the last one.
 pub(crate) fn overlaps<T>(items: &[Version<T>], issues: &mut Vec<Issue>) {
     if let Some((version, others)) = items.split_last() {
         for earlier in others {
             let same = earlier.reference.name == version.reference.name;
             if same && !version.is_apart(earlier) {
-                let (name, a, b) = (&version.reference.name, &earlier.reference.version, &version.reference.version);
-                let message = format!("versions `{a}` and `{b}` of `{name}` are in force at the same time");
-                let (older, newer) = if earlier.from <= version.from { (earlier, version) } else { (version, earlier) };
-                let help = format!(
-                    "set `effectiveTo` of version `{}` to {}, where `{}` begins",
-                    older.reference.version, newer.from, newer.reference.version
-                );
-                issues.push(Issue::new(IssueCode::PolicyOverlap, "/effectiveFrom", message).with_help(help));
+                issues.push(overlap((&earlier.reference, earlier.from), (&version.reference, version.from)));
             }
         }
     }
+}
+
+#[inline(never)]
+fn overlap(earlier: (&DocumentReference, Date), version: (&DocumentReference, Date)) -> Issue {
+    let (name, a, b) = (&version.0.name, &earlier.0.version, &version.0.version);
+    let message = format!("versions `{a}` and `{b}` of `{name}` are in force at the same time");
+    let (older, newer) = if earlier.1 <= version.1 { (earlier, version) } else { (version, earlier) };
+    let help = format!("set `effectiveTo` of version `{}` to {}, where `{}` begins", older.0.version, newer.1, newer.0.version);
+    Issue::new(IssueCode::PolicyOverlap, "/effectiveFrom", message).with_help(help)
 }

@@ -2,7 +2,6 @@
 //! an amount above 0 must not exceed `reserved − others`, except that a decrease always fits an over-allocated contract.
 //! Source: <https://docs.impossiblecloud.com/partner-portal-help/management-console-guide/using-icmc-as-a-channel-partner/storage-accounts/managing-a-storage-account>
 
-use alloc::format;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
@@ -10,6 +9,7 @@ use super::document::{AllocationDocument, BelowUsed, OverAllocated, PlanChange};
 use super::request::{Accepted, AllocationRequest, AllocationResult, Headroom, Plan, UsedCapacity};
 use crate::decision::{Effect, Reason, ReasonCode, Verdict};
 use crate::issue::{Issue, IssueCode, shorten};
+use crate::text::format;
 use crate::values::capacity::Capacity;
 use crate::values::time::Instant;
 

@@ -1,7 +1,6 @@
 //! Invoice: a past month of a contract's accounts. Pay-per-use days are grouped by the minimum's scope; reserved days
 //! are compared with what is reserved or allocated. A byte is never charged under both plans.
 
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -15,6 +14,7 @@ use crate::decision::{Effect, Reason, ReasonCode, Verdict};
 use crate::directory::contract::ContractFact;
 use crate::issue::{Issue, IssueCode};
 use crate::order;
+use crate::text::format;
 use crate::values::capacity::Capacity;
 use crate::values::money::Currency;
 use crate::values::period::Period;

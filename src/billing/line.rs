@@ -1,11 +1,11 @@
 //! Lines of a quote or invoice: everything a person needs to recompute them, and the sum of what is printed.
 
-use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::price_list::MinimumScope;
 use crate::order;
+use crate::text::format;
 use crate::values::money::Currency;
 use crate::values::period::Period;
 use crate::values::ratio::{Ratio, Rounding, scaled};

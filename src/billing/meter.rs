@@ -2,13 +2,13 @@
 //! 0 it is pay-per-use, else reserved. Days outside the account's life count as nothing.
 //! Source: <https://kb.impossiblecloud.com/en/how-to-check-storage-account-usage-via-the-partner-api>
 
-use alloc::format;
 use alloc::vec::Vec;
 
 use super::document::{BillingDocument, Gap, LeadingGap};
 use super::request::{BilledAccount, DailyUsage};
 use crate::issue::{Issue, IssueCode};
 use crate::order;
+use crate::text::format;
 use crate::values::capacity::Capacity;
 use crate::values::period::Period;
 use crate::values::time::Date;

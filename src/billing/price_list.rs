@@ -1,10 +1,10 @@
 //! Price lists: their wire shape, and the choice of the one in force.
 
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::issue::{Issue, IssueCode};
+use crate::text::format;
 use crate::values::capacity::{Capacity, CapacityUnit};
 use crate::values::decimal::Price;
 use crate::values::id::Id;

@@ -3,13 +3,13 @@
 //! so that both lines add up to exactly that charge.
 //! Source of the 1 TB minimum: glossary of the partner portal ("pay-per-use … with a minimum of 1TB").
 
-use alloc::format;
 use alloc::string::String;
 use core::cmp::Ordering;
 
 use super::line::{Charge, ChargedParty, LineKind, Lines};
 use super::model::per_unit;
 use super::price_list::{PayPerUsePrice, PriceModel, ReservedPrice};
+use crate::text::format;
 use crate::values::capacity::{Capacity, CapacityUnit};
 use crate::values::decimal::Price;
 use crate::values::ratio::Ratio;

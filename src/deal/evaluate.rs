@@ -1,7 +1,6 @@
 //! Judges one sale: is a deal required by volume or price, and does one of the deals given cover it?
 //! Source: partner portal terms and glossary: "any volume above 100 TB, or with special pricing".
 
-use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::cmp::Ordering;
@@ -11,6 +10,7 @@ use super::request::{Because, DealFact, DealRequest, DealResult, DealState, Sale
 use crate::decision::{Effect, Obligation, ObligationCode, ObligationParams, Reason, ReasonCode, Verdict};
 use crate::issue::{Issue, IssueCode};
 use crate::order;
+use crate::text::format;
 use crate::values::capacity::Capacity;
 use crate::values::ratio::Ratio;
 use crate::values::time::Instant;

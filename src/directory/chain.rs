@@ -1,10 +1,10 @@
 //! Whether what is known hangs together: every parent and every user's account known, no chain that leads back.
 
-use alloc::format;
 use alloc::vec::Vec;
 
 use super::known::Known;
 use crate::issue::{Issue, IssueCode, MAX_ISSUES, shorten};
+use crate::text::format;
 
 /// The issues of the facts added, at their places in the lists at `pointer`.
 pub(crate) fn check(known: &Known<'_>, pointer: &str, issues: &mut Vec<Issue>) {

@@ -1,10 +1,10 @@
 //! Contracts as the vendor's API states them.
 //! Source: <https://docs.impossiblecloud.com/partner-portal-help/management-console-api/management-console-api/get-started>
 
-use alloc::format;
 use alloc::string::String;
 
 use crate::issue::{Issue, IssueCode};
+use crate::text::format;
 use crate::values::capacity::Capacity;
 use crate::values::decimal::Price;
 use crate::values::id::Id;

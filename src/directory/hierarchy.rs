@@ -1,12 +1,12 @@
 //! Which type of account may stand below which, and how deep a chain may be.
 //! Source: <https://docs.impossiblecloud.com/partner-portal-help/glossary/list-of-key-terms>
 
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::known::{AccountAt, Known};
 use crate::issue::{Issue, IssueCode, MAX_ISSUES, list, shorten};
+use crate::text::format;
 use crate::values::id::Id;
 use crate::values::symbol::{Positions, Symbol, Symbols};
 use crate::wire::shape::shape;
@@ -59,8 +59,8 @@ pub(crate) struct Hierarchy {
 
 impl Hierarchy {
     /// The hierarchy of a document whose names have been checked.
-    pub(crate) fn new(types: Vec<AccountTypeDocument>, depth: Option<&MaxDepth>, symbols: &mut Symbols) -> Self {
-        let mut compile = |kind: AccountTypeDocument| AccountType {
+    pub(crate) fn new(types: &[AccountTypeDocument], depth: Option<&MaxDepth>, symbols: &mut Symbols) -> Self {
+        let mut compile = |kind: &AccountTypeDocument| AccountType {
             symbol: symbols.add(&kind.id),
             sales_vendor: kind.sales_vendor.unwrap_or(false),
             top: kind.top.unwrap_or(kind.parents.is_none()),
@@ -68,7 +68,7 @@ impl Hierarchy {
             counts: depth.is_some_and(|depth| depth.account_types.iter().any(|counted| **counted == *kind.id)),
             id: String::from(&*kind.id),
         };
-        let types: Vec<AccountType> = types.into_iter().map(&mut compile).collect();
+        let types: Vec<AccountType> = types.iter().map(&mut compile).collect();
         let positions = Positions::of(types.iter().map(|kind| kind.symbol));
         Self { types, positions, most: depth.and_then(|depth| usize::try_from(depth.value).ok()) }
     }

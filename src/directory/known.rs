@@ -1,7 +1,6 @@
 //! What is known when a question is judged: the loaded directory, and the facts that the request adds. Loaded facts win;
 //! a request that contradicts one has an issue.
 
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -10,8 +9,13 @@ use super::facts::{AccountFact, DirectoryDocument, Properties, ResourceFact, Use
 use super::hierarchy::Hierarchy;
 use super::store::{Account, Place, Store, User, Words, by_account, number_accounts, of_account};
 use crate::issue::{Issue, IssueCode, MAX_ISSUES, shorten};
+<<<<<<< HEAD
 use crate::values::id::Id;
 use crate::values::symbol::{Symbol, Symbols};
+=======
+use crate::text::format;
+use crate::values::symbol::Symbols;
+>>>>>>> work-pkg
 use crate::wire::node::{Node, push_key};
 
 /// Facts of one source.

@@ -1,12 +1,12 @@
 //! Facts as they are kept: found by id, their words as symbols, loaded accounts numbered so that ancestry is a comparison.
 
-use alloc::format;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 
 use super::facts::{AccountFact, ResourceFact, UserFact};
 use crate::issue::{Issue, IssueCode, MAX_ISSUES, shorten};
 use crate::order;
+use crate::text::format;
 use crate::values::id::Id;
 use crate::values::index::Index;
 use crate::values::symbol::{Symbol, Symbols};

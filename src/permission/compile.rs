@@ -1,6 +1,5 @@
 //! From the document to dense tables; every name is resolved, every unresolved one is an issue.
 
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -16,6 +15,7 @@ use super::table::{
 };
 use crate::directory::hierarchy::Hierarchy;
 use crate::issue::{Issue, IssueCode, shorten};
+use crate::text::format;
 use crate::values::symbol::{Positions, Symbol, Symbols};
 
 /// Every role, in the lists of a rule.
@@ -24,27 +24,32 @@ const EVERY: &str = "*";
 const MAX_MODES: usize = 32;
 
 /// Resolves a document's names.
-pub(crate) fn compile(document: PermissionDocument, symbols: &mut Symbols, issues: &mut Vec<Issue>) -> CompiledPermission {
-    let names = Names::of(&document, issues);
+pub(crate) fn compile(document: &PermissionDocument, symbols: &mut Symbols, issues: &mut Vec<Issue>) -> CompiledPermission {
+    let names = Names::of(document, issues);
     let mut compiler = Compiler { names, symbols, issues, types: Vec::new(), width: 0 };
-    compiler.resource_types(document.resource_types);
+    compiler.resource_types(&document.resource_types);
     for (index, kind) in document.account_types.iter().enumerate() {
         let parents = kind.parents.as_deref().unwrap_or_default();
-        Names::references(parents, &compiler.names.account_types, &format!("/permission/accountTypes/{index}/parents"), compiler.issues);
+        Names::references(
+            parents,
+            &compiler.names.account_types,
+            (&format!("/permission/accountTypes/{index}"), "parents"),
+            compiler.issues,
+        );
     }
     if let Some(depth) = &document.max_depth {
-        Names::references(&depth.account_types, &compiler.names.account_types, "/permission/maxDepth/accountTypes", compiler.issues);
+        Names::references(&depth.account_types, &compiler.names.account_types, ("/permission/maxDepth", "accountTypes"), compiler.issues);
     }
-    let bound = document.creator_bound.unwrap_or_default();
-    Names::references(&bound, &compiler.names.subject_types, "/permission/creatorBound", compiler.issues);
-    let creator_bound = compiler.symbols(&bound);
-    let hierarchy = Hierarchy::new(document.account_types, document.max_depth.as_ref(), compiler.symbols);
-    let (scopes, reach) = compiler.reach(document.reach);
+    let bound = document.creator_bound.as_deref().unwrap_or_default();
+    Names::references(bound, &compiler.names.subject_types, ("/permission", "creatorBound"), compiler.issues);
+    let creator_bound = compiler.symbols(bound);
+    let hierarchy = Hierarchy::new(&document.account_types, document.max_depth.as_ref(), compiler.symbols);
+    let (scopes, reach) = compiler.reach(&document.reach);
     let modes = compiler.modes(&document.roles);
-    let (privileges, grants) = compiler.privileges(document.privileges.unwrap_or_default());
-    let (rules, bits, conditional) = compiler.rules(document.rules);
-    let gates = compiler.gates(document.gates.unwrap_or_default());
-    let obligations = compiler.obligations(document.obligations.unwrap_or_default());
+    let (privileges, grants) = compiler.privileges(document.privileges.as_deref().unwrap_or_default());
+    let (rules, bits, conditional) = compiler.rules(&document.rules);
+    let gates = compiler.gates(document.gates.as_deref().unwrap_or_default());
+    let obligations = compiler.obligations(document.obligations.as_deref().unwrap_or_default());
     let Compiler { names, symbols, types, width, .. } = compiler;
     CompiledPermission {
         subject_symbols: names.subject_types.iter().map(|kind| symbols.add(kind)).collect(),
@@ -78,6 +83,9 @@ struct Compiler<'c> {
     width: usize,
 }
 
+/// The resource types and actions selected; none: all.
+type Selected<'d> = (Option<&'d [String]>, Option<&'d [String]>);
+
 /// Rules, the bits of roles × cells, and for each cell its rules with a condition.
 type Rules = (Vec<Rule>, Vec<u8>, Vec<Vec<usize>>);
 
@@ -86,44 +94,35 @@ impl Compiler<'_> {
         names.iter().map(|name| self.symbols.add(name)).collect()
     }
 
-    fn condition(&mut self, document: ConditionDocument, pointer: &str) -> Condition {
+    fn condition(&mut self, document: &ConditionDocument, pointer: &str) -> Condition {
         ConditionCompiler { names: &self.names, symbols: self.symbols, issues: self.issues }.compile(document, pointer)
     }
 
-    fn when(&mut self, document: Option<ConditionDocument>, pointer: &str) -> Option<Condition> {
+    fn when(&mut self, document: Option<&ConditionDocument>, pointer: &str) -> Option<Condition> {
         document.map(|document| self.condition(document, &format!("{pointer}/when")))
     }
 
-    fn resource_types(&mut self, documents: Vec<ResourceTypeDocument>) {
-        for (index, document) in documents.into_iter().enumerate() {
+    fn resource_types(&mut self, documents: &[ResourceTypeDocument]) {
+        for (index, document) in documents.iter().enumerate() {
             let here = format!("/permission/resourceTypes/{index}");
-            let (accounts, subjects, creates) = (document.account_types, document.subject_types, document.creates.unwrap_or_default());
-            Names::references(&creates, &document.actions, &format!("{here}/creates"), self.issues);
-            Names::references(
-                accounts.as_deref().unwrap_or_default(),
-                &self.names.account_types,
-                &format!("{here}/accountTypes"),
-                self.issues,
-            );
-            Names::references(
-                subjects.as_deref().unwrap_or_default(),
-                &self.names.subject_types,
-                &format!("{here}/subjectTypes"),
-                self.issues,
-            );
+            let (accounts, subjects) = (document.account_types.as_deref(), document.subject_types.as_deref());
+            let creates = document.creates.as_deref().unwrap_or_default();
+            Names::references(creates, &document.actions, (&here, "creates"), self.issues);
+            Names::references(accounts.unwrap_or_default(), &self.names.account_types, (&here, "accountTypes"), self.issues);
+            Names::references(subjects.unwrap_or_default(), &self.names.subject_types, (&here, "subjectTypes"), self.issues);
             if accounts.is_some() && subjects.is_some() {
                 let message = "a resource type is an account or a user, not both";
                 self.issues.push(Issue::new(IssueCode::PolicyConditionOperand, format!("{here}/subjectTypes"), message));
             }
             let compiled = ResourceType {
                 symbol: self.symbols.add(&document.id),
-                id: document.id,
+                id: document.id.clone(),
                 action_symbols: self.symbols(&document.actions),
                 creates: document.actions.iter().map(|action| creates.contains(action)).collect(),
-                account_types: accounts.map(|kinds| self.symbols(&kinds)),
-                subject_types: subjects.map(|kinds| self.symbols(&kinds)),
+                account_types: accounts.map(|kinds| self.symbols(kinds)),
+                subject_types: subjects.map(|kinds| self.symbols(kinds)),
                 first: self.width,
-                actions: document.actions,
+                actions: document.actions.clone(),
             };
             self.width = self.width.saturating_add(compiled.actions.len());
             self.types.push(compiled);
@@ -132,11 +131,11 @@ impl Compiler<'_> {
 
     /// The cells of the selected types' selected actions. An action must be one of a selected type.
     fn select(&mut self, types: Option<&[String]>, actions: Option<&[String]>, pointer: &str) -> Vec<usize> {
-        Names::references(types.unwrap_or_default(), &self.names.resource_types, &format!("{pointer}/resourceTypes"), self.issues);
+        Names::references(types.unwrap_or_default(), &self.names.resource_types, (pointer, "resourceTypes"), self.issues);
         let is_selected = |resource: &&ResourceType| types.is_none_or(|types| types.contains(&resource.id));
         let of = |resource: &ResourceType| resource.actions.clone();
         let known: Vec<String> = self.types.iter().filter(is_selected).flat_map(of).collect();
-        Names::references(actions.unwrap_or_default(), &known, &format!("{pointer}/actions"), self.issues);
+        Names::references(actions.unwrap_or_default(), &known, (pointer, "actions"), self.issues);
         let cells = |resource: &ResourceType| {
             let selected = |action: &String| actions.is_none_or(|actions| actions.contains(action));
             let first = resource.first;
@@ -146,14 +145,14 @@ impl Compiler<'_> {
         self.types.iter().filter(is_selected).flat_map(cells).collect()
     }
 
-    fn mask(&mut self, selection: &Selection, except: &[Selection], pointer: &str) -> Cells {
-        if selection.resource_types.is_none() && selection.actions.is_none() && except.is_empty() {
+    fn mask(&mut self, (types, actions): Selected<'_>, except: &[Selection], pointer: &str) -> Cells {
+        if types.is_none() && actions.is_none() && except.is_empty() {
             return Cells(None);
         }
         let mut mask = alloc::vec![false; self.width];
         let mut set =
             |cells: Vec<usize>, value| cells.into_iter().for_each(|cell| mask.iter_mut().skip(cell).take(1).for_each(|bit| *bit = value));
-        set(self.select(selection.resource_types.as_deref(), selection.actions.as_deref(), pointer), true);
+        set(self.select(types, actions, pointer), true);
         for (index, except) in except.iter().enumerate() {
             let here = format!("{pointer}/except/{index}");
             set(self.select(except.resource_types.as_deref(), except.actions.as_deref(), &here), false);
@@ -161,12 +160,12 @@ impl Compiler<'_> {
         Cells(Some(mask))
     }
 
-    fn reach(&mut self, documents: Vec<ReachRule>) -> (Vec<u8>, Vec<Reach>) {
+    fn reach(&mut self, documents: &[ReachRule]) -> (Vec<u8>, Vec<Reach>) {
         let mut scopes = alloc::vec![0; self.width.saturating_mul(self.names.account_types.len())];
         let mut rules = Vec::with_capacity(documents.len());
-        for (index, document) in documents.into_iter().enumerate() {
+        for (index, document) in documents.iter().enumerate() {
             let here = format!("/permission/reach/{index}");
-            Names::references(&document.account_types, &self.names.account_types, &format!("{here}/accountTypes"), self.issues);
+            Names::references(&document.account_types, &self.names.account_types, (&here, "accountTypes"), self.issues);
             let cells = self.select(Some(&document.resource_types), document.actions.as_deref(), &here);
             let account_types = positions(&document.account_types, &self.names.account_types);
             let bits = document.scopes.iter().fold(0, |bits, scope| bits | scope.bits());
@@ -177,7 +176,7 @@ impl Compiler<'_> {
                     }
                 }
             }
-            rules.push(Reach { id: document.id, account_types, cells });
+            rules.push(Reach { id: document.id.clone(), account_types, cells });
         }
         (scopes, rules)
     }
@@ -202,28 +201,28 @@ impl Compiler<'_> {
         modes
     }
 
-    fn privileges(&mut self, documents: Vec<PrivilegeDocument>) -> (Vec<Privilege>, Vec<Vec<Grant>>) {
+    fn privileges(&mut self, documents: &[PrivilegeDocument]) -> (Vec<Privilege>, Vec<Vec<Grant>>) {
         let mut grants: Vec<Vec<Grant>> = alloc::vec![Vec::new(); self.width];
         let mut privileges = Vec::with_capacity(documents.len());
-        for (privilege, document) in documents.into_iter().enumerate() {
+        for (privilege, document) in documents.iter().enumerate() {
             let here = format!("/permission/privileges/{privilege}");
-            let modes = document.modes.unwrap_or_default();
+            let modes = document.modes.as_deref().unwrap_or_default();
             if modes.len() > MAX_MODES {
                 let message = format!("a privilege has at most {MAX_MODES} modes");
                 self.issues.push(Issue::new(IssueCode::PolicySettingRange, format!("{here}/modes"), message));
             }
-            for (index, row) in document.operations.into_iter().enumerate() {
+            for (index, row) in document.operations.iter().enumerate() {
                 let here = format!("{here}/operations/{index}");
-                let opening = row.modes.unwrap_or_default();
-                Names::references(&opening, &modes, &format!("{here}/modes"), self.issues);
+                let opening = row.modes.as_deref().unwrap_or_default();
+                Names::references(opening, modes, (&here, "modes"), self.issues);
                 if opening.is_empty() != modes.is_empty() {
                     let message = "an operation names modes where its privilege has modes, and only there";
                     self.issues.push(Issue::new(IssueCode::InputMissingField, format!("{here}/modes"), message));
                 }
                 let held = |position: usize| u32::try_from(position).ok().and_then(|position| 1_u32.checked_shl(position)).unwrap_or(0);
-                let mask = positions(&opening, &modes).into_iter().fold(0, |mask, position| mask | held(position));
+                let mask = positions(opening, modes).into_iter().fold(0, |mask, position| mask | held(position));
                 let mask = if modes.is_empty() { held(1) } else { mask };
-                Names::reference(&row.resource_type, &self.names.resource_types, &format!("{here}/resourceType"), self.issues);
+                Names::reference(&row.resource_type, &self.names.resource_types, (&here, "resourceType"), self.issues);
                 for cell in self.select_one(&row.resource_type, &row.actions, &here) {
                     if let Some(grants) = grants.get_mut(cell) {
                         grants.push(Grant { privilege, modes: mask });
@@ -231,13 +230,13 @@ impl Compiler<'_> {
                 }
             }
             let mut requires = Vec::new();
-            for (index, requirement) in document.requires.into_iter().flatten().enumerate() {
+            for (index, requirement) in document.requires.iter().flatten().enumerate() {
                 let here = format!("{here}/requires/{index}");
-                Names::references(&requirement.privileges, &self.names.privileges, &format!("{here}/privileges"), self.issues);
-                let when = self.when(requirement.when, &here);
+                Names::references(&requirement.privileges, &self.names.privileges, (&here, "privileges"), self.issues);
+                let when = self.when(requirement.when.as_ref(), &here);
                 requires.push(Requirement { privileges: positions(&requirement.privileges, &self.names.privileges), when });
             }
-            privileges.push(Privilege { id: document.id, requires });
+            privileges.push(Privilege { id: document.id.clone(), requires });
         }
         (privileges, grants)
     }
@@ -245,27 +244,27 @@ impl Compiler<'_> {
     /// The cells of one type's actions.
     fn select_one(&mut self, resource_type: &str, actions: &[String], pointer: &str) -> Vec<usize> {
         let Some(resource) = self.types.iter().find(|resource| resource.id == resource_type) else { return Vec::new() };
-        Names::references(actions, &resource.actions, &format!("{pointer}/actions"), self.issues);
+        Names::references(actions, &resource.actions, (pointer, "actions"), self.issues);
         positions(actions, &resource.actions).into_iter().map(|action| resource.first.saturating_add(action)).collect()
     }
 
-    fn rules(&mut self, documents: Vec<RoleRule>) -> Rules {
+    fn rules(&mut self, documents: &[RoleRule]) -> Rules {
         let mut bits = alloc::vec![0; self.width.saturating_mul(self.names.roles.len())];
         let mut conditional = alloc::vec![Vec::new(); self.width];
         let mut rules = Vec::with_capacity(documents.len());
-        for (index, document) in documents.into_iter().enumerate() {
+        for (index, document) in documents.iter().enumerate() {
             let here = format!("/permission/rules/{index}");
-            Names::reference(&document.resource_type, &self.names.resource_types, &format!("{here}/resourceType"), self.issues);
+            Names::reference(&document.resource_type, &self.names.resource_types, (&here, "resourceType"), self.issues);
             let cells = self.select_one(&document.resource_type, &document.actions, &here);
-            let allow = self.roles(document.allow.as_deref(), &format!("{here}/allow"));
-            let deny = self.roles(document.deny.as_deref(), &format!("{here}/deny"));
+            let allow = self.roles(document.allow.as_deref(), (&here, "allow"));
+            let deny = self.roles(document.deny.as_deref(), (&here, "deny"));
             for (position, role) in document.deny.iter().flatten().enumerate() {
                 if document.allow.iter().flatten().any(|allowed| allowed == role) {
                     let message = format!("`{}` is both allowed and denied by this rule", shorten(role));
                     self.issues.push(Issue::new(IssueCode::InputDuplicateId, format!("{here}/deny/{position}"), message));
                 }
             }
-            let when = self.when(document.when, &here);
+            let when = self.when(document.when.as_ref(), &here);
             let (allowed, denied) = if when.is_some() { (ALLOW_IF, DENY_IF) } else { (ALLOW, DENY) };
             for cell in &cells {
                 let entries = allow.iter().map(|role| (role, allowed)).chain(deny.iter().map(|role| (role, denied)));
@@ -280,55 +279,55 @@ impl Compiler<'_> {
                     list.push(index);
                 }
             }
-            rules.push(Rule { id: document.id, note: document.note, cells, allow, deny, when });
+            rules.push(Rule { id: document.id.clone(), note: document.note.clone(), cells, allow, deny, when });
         }
         (rules, bits, conditional)
     }
 
-    fn roles(&mut self, roles: Option<&[String]>, pointer: &str) -> Vec<usize> {
+    fn roles(&mut self, roles: Option<&[String]>, place: (&str, &str)) -> Vec<usize> {
         let roles = roles.unwrap_or_default();
         if let [every] = roles
             && every == EVERY
         {
             return (0..self.names.roles.len()).collect();
         }
-        Names::references(roles, &self.names.roles, pointer, self.issues);
+        Names::references(roles, &self.names.roles, place, self.issues);
         positions(roles, &self.names.roles)
     }
 
-    fn gates(&mut self, documents: Vec<Gate>) -> Vec<CompiledGate> {
+    fn gates(&mut self, documents: &[Gate]) -> Vec<CompiledGate> {
         let mut gates = Vec::with_capacity(documents.len());
-        for (index, document) in documents.into_iter().enumerate() {
+        for (index, document) in documents.iter().enumerate() {
             let here = format!("/permission/gates/{index}");
-            let types = document.subject_types;
-            Names::references(
-                types.as_deref().unwrap_or_default(),
-                &self.names.subject_types,
-                &format!("{here}/subjectTypes"),
-                self.issues,
-            );
-            let selection = Selection { resource_types: document.resource_types, actions: document.actions };
-            let require = self.condition(document.require, &format!("{here}/require"));
+            let types = document.subject_types.as_deref();
+            Names::references(types.unwrap_or_default(), &self.names.subject_types, (&here, "subjectTypes"), self.issues);
+            let selected = (document.resource_types.as_deref(), document.actions.as_deref());
+            let require = self.condition(&document.require, &format!("{here}/require"));
             gates.push(CompiledGate {
                 met_without: require.met_without(),
-                id: document.id,
+                id: document.id.clone(),
                 stage: document.stage,
-                subject_types: types.map(|types| self.symbols(&types)),
-                cells: self.mask(&selection, &document.except.unwrap_or_default(), &here),
+                subject_types: types.map(|types| self.symbols(types)),
+                cells: self.mask(selected, document.except.as_deref().unwrap_or_default(), &here),
                 require,
-                help: document.help,
+                help: document.help.clone(),
             });
         }
         gates
     }
 
-    fn obligations(&mut self, documents: Vec<ObligationRule>) -> Vec<CompiledObligation> {
+    fn obligations(&mut self, documents: &[ObligationRule]) -> Vec<CompiledObligation> {
         let mut obligations = Vec::with_capacity(documents.len());
-        for (index, document) in documents.into_iter().enumerate() {
+        for (index, document) in documents.iter().enumerate() {
             let here = format!("/permission/obligations/{index}");
-            let selection = Selection { resource_types: document.resource_types, actions: document.actions };
-            let cells = self.mask(&selection, &[], &here);
-            obligations.push(CompiledObligation { code: document.code, on: document.on, cells, when: self.when(document.when, &here) });
+            let selected = (document.resource_types.as_deref(), document.actions.as_deref());
+            let cells = self.mask(selected, &[], &here);
+            obligations.push(CompiledObligation {
+                code: document.code,
+                on: document.on,
+                cells,
+                when: self.when(document.when.as_ref(), &here),
+            });
         }
         obligations
     }

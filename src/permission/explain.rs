@@ -1,6 +1,5 @@
 //! Findings in words: each a reason with its code, the rule or gate that decided, and what would make it pass.
 
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -13,6 +12,7 @@ use super::table::{ALLOW, DENY};
 use crate::decision::{Obligation, Reason, ReasonCode, Verdict};
 use crate::directory::known::{AccountAt, Relation};
 use crate::issue::{list, shorten};
+use crate::text::format;
 
 /// Reasons of gates come first, in the order of their stages; then all others.
 const AFTER_GATES: u8 = 10;

@@ -1,12 +1,12 @@
 //! The names that a permission document declares, and the issues of references to others.
 
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::document::{PermissionDocument, PrivilegeDocument};
 use crate::issue::{Issue, IssueCode, MAX_ISSUES, list, shorten};
 use crate::order;
+use crate::text::format;
 
 /// Where an item of a list of objects has its name.
 const ID: &str = "/id";
@@ -62,19 +62,19 @@ impl Names {
         }
     }
 
-    /// An issue at `pointer` where the name is not declared.
-    pub(crate) fn reference(name: &str, declared: &[String], pointer: &str, issues: &mut Vec<Issue>) {
+    /// An issue at the member `key` of `pointer` where the name is not declared.
+    pub(crate) fn reference(name: &str, declared: &[String], (pointer, key): (&str, &str), issues: &mut Vec<Issue>) {
         if issues.len() < MAX_ISSUES && !declared.iter().any(|known| known == name) {
             let message = format!("`{}` is not declared", shorten(name));
-            let issue = Issue::new(IssueCode::PolicyUnknownReference, pointer, message);
+            let issue = Issue::new(IssueCode::PolicyUnknownReference, format!("{pointer}/{key}"), message);
             issues.push(issue.with_help(format!("declared: {}", list(declared.iter().map(String::as_str)))));
         }
     }
 
-    /// An issue for each name of the list at `pointer` that is not declared.
-    pub(crate) fn references(names: &[String], declared: &[String], pointer: &str, issues: &mut Vec<Issue>) {
-        for (index, name) in names.iter().enumerate() {
-            Self::reference(name, declared, &format!("{pointer}/{index}"), issues);
+    /// An issue for each name of the list at the member `key` of `pointer` that is not declared.
+    pub(crate) fn references(names: &[String], declared: &[String], (pointer, key): (&str, &str), issues: &mut Vec<Issue>) {
+        for (index, name) in names.iter().enumerate().filter(|(_, name)| !declared.contains(name)) {
+            Self::reference(name, declared, (pointer, &format!("{key}/{index}")), issues);
         }
     }
 
@@ -87,11 +87,11 @@ impl Names {
         (id_key, mode_key): (&str, &str),
         issues: &mut Vec<Issue>,
     ) -> Option<(usize, u8)> {
-        Self::reference(id, &self.privileges, &format!("{pointer}/{id_key}"), issues);
+        Self::reference(id, &self.privileges, (pointer, id_key), issues);
         let privilege = self.privileges.iter().position(|known| known == id)?;
         let modes = self.modes.get(privilege).map(Vec::as_slice).unwrap_or_default();
         let Some(mode) = mode else { return Some((privilege, u8::from(modes.is_empty()))) };
-        Self::reference(mode, modes, &format!("{pointer}/{mode_key}"), issues);
+        Self::reference(mode, modes, (pointer, mode_key), issues);
         let position = modes.iter().position(|known| known == mode).unwrap_or_default();
         Some((privilege, u8::try_from(position).unwrap_or(u8::MAX)))
     }

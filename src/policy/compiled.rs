@@ -1,6 +1,5 @@
 //! Compiling a bundle: every document is read and checked, all issues come at once, and what results cannot fail later.
 
-use alloc::format;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -17,6 +16,7 @@ use crate::issue::{self, Issue, IssueCode};
 use crate::order;
 use crate::permission::compile::compile as compile_permission;
 use crate::permission::table::CompiledPermission;
+use crate::text::format;
 use crate::values::symbol::Symbols;
 use crate::version::{DocumentReference, Version, Versions, overlaps};
 use crate::wire::canonical::digest;
@@ -158,7 +158,7 @@ impl Documents {
         self.information.push(reference.clone());
         let (from, to) = (document.effective_from, document.effective_to);
         if let Some(section) = document.permission {
-            let body = compile_permission(section, &mut self.symbols, issues);
+            let body = compile_permission(&section, &mut self.symbols, issues);
             self.permission.insert(Version { reference, from, to, body }, issues);
         } else if let Some(body) = document.allocation {
             issues.extend(body.out_of_range());
@@ -183,11 +183,16 @@ impl<T> Versions<T> {
     /// Adds a version of the one document of this kind.
     fn insert(&mut self, version: Version<T>, issues: &mut Vec<Issue>) {
         if let Some(first) = self.items.first().filter(|first| first.reference.name != version.reference.name) {
-            let message = format!("`{}` and `{}` are both of kind {}", first.reference.name, version.reference.name, self.kind);
-            let help = "give versions of one document the same name, or load only one of them";
-            issues.push(Issue::new(IssueCode::PolicySecondDocument, "/name", message).with_help(help));
+            issues.push(second(self.kind, &first.reference, &version.reference));
         }
         self.items.push(version);
         overlaps(&self.items, issues);
     }
+}
+
+#[inline(never)]
+fn second(kind: &str, first: &DocumentReference, second: &DocumentReference) -> Issue {
+    let message = format!("`{}` and `{}` are both of kind {kind}", first.name, second.name);
+    let help = "give versions of one document the same name, or load only one of them";
+    Issue::new(IssueCode::PolicySecondDocument, "/name", message).with_help(help)
 }

@@ -2,7 +2,6 @@
 //! pointers, and refuses what systems read differently: duplicate keys, deep nesting, inexact numbers.
 
 use alloc::borrow::{Cow, ToOwned};
-use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::cell::{Cell, RefCell};
@@ -12,6 +11,7 @@ use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visit
 
 use crate::issue::{Issue, IssueCode, MAX_ISSUES, shorten};
 use crate::order;
+use crate::text::format;
 
 /// Deepest nesting of arrays and objects; the deepest request of any operation has 8 levels.
 const MAX_DEPTH: u8 = 32;
@@ -128,6 +128,21 @@ pub(crate) fn push_token(pointer: &mut String, token: &str) {
             other => pointer.push(other),
         }
     }
+}
+
+/// A token of a pointer without its escapes.
+pub(crate) fn unescape_token(token: &str) -> String {
+    let mut parts = token.split('~');
+    let mut text = String::from(parts.next().unwrap_or(""));
+    for part in parts {
+        let (character, rest) = match (part.strip_prefix('1'), part.strip_prefix('0')) {
+            (Some(rest), _) => ('/', rest),
+            (_, rest) => ('~', rest.unwrap_or(part)),
+        };
+        text.push(character);
+        text.push_str(rest);
+    }
+    text
 }
 
 /// Appends the token of a key that the sender chose. A key of absurd length is left out: the pointer is to its object.
@@ -343,5 +358,20 @@ impl<'t> Visitor<'t> for KeySeed {
     }
     fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
         Ok(Cow::Owned(value.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{push_token, unescape_token};
+    use alloc::string::String;
+
+    proptest::proptest! {
+        #[test]
+        fn tokens_come_back_from_pointers(key in "[~/01a]{0,8}") {
+            let mut pointer = String::new();
+            push_token(&mut pointer, &key);
+            proptest::prop_assert_eq!(pointer.strip_prefix('/').map(unescape_token), Some(key));
+        }
     }
 }

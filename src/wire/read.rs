@@ -5,12 +5,12 @@
 //! INVARIANT: a blank is made only after an issue was recorded, and what was read is given out only without issues.
 
 use alloc::borrow::{Cow, ToOwned};
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::node::{Node, push_key, push_token};
 use crate::issue::{Issue, IssueCode, MAX_ISSUES, list, shorten, too_many};
+use crate::text::format;
 
 /// Where reading stands, and what was found wrong so far.
 #[derive(Debug, Default)]
@@ -73,12 +73,12 @@ impl Reader {
     }
 
     /// Records an issue here.
-    pub(crate) fn issue(&mut self, code: IssueCode, message: impl Into<String>, help: Option<String>) {
+    pub(crate) fn issue<'t>(&mut self, code: IssueCode, message: impl Into<Cow<'t, str>>, help: Option<String>) {
         self.record(code, message.into(), help);
     }
 
     #[inline(never)]
-    fn record(&mut self, code: IssueCode, message: String, help: Option<String>) {
+    fn record(&mut self, code: IssueCode, message: Cow<'_, str>, help: Option<String>) {
         if self.blanks > 0 || self.issues.len() > MAX_ISSUES {
             return;
         }
@@ -87,7 +87,7 @@ impl Reader {
             return;
         }
         let (pointer, document) = (self.pointer(), None);
-        self.issues.push(Issue { code, pointer, message, help, document });
+        self.issues.push(Issue { code, pointer, message: message.into_owned(), help, document });
     }
 
     fn pointer(&self) -> String {
@@ -175,6 +175,7 @@ impl Reader {
     }
 
     /// Ends the reading of an object's members.
+    #[inline(never)]
     pub(crate) fn leave(&mut self, members: &Members<'_, '_>) {
         if members.blank {
             self.blanks = self.blanks.saturating_sub(1);

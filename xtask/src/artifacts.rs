@@ -10,8 +10,8 @@ use crate::shell::{cargo, exists, output, program, root, step};
 
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
-/// 64 kB of stack keep a fresh instance small; the inlining threshold takes a tenth off the module.
-const MODULE_FLAGS: &str = "-C link-arg=-zstack-size=65536 -C llvm-args=--inline-threshold=100";
+/// 64 kB of stack keep a fresh instance small; each of the others takes a tenth off the module.
+const MODULE_FLAGS: &str = "-C link-arg=-zstack-size=65536 -C link-arg=--compress-relocations -C llvm-args=--inline-threshold=50";
 
 /// The folder that cargo builds into.
 pub(crate) fn target() -> PathBuf {

@@ -1,7 +1,6 @@
 //! From a condition's wire shape to one whose paths and names are resolved.
 
 use alloc::boxed::Box;
-use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -9,8 +8,9 @@ use super::document::{ConditionDocument, Measure, Operand, Side};
 use crate::issue::{Issue, IssueCode, shorten};
 use crate::permission::document::Scope;
 use crate::permission::names::Names;
+use crate::text::format;
 use crate::values::symbol::{Symbol, Symbols};
-use crate::wire::node::Node;
+use crate::wire::node::{Node, unescape_token};
 
 /// A fact of an account.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,19 +104,19 @@ pub(crate) struct ConditionCompiler<'c> {
 
 impl ConditionCompiler<'_> {
     /// Compiles a condition that stands at `pointer`.
-    pub(crate) fn compile(&mut self, document: ConditionDocument, pointer: &str) -> Condition {
+    pub(crate) fn compile(&mut self, document: &ConditionDocument, pointer: &str) -> Condition {
         use ConditionDocument as Document;
-        let same = |this: &mut Self, left, right| Condition::Same {
+        let same = |this: &mut Self, left: &Operand, right: &Operand| Condition::Same {
             left: this.source(left, pointer, "left"),
             right: this.source(right, pointer, "right"),
         };
         match document {
             Document::Eq { left, right } => same(self, left, right),
             Document::Ne { left, right } => Condition::Not(Box::new(same(self, left, right))),
-            Document::Lt { measure, left, right } => self.order(Order::Less, measure, (left, right), pointer),
-            Document::Lte { measure, left, right } => self.order(Order::LessOrEqual, measure, (left, right), pointer),
-            Document::Gt { measure, left, right } => self.order(Order::Greater, measure, (left, right), pointer),
-            Document::Gte { measure, left, right } => self.order(Order::GreaterOrEqual, measure, (left, right), pointer),
+            Document::Lt { measure, left, right } => self.order(Order::Less, *measure, (left, right), pointer),
+            Document::Lte { measure, left, right } => self.order(Order::LessOrEqual, *measure, (left, right), pointer),
+            Document::Gt { measure, left, right } => self.order(Order::Greater, *measure, (left, right), pointer),
+            Document::Gte { measure, left, right } => self.order(Order::GreaterOrEqual, *measure, (left, right), pointer),
             Document::In { left, right } => {
                 Condition::Member { needle: self.source(left, pointer, "left"), list: self.source(right, pointer, "right") }
             }
@@ -126,51 +126,51 @@ impl ConditionCompiler<'_> {
             Document::Present { of } => Condition::Present(self.source(of, pointer, "of")),
             Document::All { of } => Condition::All(self.list(of, pointer)),
             Document::Any { of } => Condition::Any(self.list(of, pointer)),
-            Document::Not { of } => Condition::Not(Box::new(self.compile(*of, &format!("{pointer}/of")))),
+            Document::Not { of } => Condition::Not(Box::new(self.compile(of, &format!("{pointer}/of")))),
             Document::Relation { account, scopes, account_types } => {
-                let kinds = account_types.map(|kinds| {
-                    Names::references(&kinds, &self.names.account_types, &format!("{pointer}/accountTypes"), self.issues);
+                let kinds = account_types.as_ref().map(|kinds| {
+                    Names::references(kinds, &self.names.account_types, (pointer, "accountTypes"), self.issues);
                     kinds.iter().map(|kind| self.symbols.add(kind)).collect()
                 });
                 let scopes = scopes.iter().fold(0, |bits, scope| bits | scope.bits());
                 Condition::Relation { account: self.source(account, pointer, "account"), scopes, kinds }
             }
-            Document::Agreement { of, id } => Condition::Agreement { side: of, id: id.map(|id| self.source(id, pointer, "id")) },
+            Document::Agreement { of, id } => Condition::Agreement { side: *of, id: id.as_ref().map(|id| self.source(id, pointer, "id")) },
             Document::Within { roles } => Condition::Within(self.source(roles, pointer, "roles")),
             Document::LastHolder { role } => {
-                let symbol = self.symbols.add(&role);
-                Names::reference(&role, &self.names.roles, &format!("{pointer}/role"), self.issues);
+                let symbol = self.symbols.add(role);
+                Names::reference(role, &self.names.roles, (pointer, "role"), self.issues);
                 Condition::LastHolder(symbol)
             }
             Document::Holds { privilege, mode } => {
                 let (privilege, mode) = self
                     .names
-                    .privilege(&privilege, mode.as_deref(), pointer, ("privilege", "mode"), self.issues)
+                    .privilege(privilege, mode.as_deref(), pointer, ("privilege", "mode"), self.issues)
                     .unwrap_or((usize::MAX, 1));
                 Condition::Holds { privilege, mode: mode.max(1) }
             }
         }
     }
 
-    fn list(&mut self, documents: Vec<ConditionDocument>, pointer: &str) -> Vec<Condition> {
-        documents.into_iter().enumerate().map(|(index, document)| self.compile(document, &format!("{pointer}/of/{index}"))).collect()
+    fn list(&mut self, documents: &[ConditionDocument], pointer: &str) -> Vec<Condition> {
+        documents.iter().enumerate().map(|(index, document)| self.compile(document, &format!("{pointer}/of/{index}"))).collect()
     }
 
-    fn order(&mut self, order: Order, measure: Measure, (left, right): (Operand, Operand), pointer: &str) -> Condition {
+    fn order(&mut self, order: Order, measure: Measure, (left, right): (&Operand, &Operand), pointer: &str) -> Condition {
         Condition::Order { order, measure, left: self.source(left, pointer, "left"), right: self.source(right, pointer, "right") }
     }
 
-    fn source(&mut self, operand: Operand, pointer: &str, key: &str) -> Source {
+    fn source(&mut self, operand: &Operand, pointer: &str, key: &str) -> Source {
         let mut refuse = |below: &str, message: String, help: &str| {
             let issue = Issue::new(IssueCode::PolicyConditionOperand, format!("{pointer}/{key}{below}"), message);
             self.issues.push(issue.with_help(help));
             Source::Literal(Node::Null)
         };
         match operand {
-            Operand { path: None, plus_seconds: None, value: Some(value) } => Source::Literal(value.0),
-            Operand { path: Some(text), plus_seconds, value: None } => match Path::parse(&text) {
-                Some(path) => Source::Path { path, plus_seconds: plus_seconds.unwrap_or(0), text },
-                None => refuse("/path", format!("`{}` is no path into a question", shorten(&text)), PATHS),
+            Operand { path: None, plus_seconds: None, value: Some(value) } => Source::Literal(value.0.clone()),
+            Operand { path: Some(text), plus_seconds, value: None } => match Path::parse(text) {
+                Some(path) => Source::Path { path, plus_seconds: plus_seconds.unwrap_or(0), text: text.clone() },
+                None => refuse("/path", format!("`{}` is no path into a question", shorten(text)), PATHS),
             },
             _ => {
                 refuse("", "an operand has a path or a value".into(), "for example {\"path\": \"/subject/id\"} or {\"value\": \"active\"}")
@@ -184,7 +184,7 @@ const PATHS: &str = "paths: /subject and /resource with id, type, roles, propert
 
 impl Path {
     fn parse(text: &str) -> Option<Self> {
-        let mut tokens = text.strip_prefix('/')?.split('/').map(|token| token.replace("~1", "/").replace("~0", "~"));
+        let mut tokens = text.strip_prefix('/')?.split('/').map(unescape_token);
         let (root, rest): (String, Vec<String>) = (tokens.next()?, tokens.collect());
         let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
         let owned = |tokens: &[&str]| tokens.iter().map(ToString::to_string).collect::<Vec<String>>();
