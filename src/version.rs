@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::issue::{Issue, IssueCode};
+use crate::issue::{Issue, IssueCode, MAX_ISSUES};
 use crate::text::format;
 use crate::values::period::Period;
 use crate::values::time::Date;
@@ -107,7 +107,7 @@ pub(crate) fn overlaps<T>(items: &[Version<T>], issues: &mut Vec<Issue>) {
     if let Some((version, others)) = items.split_last() {
         for earlier in others {
             let same = earlier.reference.name == version.reference.name;
-            if same && !version.is_apart(earlier) {
+            if same && !version.is_apart(earlier) && issues.len() < MAX_ISSUES {
                 issues.push(overlap((&earlier.reference, earlier.from), (&version.reference, version.from)));
             }
         }

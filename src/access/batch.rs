@@ -2,7 +2,6 @@
 //! Source: OpenID Authorization API 1.0, section 7, <https://openid.net/specs/authorization-api-1_0.html>
 
 use alloc::borrow::Cow;
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -11,6 +10,7 @@ use crate::answer::{Answer, PermissionContext};
 use crate::issue::{self, Issue, IssueCode};
 use crate::permission::request::{EvaluationsFrame, Semantic};
 use crate::policy::compiled::CompiledPolicy;
+use crate::text::format;
 use crate::values::time::Instant;
 use crate::wire::node::{Node, parse};
 use crate::wire::read::Reader;
@@ -80,7 +80,8 @@ impl CompiledPolicy {
         };
         let shared = parsed.root.member("context").map_or(0, Node::count);
         if shared.saturating_mul(items.len()) > MAX_SHARED_VALUES {
-            let message = format!("{} items share a context of {shared} values; together at most {MAX_SHARED_VALUES} are read", items.len());
+            let message =
+                format!("{} items share a context of {shared} values; together at most {MAX_SHARED_VALUES} are read", items.len());
             let issue = Issue::new(IssueCode::InputTooLarge, "/evaluations", message);
             return Err(alloc::vec![issue.with_help("send fewer items, or load the facts as a directory")]);
         }

@@ -1,6 +1,5 @@
 //! What every question on permission begins with: its time, the version in force, and the facts that count.
 
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -12,6 +11,7 @@ use crate::permission::question::{Party, Stated, World};
 use crate::permission::request::{Entity, EvaluationContext, OnBehalfOf};
 use crate::permission::table::CompiledPermission;
 use crate::policy::compiled::CompiledPolicy;
+use crate::text::format;
 use crate::values::id::Id;
 use crate::values::symbol::Symbol;
 use crate::values::time::Instant;
@@ -162,8 +162,8 @@ fn contradiction(within: &str, key: &str, stated: Option<&str>, known: Option<&I
 /// An issue where stated roles are others than the known ones.
 fn roles(within: &str, stated: &Stated, known: &[Id], issues: &mut Vec<Issue>) {
     let texts = &stated.roles.texts;
-    let same = texts.iter().all(|role| known.iter().any(|known| **known == **role))
-        && known.iter().all(|known| texts.iter().any(|role| **known == **role));
+    let is_known = |role: &String| known.iter().any(|known| **known == **role);
+    let same = texts.iter().all(is_known) && known.iter().all(|known| texts.iter().any(|role| **known == **role));
     if !texts.is_empty() && !same {
         let known: Vec<&str> = known.iter().map(|role| &**role).collect();
         conflict(within, stated.roles.key, &known.join(", "), issues);

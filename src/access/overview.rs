@@ -1,6 +1,5 @@
 //! Many cells at once: the actions on a resource or type, a subject's whole table, and the tables of every version.
 
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -16,6 +15,7 @@ use crate::permission::request::MatrixRequest;
 use crate::permission::scene::Scene;
 use crate::permission::table::CompiledPermission;
 use crate::policy::compiled::CompiledPolicy;
+use crate::text::format;
 use crate::values::time::Instant;
 use crate::version::Version;
 use crate::wire::node::parse;

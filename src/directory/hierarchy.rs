@@ -39,6 +39,9 @@ shape! {
     }
 }
 
+/// Most accounts that may follow each other where a request states them.
+const LONGEST_CHAIN: usize = 100;
+
 #[derive(Debug)]
 pub(crate) struct AccountType {
     pub(crate) id: String,
@@ -85,9 +88,19 @@ impl Hierarchy {
         self.of(kind).is_some_and(|kind| kind.sales_vendor)
     }
 
+    /// Whether an account of some of the types may stand directly below one of type `parent`.
+    pub(crate) fn may_hold(&self, parent: Option<Symbol>, types: &[Symbol]) -> bool {
+        let fits = |kind: &Symbol| self.of(Some(*kind)).is_none_or(|kind| parent.is_some_and(|parent| kind.parents.contains(&parent)));
+        types.iter().any(fits)
+    }
+
     /// `directory.parent_type` and `directory.too_deep` of the accounts added, at their places in the list at `pointer`.
+    /// Of a request a chain is bounded, too, since each question may follow it for each account.
     pub(crate) fn check(&self, known: &Known<'_>, pointer: &str, issues: &mut Vec<Issue>) {
+        let longest = if known.from_request { LONGEST_CHAIN } else { usize::MAX };
+        let counts = |at: AccountAt| usize::from(self.of(known.kind(at)).is_some_and(|kind| kind.counts));
         let mut depths: Vec<Option<usize>> = alloc::vec![None; known.added.accounts.items().len()];
+        let mut lengths = depths.clone();
         for (index, account) in known.added.accounts.items().iter().enumerate() {
             if issues.len() >= MAX_ISSUES {
                 return;
@@ -101,8 +114,15 @@ impl Hierarchy {
                     issues.push(issue.at(format!("{pointer}/{index}/{key}")));
                 }
             }
+            if depth_of(known, &mut lengths, index, &|_| 1) > longest {
+                let message =
+                    format!("more than {LONGEST_CHAIN} accounts follow each other down to account `{}`", shorten(&account.fact.id));
+                let issue = Issue::new(IssueCode::DirectoryTooDeep, format!("{pointer}/{index}/parent"), message);
+                issues.push(issue.with_help("load chains of that length as a directory"));
+                return;
+            }
             let Some(most) = self.most else { continue };
-            let depth = self.depth(known, &mut depths, index);
+            let depth = depth_of(known, &mut depths, index, &counts);
             if depth > most && self.of(account.kind).is_some_and(|kind| kind.counts) {
                 let counted: Vec<&str> = self.types.iter().filter(|kind| kind.counts).map(|kind| kind.id.as_str()).collect();
                 let message =
@@ -122,26 +142,24 @@ impl Hierarchy {
         let help = if may.is_empty() { String::from("it stands at the top") } else { format!("below: {}{top}", list(may.into_iter())) };
         Issue::new(IssueCode::DirectoryParentType, "", message).with_help(help)
     }
+}
 
-    /// How many accounts of the counted types the chain of an added account holds down to it; each is worked out once.
-    fn depth(&self, known: &Known<'_>, depths: &mut [Option<usize>], index: usize) -> usize {
-        let counts =
-            |at: AccountAt| usize::from(known.account(at).and_then(|account| self.of(account.kind)).is_some_and(|kind| kind.counts));
-        let mut path: Vec<AccountAt> = Vec::new();
-        let mut depth = 0;
-        for at in known.chain(AccountAt::added(index)) {
-            if let Some(Some(found)) = at.added_index().and_then(|index| depths.get(index)) {
-                depth = *found;
-                break;
-            }
-            path.push(at);
+/// How much the chain of an added account counts down to it; each is worked out once.
+fn depth_of(known: &Known<'_>, depths: &mut [Option<usize>], index: usize, counts: &dyn Fn(AccountAt) -> usize) -> usize {
+    let mut path: Vec<AccountAt> = Vec::new();
+    let mut depth = 0;
+    for at in known.chain(AccountAt::added(index)) {
+        if let Some(Some(found)) = at.added_index().and_then(|index| depths.get(index)) {
+            depth = *found;
+            break;
         }
-        for at in path.into_iter().rev() {
-            depth = depth.saturating_add(counts(at));
-            if let Some(cell) = at.added_index().and_then(|index| depths.get_mut(index)) {
-                *cell = Some(depth);
-            }
-        }
-        depth
+        path.push(at);
     }
+    for at in path.into_iter().rev() {
+        depth = depth.saturating_add(counts(at));
+        if let Some(cell) = at.added_index().and_then(|index| depths.get_mut(index)) {
+            *cell = Some(depth);
+        }
+    }
+    depth
 }

@@ -9,13 +9,10 @@ use super::facts::{AccountFact, DirectoryDocument, Properties, ResourceFact, Use
 use super::hierarchy::Hierarchy;
 use super::store::{Account, Place, Store, User, Words, by_account, number_accounts, of_account};
 use crate::issue::{Issue, IssueCode, MAX_ISSUES, shorten};
-<<<<<<< HEAD
+use crate::order;
+use crate::text::format;
 use crate::values::id::Id;
 use crate::values::symbol::{Symbol, Symbols};
-=======
-use crate::text::format;
-use crate::values::symbol::Symbols;
->>>>>>> work-pkg
 use crate::wire::node::{Node, push_key};
 
 /// Facts of one source.
@@ -67,7 +64,7 @@ impl Directory {
         let lists = FactLists { accounts, users: users.unwrap_or_default(), resources: resources.unwrap_or_default() };
         let mut issues = Vec::new();
         let directory = Self::collect(lists, Words::Loaded(symbols), "/directory", &mut issues);
-        let known = Known { loaded: None, added: directory };
+        let known = Known { loaded: None, added: directory, from_request: false };
         chain::check(&known, "/directory", &mut issues);
         if !issues.is_empty() {
             return Err(issues);
@@ -82,7 +79,7 @@ impl Directory {
 
     /// The directory's violations of a permission document's hierarchy.
     pub(crate) fn against(self, hierarchy: &Hierarchy, issues: &mut Vec<Issue>) -> Self {
-        let known = Known { loaded: None, added: self };
+        let known = Known { loaded: None, added: self, from_request: false };
         hierarchy.check(&known, "/directory/accounts", issues);
         known.added
     }
@@ -134,6 +131,8 @@ impl Relation {
 pub(crate) struct Known<'p> {
     pub(crate) loaded: Option<&'p Directory>,
     pub(crate) added: Directory,
+    /// Whether the facts added are a request's.
+    pub(crate) from_request: bool,
 }
 
 impl<'p> Known<'p> {
@@ -149,13 +148,13 @@ impl<'p> Known<'p> {
     ) -> Result<Self, Vec<Issue>> {
         let mut issues = Vec::new();
         if lists.accounts.is_empty() && lists.users.is_empty() && lists.resources.is_empty() {
-            return Ok(Self { loaded, added: Directory::default() });
+            return Ok(Self { loaded, added: Directory::default(), from_request: true });
         }
         if let Some(loaded) = loaded {
             conflicts(loaded, &lists, &mut issues);
         }
         let added = Directory::collect(lists, Words::Request(symbols), "/context", &mut issues);
-        let joined = Self { loaded, added };
+        let joined = Self { loaded, added, from_request: true };
         chain::check(&joined, "/context", &mut issues);
         if issues.is_empty() {
             hierarchy.check(&joined, "/context/accounts", &mut issues);
@@ -282,7 +281,7 @@ fn conflicts(loaded: &Directory, lists: &FactLists, issues: &mut Vec<Issue>) {
             || known.parent != fact.parent
             || differs(fact.agreements.as_ref(), known.agreements.as_ref())
             || differs(fact.agreement.as_ref(), known.agreement.as_ref())
-            || differs(fact.ceiling.as_ref(), known.ceiling.as_ref());
+            || fact.ceiling.as_ref().is_some_and(|roles| known.ceiling.as_ref().is_none_or(|known| !same_members(known, roles)));
         if other || contradiction(fact.properties.as_ref(), known.properties.as_ref()).is_some() {
             conflict(format!("/context/accounts/{index}"), "account", &fact.id);
         }
@@ -291,7 +290,7 @@ fn conflicts(loaded: &Directory, lists: &FactLists, issues: &mut Vec<Issue>) {
         let Some(known) = loaded.users.find(&fact.id, "").map(|user| &user.fact) else { continue };
         let other = known.kind != fact.kind
             || known.account != fact.account
-            || known.roles != fact.roles
+            || !same_members(&known.roles, &fact.roles)
             || differs(fact.creator.as_ref(), known.creator.as_ref());
         if other || contradiction(fact.properties.as_ref(), known.properties.as_ref()).is_some() {
             conflict(format!("/context/users/{index}"), "user", &fact.id);
@@ -306,6 +305,11 @@ fn conflicts(loaded: &Directory, lists: &FactLists, issues: &mut Vec<Issue>) {
     }
 }
 
+/// Whether two lists have the same members, in whatever order.
+pub(crate) fn same_members(a: &[Id], b: &[Id]) -> bool {
+    a.iter().all(|item| b.contains(item)) && b.iter().all(|item| a.contains(item))
+}
+
 /// Whether a stated fact is another than the known one; one that is not known of a known entity is another, too.
 fn differs<T: PartialEq>(stated: Option<&T>, known: Option<&T>) -> bool {
     stated.is_some() && stated != known
@@ -317,9 +321,12 @@ fn contradiction<'s>(stated: Option<&'s Properties>, known: Option<&Properties>)
 
 /// The first property that is known with another value.
 pub(crate) fn contradicted<'s>(stated: &'s Node<'_>, known: Option<&Properties>) -> Option<&'s str> {
-    let (Node::Object(entries), Some(known)) = (stated, known) else { return None };
+    let (Node::Object(entries), Some(Properties(Node::Object(known)))) = (stated, known) else { return None };
+    let key = |index: usize| known.get(index).map_or("", |(key, _)| key.as_ref());
+    let sorted = order::positions(known.len(), &|a, b| key(a).cmp(key(b)));
+    let find = |name: &str| sorted.binary_search_by(|index| key(*index).cmp(name)).ok().and_then(|found| known.get(*sorted.get(found)?));
     let differs = |value: &Node<'_>, known: &Node<'_>| *value != Node::Null && value != known;
-    entries.iter().find(|(key, value)| known.0.member(key).is_some_and(|known| differs(value, known))).map(|(key, _)| key.as_ref())
+    entries.iter().find(|(key, value)| find(key).is_some_and(|(_, known)| differs(value, known))).map(|(key, _)| key.as_ref())
 }
 
 /// An issue where a question's own properties contradict what is known of the entity.

@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::condition::compile::{ELSEWHERE, OWNER};
+use super::condition::compile::{Condition, ELSEWHERE, OWNER};
 use super::condition::evaluate::Truth;
 use super::finding::Finding;
 use super::rights::Rights;
@@ -79,24 +79,34 @@ impl<'e> Scene<'e> {
         let mut findings = Vec::new();
         scene.subject_words(&mut findings);
         let (own, guarding): (Vec<_>, Vec<_>) =
-            policy.gates.iter().filter(|gate| scene.passes_through(gate)).partition(|gate| !gate.require.depends_on_resource());
+            policy.gates.iter().filter(|gate| scene.passes_through(gate)).partition(|gate| !scene.is_open(&gate.require));
         let closed = own.iter().any(|gate| scene.truth(&gate.require) != Truth::Met);
         let rights = Rights::of(&scene);
-        if !findings.is_empty() || closed || !rights.covers_perhaps(cell) || scene.uncapped(cell).is_some() {
+        let capped = || scene.capping(&|rights| rights.covers_perhaps(cell)).is_some();
+        if !findings.is_empty() || closed || !rights.covers_perhaps(cell) || capped() {
             return Outlook::Denied;
         }
-        let depends = |when: &super::condition::compile::Condition| when.depends_on_resource();
         let requirements =
             policy.grants(cell).iter().filter_map(|grant| policy.privileges.get(grant.privilege)).flat_map(|privilege| &privilege.requires);
+        let mut conditions = policy.conditional_rules(cell).filter_map(|rule| rule.when.as_ref());
         let open = !guarding.is_empty()
-            || policy.conditional_rules(cell).filter_map(|rule| rule.when.as_ref()).any(depends)
-            || requirements.filter_map(|requirement| requirement.when.as_ref()).any(depends);
+            || conditions.any(|when| scene.is_open(when))
+            || requirements.filter_map(|requirement| requirement.when.as_ref()).any(|when| scene.is_open(when));
         if open {
             return Outlook::Open;
         }
         rights.judge(cell, &mut findings);
         scene.creator_may(cell, &mut findings);
-        if findings.is_empty() { Outlook::Allowed } else { Outlook::Denied }
+        if !findings.is_empty() || scene.uncapped(cell).is_some() {
+            return Outlook::Denied;
+        }
+        // Where the creator of a key stands, seen from the resource, the table cannot say.
+        if scene.creator().is_some() { Outlook::Open } else { Outlook::Allowed }
+    }
+
+    /// Whether the condition may come out otherwise for another resource of the same type.
+    fn is_open(&self, condition: &Condition) -> bool {
+        condition.depends_on_resource() || (self.world.policy.rights_depend && condition.asks_rights())
     }
 
     /// The scopes in which the account acted for reaches a cell.
@@ -109,7 +119,7 @@ impl<'e> Scene<'e> {
     pub(crate) fn closed(&self, findings: &mut Vec<Finding<'e>>) {
         self.subject_words(findings);
         for (index, gate) in self.world.policy.gates.iter().enumerate() {
-            if gate.cells.0.is_none() && !gate.require.depends_on_resource() && self.passes_through(gate) {
+            if gate.cells.0.is_none() && !self.is_open(&gate.require) && self.passes_through(gate) {
                 match self.truth(&gate.require) {
                     Truth::Met => {}
                     truth => findings.push(Finding::Gate(index, truth.missing())),
@@ -118,13 +128,13 @@ impl<'e> Scene<'e> {
         }
     }
 
-    /// The subject's whole table.
-    pub(crate) fn ability(&self, version: &'e str) -> AbilityTable<'e> {
+    /// The subject's whole table; without accounts where nothing is open to it.
+    pub(crate) fn ability(&self, version: &'e str, is_open: bool) -> AbilityTable<'e> {
         let resource_types: Vec<AbilityType<'e>> =
             self.world.policy.resource_types.iter().map(|resource| self.ability_type(resource)).collect();
         let everywhere = resource_types.iter().flat_map(|resource| &resource.scopes).any(|scopes| scopes & ELSEWHERE != 0);
         let mut accounts = Vec::new();
-        if let Some(acting) = self.acting {
+        if let Some(acting) = self.acting.filter(|_| is_open) {
             let known = self.world.known;
             for at in known.accounts() {
                 let relation = known.relation(acting, at);

@@ -20,6 +20,8 @@ use crate::values::symbol::{Positions, Symbol, Symbols};
 
 /// Every role, in the lists of a rule.
 const EVERY: &str = "*";
+/// Most cells of a role table.
+const MAX_CELLS: usize = 1_000_000;
 /// Most modes of a privilege.
 const MAX_MODES: usize = 32;
 
@@ -46,6 +48,11 @@ pub(crate) fn compile(document: &PermissionDocument, symbols: &mut Symbols, issu
     let hierarchy = Hierarchy::new(&document.account_types, document.max_depth.as_ref(), compiler.symbols);
     let (scopes, reach) = compiler.reach(&document.reach);
     let modes = compiler.modes(&document.roles);
+    if compiler.width.saturating_mul(compiler.names.roles.len()) > MAX_CELLS {
+        let message = format!("roles times actions come to more than {MAX_CELLS} cells");
+        compiler.issues.push(Issue::new(IssueCode::PolicySettingRange, "/permission/roles", message));
+        compiler.names.roles.clear();
+    }
     let (privileges, grants) = compiler.privileges(document.privileges.as_deref().unwrap_or_default());
     let (rules, bits, conditional) = compiler.rules(&document.rules);
     let gates = compiler.gates(document.gates.as_deref().unwrap_or_default());
@@ -67,6 +74,10 @@ pub(crate) fn compile(document: &PermissionDocument, symbols: &mut Symbols, issu
         rules,
         scopes,
         reach,
+        rights_depend: privileges
+            .iter()
+            .flat_map(|privilege| &privilege.requires)
+            .any(|requirement| requirement.when.as_ref().is_some_and(Condition::depends_on_resource)),
         privileges,
         modes,
         grants,
@@ -234,6 +245,10 @@ impl Compiler<'_> {
                 let here = format!("{here}/requires/{index}");
                 Names::references(&requirement.privileges, &self.names.privileges, (&here, "privileges"), self.issues);
                 let when = self.when(requirement.when.as_ref(), &here);
+                if when.as_ref().is_some_and(Condition::asks_rights) {
+                    let message = "what is held may not depend on what is held";
+                    self.issues.push(Issue::new(IssueCode::PolicyConditionOperand, format!("{here}/when"), message));
+                }
                 requires.push(Requirement { privileges: positions(&requirement.privileges, &self.names.privileges), when });
             }
             privileges.push(Privilege { id: document.id.clone(), requires });

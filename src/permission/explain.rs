@@ -85,6 +85,16 @@ impl Scene<'_> {
                 .help("give the user one role"),
             Finding::AccountUnknown(who, id) => self.account_unknown(*who, *id),
             Finding::TypeMismatch(found) => self.type_mismatch(found),
+            Finding::Misplaced(at) => {
+                let message = format!(
+                    "a `{}` may not stand below account `{}`, a `{}`",
+                    self.question.resource.kind,
+                    self.id_of(*at),
+                    self.kind_of(*at)
+                );
+                let help = "name an account that it may stand below";
+                Reason::deny(ReasonCode::PermissionResourceTypeMismatch, message).at("/resource/properties/account").help(help)
+            }
             Finding::NotSalesVendor => {
                 let id = self.question.on_behalf_of.map(|other| shorten(&other.id)).unwrap_or_default();
                 let message = format!("the subject's account may not act for account `{id}`");

@@ -6,8 +6,10 @@ use alloc::vec::Vec;
 
 use super::ability::Outlook;
 use super::evaluate::Judgement;
-use super::question::{Party, Question, Stated, World};
-use crate::directory::known::{Directory, Known};
+use super::question::{NOTHING, Party, Question, World};
+use crate::directory::facts::ResourceFact;
+use crate::directory::known::Known;
+use crate::directory::store::User;
 
 /// A subject or resource found.
 #[derive(Debug, PartialEq, Eq, serde::Serialize)]
@@ -31,58 +33,61 @@ pub(crate) struct ActionName<'w> {
 }
 
 impl Known<'_> {
-    fn directories(&self) -> impl Iterator<Item = &Directory> {
-        self.loaded.into_iter().chain(core::iter::once(&self.added))
+    /// Every known user, each once: loaded ones first.
+    fn users(&self) -> Vec<&User> {
+        let is_loaded = |id: &str| self.loaded.is_some_and(|loaded| loaded.users.position(id, "").is_some());
+        let mut users: Vec<&User> = self.loaded.map(|loaded| loaded.users.items().iter().collect()).unwrap_or_default();
+        users.extend(self.added.users.items().iter().filter(|user| !is_loaded(&user.fact.id)));
+        users
+    }
+
+    /// Every known resource, each once: loaded ones first.
+    fn resources(&self) -> Vec<&ResourceFact> {
+        let is_loaded = |fact: &ResourceFact| self.loaded.is_some_and(|loaded| loaded.resources.position(&fact.id, &fact.kind).is_some());
+        let mut resources: Vec<&ResourceFact> = self.loaded.map(|loaded| loaded.resources.items().iter().collect()).unwrap_or_default();
+        resources.extend(self.added.resources.items().iter().filter(|fact| !is_loaded(fact)));
+        resources
     }
 }
 
-/// Ids of candidates, each once, in the order in which they are known.
-fn once<'w>(ids: impl Iterator<Item = &'w str>, loaded: impl Fn(&str) -> bool, count_loaded: usize) -> impl Iterator<Item = &'w str> {
-    ids.enumerate().filter(move |(index, id)| *index < count_loaded || !loaded(id)).map(|(_, id)| id)
+/// A party with nothing stated of it.
+fn candidate<'w>(party: Party<'w>, id: &'w str) -> Party<'w> {
+    Party { id, stated: &NOTHING, properties: None, ..party }
 }
 
 impl<'w> World<'w> {
-    /// A party with nothing stated of it.
-    fn candidate(&self, kind: &'w str, id: &'w str, nothing: &'w Stated) -> Party<'w> {
-        Party { kind, symbol: self.symbols.find(kind), id, stated: nothing, properties: None }
-    }
-
     /// The known subjects of the question's subject type to whom it is allowed.
-    pub(crate) fn subjects(&self, question: Question<'w>, nothing: &'w Stated) -> Vec<Entity<'w>> {
-        let kind = question.subject.kind;
-        let loaded = self.known.loaded;
-        let users = self.known.directories().flat_map(|directory| directory.users.items());
-        let ids = once(
-            users.map(|user| &*user.fact.id),
-            move |id| loaded.is_some_and(|loaded| loaded.users.position(id, "").is_some()),
-            loaded.map_or(0, |loaded| loaded.users.items().len()),
-        );
-        let subjects = ids.map(|id| self.candidate(kind, id, nothing));
-        let allowed = subjects.filter(|subject| Judgement::of(*self, Question { subject: *subject, ..question }).is_allowed());
-        allowed.map(|subject| Entity { kind, id: subject.id }).collect()
+    pub(crate) fn subjects(&self, question: Question<'w>) -> Vec<Entity<'w>> {
+        let mut found = Vec::new();
+        for user in self.known.users() {
+            let subject = candidate(question.subject, &user.fact.id);
+            if Judgement::of(*self, Question { subject, ..question }).is_allowed() {
+                found.push(Entity { kind: subject.kind, id: subject.id });
+            }
+        }
+        found
     }
 
     /// The known resources of the question's resource type to which it is allowed.
-    pub(crate) fn resources(&self, question: Question<'w>, nothing: &'w Stated) -> Vec<Entity<'w>> {
+    pub(crate) fn resources(&self, question: Question<'w>) -> Vec<Entity<'w>> {
         let kind = question.resource.kind;
         let Some(resource_type) = self.policy.resource_type(question.resource.symbol) else { return Vec::new() };
         let known = self.known;
         let ids: Vec<&str> = if resource_type.account_types.is_some() {
             known.accounts().filter_map(|at| known.account(at)).map(|account| &*account.fact.id).collect()
         } else if resource_type.subject_types.is_some() {
-            let loaded = move |id: &str| known.loaded.is_some_and(|loaded| loaded.users.position(id, "").is_some());
-            let users = known.directories().flat_map(|directory| directory.users.items()).map(|user| &*user.fact.id);
-            once(users, loaded, known.loaded.map_or(0, |loaded| loaded.users.items().len())).collect()
+            known.users().into_iter().map(|user| &*user.fact.id).collect()
         } else {
-            let of = |directory: Option<&'w Directory>| directory.map(|directory| directory.resources.items()).unwrap_or_default();
-            let is_loaded = |id: &str| known.loaded.is_some_and(|loaded| loaded.resources.position(id, kind).is_some());
-            let loaded = of(known.loaded).iter();
-            let added = of(Some(&known.added)).iter().filter(|resource| !is_loaded(&resource.id));
-            loaded.chain(added).filter(|resource| *resource.kind == *kind).map(|resource| &*resource.id).collect()
+            known.resources().into_iter().filter(|fact| *fact.kind == *kind).map(|fact| &*fact.id).collect()
         };
-        let resources = ids.into_iter().map(|id| self.candidate(kind, id, nothing));
-        let allowed = resources.filter(|resource| Judgement::of(*self, Question { resource: *resource, ..question }).is_allowed());
-        allowed.map(|resource| Entity { kind, id: resource.id }).collect()
+        let mut found = Vec::new();
+        for id in ids {
+            let resource = candidate(question.resource, id);
+            if Judgement::of(*self, Question { resource, ..question }).is_allowed() {
+                found.push(Entity { kind, id });
+            }
+        }
+        found
     }
 
     /// The actions that are allowed on the question's resource; none of a type that the policy does not know.

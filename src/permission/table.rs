@@ -135,6 +135,8 @@ pub(crate) struct CompiledPermission {
     pub(crate) scopes: Vec<u8>,
     pub(crate) reach: Vec<Reach>,
     pub(crate) privileges: Vec<Privilege>,
+    /// Whether what roles hold may depend on the resource, through the condition of a prerequisite.
+    pub(crate) rights_depend: bool,
     /// Roles × privileges, of positions of modes.
     pub(crate) modes: Vec<u8>,
     /// For each cell the privileges that open it.

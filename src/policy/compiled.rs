@@ -12,7 +12,7 @@ use crate::billing::document::BillingDocument;
 use crate::billing::price_list::PriceListDocument;
 use crate::deal::document::DealDocument;
 use crate::directory::known::Directory;
-use crate::issue::{self, Issue, IssueCode};
+use crate::issue::{self, Issue, IssueCode, MAX_ISSUES};
 use crate::order;
 use crate::permission::compile::compile as compile_permission;
 use crate::permission::table::CompiledPermission;
@@ -86,6 +86,11 @@ pub(crate) fn compile(bundle: Bundle) -> Result<CompiledPolicy, Vec<Issue>> {
     }
     let mut directories: Vec<&str> = Vec::new();
     for source in &bundle.documents {
+        if issues.len() >= MAX_ISSUES {
+            issues.truncate(MAX_ISSUES);
+            issues.push(issue::too_many());
+            break;
+        }
         let mut own = Vec::new();
         match read(source) {
             Ok((document, digest)) => policy.add(document, digest, &mut own),

@@ -52,6 +52,15 @@ impl<'t> Node<'t> {
         }
     }
 
+    /// How many values there are in it, itself included.
+    pub(crate) fn count(&self) -> usize {
+        match self {
+            Node::List(items) => items.iter().fold(1, |count, item| item.count().saturating_add(count)),
+            Node::Object(entries) => entries.iter().fold(1, |count, (_, value)| value.count().saturating_add(count)),
+            _ => 1,
+        }
+    }
+
     /// The same value, independent of the text.
     pub(crate) fn owned(&self) -> Node<'static> {
         match self {

@@ -132,6 +132,13 @@ impl ConditionCompiler<'_> {
                     Names::references(kinds, &self.names.account_types, (pointer, "accountTypes"), self.issues);
                     kinds.iter().map(|kind| self.symbols.add(kind)).collect()
                 });
+                if scopes.contains(&Scope::Owner) {
+                    self.refuse(
+                        format!("{pointer}/scopes"),
+                        "no account stands in the relation `own`; it is a matter of reach".into(),
+                        "use `self`",
+                    );
+                }
                 let scopes = scopes.iter().fold(0, |bits, scope| bits | scope.bits());
                 Condition::Relation { account: self.source(account, pointer, "account"), scopes, kinds }
             }
@@ -157,30 +164,42 @@ impl ConditionCompiler<'_> {
     }
 
     fn order(&mut self, order: Order, measure: Measure, (left, right): (&Operand, &Operand), pointer: &str) -> Condition {
-        Condition::Order { order, measure, left: self.source(left, pointer, "left"), right: self.source(right, pointer, "right") }
+        let mut source = |operand, key| {
+            if measure == Measure::Instant { self.instant(operand, pointer, key) } else { self.source(operand, pointer, key) }
+        };
+        Condition::Order { order, measure, left: source(left, "left"), right: source(right, "right") }
     }
 
+    fn refuse(&mut self, pointer: String, message: String, help: &str) {
+        self.issues.push(Issue::new(IssueCode::PolicyConditionOperand, pointer, message).with_help(help));
+    }
+
+    /// A value that is not compared as an instant.
     fn source(&mut self, operand: &Operand, pointer: &str, key: &str) -> Source {
-        let mut refuse = |below: &str, message: String, help: &str| {
-            let issue = Issue::new(IssueCode::PolicyConditionOperand, format!("{pointer}/{key}{below}"), message);
-            self.issues.push(issue.with_help(help));
-            Source::Literal(Node::Null)
-        };
+        if operand.plus_seconds.is_some() {
+            self.refuse(format!("{pointer}/{key}/plusSeconds"), "seconds are added to instants only".into(), "compare `as` `instant`");
+        }
+        self.instant(operand, pointer, key)
+    }
+
+    fn instant(&mut self, operand: &Operand, pointer: &str, key: &str) -> Source {
         match operand {
-            Operand { path: None, plus_seconds: None, value: Some(value) } => Source::Literal(value.0.clone()),
+            Operand { path: None, plus_seconds: None, value: Some(value) } => return Source::Literal(value.0.clone()),
             Operand { path: Some(text), plus_seconds, value: None } => match Path::parse(text) {
-                Some(path) => Source::Path { path, plus_seconds: plus_seconds.unwrap_or(0), text: text.clone() },
-                None => refuse("/path", format!("`{}` is no path into a question", shorten(text)), PATHS),
+                Some(path) => return Source::Path { path, plus_seconds: plus_seconds.unwrap_or(0), text: text.clone() },
+                None => self.refuse(format!("{pointer}/{key}/path"), format!("`{}` is no path into a question", shorten(text)), PATHS),
             },
             _ => {
-                refuse("", "an operand has a path or a value".into(), "for example {\"path\": \"/subject/id\"} or {\"value\": \"active\"}")
+                let help = "for example {\"path\": \"/subject/id\"} or {\"value\": \"active\"}";
+                self.refuse(format!("{pointer}/{key}"), "an operand has a path or a value".into(), help);
             }
         }
+        Source::Literal(Node::Null)
     }
 }
 
 const PATHS: &str = "paths: /subject and /resource with id, type, roles, properties/…, account/{id, type, parent, agreement, agreements, properties/…}; \
-                     /resource/owner; /action/name, /action/properties/…, /context/…, /asOf";
+                     /resource/owner; /acting/account/… of the account acted for; /action/name, /action/properties/…, /context/…, /asOf";
 
 impl Path {
     fn parse(text: &str) -> Option<Self> {
@@ -200,6 +219,7 @@ impl Path {
             }
             "subject" => Side::Subject,
             "resource" => Side::Resource,
+            "acting" if rest.first() == Some(&"account") => Side::Acting,
             _ => return None,
         };
         match rest.as_slice() {
@@ -232,6 +252,16 @@ impl Path {
 }
 
 impl Condition {
+    /// Whether it asks what roles hold.
+    pub(crate) fn asks_rights(&self) -> bool {
+        match self {
+            Self::Holds { .. } | Self::Within(_) => true,
+            Self::All(of) | Self::Any(of) => of.iter().any(Self::asks_rights),
+            Self::Not(of) => of.asks_rights(),
+            _ => false,
+        }
+    }
+
     /// Whether it may come out otherwise for another resource of the same type, or for another request of the same action.
     pub(crate) fn depends_on_resource(&self) -> bool {
         let source = |source: &Source| matches!(source, Source::Path { path, .. } if path.depends_on_resource());

@@ -67,12 +67,14 @@ shape! {
 }
 
 shape! {
-    /// The subject or the resource.
+    /// Whose account.
     pub(crate) words Side {
         /// Who asks.
         "subject" Subject,
         /// What it is to be done to.
         "resource" Resource,
+        /// The account acted for; the subject's own where it acts for no other.
+        "acting" Acting,
     }
 }
 

@@ -54,6 +54,7 @@ enum Value<'e> {
 
 const ROLES: &str = "/resource/roles";
 const SUBJECT_AGREEMENTS: &str = "/subject/account/agreements";
+const ACTING_AGREEMENTS: &str = "/acting/account/agreements";
 const RESOURCE_AGREEMENTS: &str = "/resource/account/agreements";
 
 impl Relation {
@@ -213,7 +214,7 @@ impl<'e> Scene<'e> {
             Path::Id(side) => Some(Value::Text(party(*side).id)),
             Path::Kind(side) => Some(Value::Text(party(*side).kind)),
             Path::Roles(Side::Subject) => Some(Value::Roles(self.roles)).filter(|_| !self.roles.is_empty()),
-            Path::Roles(Side::Resource) => Some(self.target_roles()).filter(|roles| !roles.is_empty()).map(Value::Roles),
+            Path::Roles(_) => Some(self.target_roles()).filter(|roles| !roles.is_empty()).map(Value::Roles),
             Path::Owner => self.owner().map(Value::Text),
             Path::ActionName => Some(Value::Text(question.action)),
             Path::ActionProperty(keys) => follow(question.action_properties?, keys).map(Value::Node),
@@ -235,7 +236,11 @@ impl<'e> Scene<'e> {
     }
 
     pub(crate) fn account_of(&self, side: Side) -> Option<AccountAt> {
-        if side == Side::Subject { self.account } else { self.target }
+        match side {
+            Side::Subject => self.account,
+            Side::Resource => self.target,
+            Side::Acting => self.acting,
+        }
     }
 
     /// A property of the subject or resource: a known one, else a stated one that counts.
@@ -265,7 +270,11 @@ impl<'e> Scene<'e> {
 
     /// Whether some agreement of the account, or the one with the id, is in force.
     fn agreement(&self, side: Side, id: Option<&'e Source>) -> Truth<'e> {
-        let unknown = Truth::Unknown(if side == Side::Subject { SUBJECT_AGREEMENTS } else { RESOURCE_AGREEMENTS });
+        let unknown = Truth::Unknown(match side {
+            Side::Subject => SUBJECT_AGREEMENTS,
+            Side::Resource => RESOURCE_AGREEMENTS,
+            Side::Acting => ACTING_AGREEMENTS,
+        });
         let known = self.world.known;
         let Some(at) = self.account_of(side) else { return unknown };
         let Some(account) = known.account(at).map(|account| &account.fact) else { return unknown };

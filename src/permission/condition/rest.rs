@@ -11,22 +11,23 @@ use crate::wire::node::Node;
 
 /// Parts of a question and of what is known around it, as bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Parts(u8);
+pub(crate) struct Parts(u16);
 
-const PROPERTIES: u8 = 1;
-const ACCOUNT_PROPERTIES: u8 = 2;
-const AGREEMENTS: u8 = 4;
-const CONTEXT: u8 = 64;
-const ACTION: u8 = 128;
+const PROPERTIES: u16 = 1;
+const ACCOUNT_PROPERTIES: u16 = 2;
+const AGREEMENTS: u16 = 4;
+const CONTEXT: u16 = 512;
+const ACTION: u16 = 1024;
 
 /// Members of the context that frame a question; no condition reads them but by naming them.
 const ENVELOPE: [&str; 5] = ["asOf", "pin", "accounts", "users", "resources"];
 
 /// The bits of a part of the subject, and of the same part of the resource.
-const fn of(side: Side, part: u8) -> u8 {
+const fn of(side: Side, part: u16) -> u16 {
     match side {
         Side::Subject => part,
         Side::Resource => part << 3,
+        Side::Acting => part << 6,
     }
 }
 
@@ -38,7 +39,7 @@ impl Condition {
     }
 
     /// How the condition comes out where none of the parts that it reads is given.
-    fn at_rest(&self, parts: &mut u8) -> Option<bool> {
+    fn at_rest(&self, parts: &mut u16) -> Option<bool> {
         match self {
             Self::Present(Source::Path { path, .. }) => {
                 let part = path.part();
@@ -63,7 +64,7 @@ impl Condition {
 
 impl Path {
     /// The part that a value is read from; none for what every question has.
-    fn part(&self) -> u8 {
+    fn part(&self) -> u16 {
         match self {
             Self::Property(side, _) => of(*side, PROPERTIES),
             Self::Account(side, AccountField::Property(_)) => of(*side, ACCOUNT_PROPERTIES),
@@ -79,13 +80,15 @@ impl Scene<'_> {
     /// The parts that are given.
     pub(crate) fn given(&self) -> Parts {
         let question = &self.question;
-        let flag = |given: bool, part: u8| if given { part } else { 0 };
+        let flag = |given: bool, part: u16| if given { part } else { 0 };
         let full = |node: Option<&Node<'_>>| matches!(node, Some(Node::Object(entries)) if !entries.is_empty());
         let more = |node: Option<&Node<'_>>| matches!(node, Some(Node::Object(entries)) if entries.iter().any(|(key, _)| !ENVELOPE.contains(&key.as_ref())));
         let mut parts = flag(more(question.context), CONTEXT) | flag(full(question.action_properties), ACTION);
-        for side in [Side::Subject, Side::Resource] {
-            let (known, stated): (Option<&Properties>, bool) = self.properties_of(side);
-            parts |= flag(known.is_some() || stated, of(side, PROPERTIES));
+        for side in [Side::Subject, Side::Resource, Side::Acting] {
+            if side != Side::Acting {
+                let (known, stated): (Option<&Properties>, bool) = self.properties_of(side);
+                parts |= flag(known.is_some() || stated, of(side, PROPERTIES));
+            }
             let known = self.world.known;
             let telling = self.account_of(side).filter(|at| !known.is_bare(*at));
             if let Some(account) = telling.and_then(|at| known.account(at)) {
