@@ -22,18 +22,20 @@ pub(crate) fn positions(count: usize, compare: &dyn Fn(usize, usize) -> Ordering
 /// Appends two sorted runs as one; of equal positions those on the left come first.
 fn merge((mut left, mut right): (&[usize], &[usize]), compare: &dyn Fn(usize, usize) -> Ordering, merged: &mut Vec<usize>) {
     // Most lists come sorted: then one comparison does.
-    let apart = matches!((left, right), ([.., a], [b, ..]) if compare(*a, *b) != Ordering::Greater);
-    while !apart {
-        match (left, right) {
-            ([a, rest @ ..], [b, ..]) if compare(*a, *b) != Ordering::Greater => {
-                merged.push(*a);
-                left = rest;
+    if let ([.., a], [b, ..]) = (left, right)
+        && compare(*a, *b) == Ordering::Greater
+    {
+        while let [b, later @ ..] = right {
+            match left {
+                [a, rest @ ..] if compare(*a, *b) != Ordering::Greater => {
+                    merged.push(*a);
+                    left = rest;
+                }
+                _ => {
+                    merged.push(*b);
+                    right = later;
+                }
             }
-            (_, [b, rest @ ..]) => {
-                merged.push(*b);
-                right = rest;
-            }
-            (_, []) => break,
         }
     }
     merged.extend_from_slice(left);
