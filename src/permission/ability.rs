@@ -100,8 +100,12 @@ impl<'e> Scene<'e> {
         if !findings.is_empty() || scene.uncapped(cell).is_some() {
             return Outlook::Denied;
         }
-        // Where the creator of a key stands, seen from the resource, the table cannot say.
-        if scene.creator().is_some() { Outlook::Open } else { Outlook::Allowed }
+        // A creator of another account may stand elsewhere, seen from the resource.
+        let elsewhere = scene
+            .creator()
+            .and_then(|id| self.world.known.user(id))
+            .is_some_and(|(creator, account)| account != scene.acting || creator.fact.creator.is_some());
+        if elsewhere { Outlook::Open } else { Outlook::Allowed }
     }
 
     /// Whether the condition may come out otherwise for another resource of the same type.

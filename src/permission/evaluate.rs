@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::condition::compile::OWNER;
 use super::condition::evaluate::Truth;
-use super::document::On;
+use super::document::{On, Stage};
 use super::finding::Finding;
 use super::question::{NOTHING, Party, Question, World};
 use super::rights::Rights;
@@ -161,9 +161,16 @@ impl<'e> Scene<'e> {
         }
         let mut findings = Vec::new();
         scene.gates(&mut findings);
+        // The session and the key are those of the one who asks.
+        findings.retain(|finding| !matches!(finding, Finding::Gate(index, _) if self.is_of_the_asker(*index)));
         scene.reach(&mut findings);
         Rights::of(&scene).judge(cell, &mut findings);
         account.is_some() && findings.is_empty() && scene.has_role(scene.roles) && scene.uncapped(cell).is_none()
+    }
+
+    fn is_of_the_asker(&self, gate: usize) -> bool {
+        let gates = &self.world.policy.gates;
+        gates.get(gate).is_some_and(|gate| matches!(gate.stage, Stage::Session | Stage::Key))
     }
 
     fn has_role(&self, roles: &[Option<Symbol>]) -> bool {

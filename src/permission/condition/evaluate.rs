@@ -295,8 +295,10 @@ impl<'e> Scene<'e> {
         if in_force.any(|agreement| wanted.is_none_or(|wanted| *agreement.id == *wanted)) {
             return Truth::Met;
         }
-        // An agreement that the account is assigned to, but that nobody lists, may be in force.
-        let unlisted = account.agreement.as_deref().is_some_and(|id| wanted.is_none_or(|wanted| *wanted == *id)) && assigned().is_none();
+        // The agreement that the account is assigned to may be one that an account above does not list.
+        let mut above = known.chain(at).skip(1).filter_map(|at| known.account(at));
+        let asked = account.agreement.as_deref().is_some_and(|id| wanted.is_none_or(|wanted| *wanted == *id));
+        let unlisted = asked && assigned().is_none() && above.any(|account| account.fact.agreements.is_none());
         let nothing = account.agreements.is_none() && account.agreement.is_none();
         if unlisted || nothing { unknown } else { Truth::Unmet }
     }
