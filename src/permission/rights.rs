@@ -129,6 +129,7 @@ impl<'s, 'e> Rights<'s, 'e> {
         modes && (0..policy.width).all(|cell| !given.covers(cell) || self.contain_cell(given, cell))
     }
 
+    // No condition is judged here: `within` is one, and would be judged for ever.
     fn contain_cell(&self, given: &Rights<'_, 'e>, cell: usize) -> bool {
         let freely = |rights: &Rights<'_, 'e>| rights.bits(cell) & ALLOW != 0 || rights.is_opened(cell);
         let no_more_conditions = |rule: &Rule| {
@@ -138,7 +139,7 @@ impl<'s, 'e> Rights<'s, 'e> {
         self.covers(cell)
             && (freely(self) || !freely(given))
             && self.scene.world.policy.conditional_rules(cell).all(no_more_conditions)
-            && self.scene.uncapped(cell).is_none()
+            && self.scene.capping(&|ceiling| ceiling.covers(cell) && (freely(&ceiling) || !freely(given))).is_none()
     }
 
     fn any_of(&self, roles: &[usize]) -> bool {
