@@ -28,7 +28,8 @@ impl CompiledPolicy {
         let found = if asked.whole_type { world.menu(asked.question()) } else { world.actions(asked.question()) };
         let allowed: Vec<String> = found.iter().map(|action| String::from(action.name())).collect();
         let decision = !allowed.is_empty();
-        let context = PermissionsContext::new(Verdict::default(), allowed, asked.hearing.as_of, asked.hearing.policies());
+        let verdict = if decision { Verdict::default() } else { Judgement::of(world, asked.question()).explain_nothing() };
+        let context = PermissionsContext::new(verdict, allowed, asked.hearing.as_of, asked.hearing.policies());
         Ok(Answer::judged(decision, &context))
     }
 

@@ -230,6 +230,10 @@ impl Compiler<'_> {
                     let message = "an operation names modes where its privilege has modes, and only there";
                     self.issues.push(Issue::new(IssueCode::InputMissingField, format!("{here}/modes"), message));
                 }
+                if let Some(position) = opening.iter().position(|mode| modes.first() == Some(mode)) {
+                    let message = "the first mode of a privilege grants nothing";
+                    self.issues.push(Issue::new(IssueCode::PolicyConditionOperand, format!("{here}/modes/{position}"), message));
+                }
                 let held = |position: usize| u32::try_from(position).ok().and_then(|position| 1_u32.checked_shl(position)).unwrap_or(0);
                 let mask = positions(opening, modes).into_iter().fold(0, |mask, position| mask | held(position));
                 let mask = if modes.is_empty() { held(1) } else { mask };

@@ -18,6 +18,15 @@ use crate::text::format;
 const AFTER_GATES: u8 = 10;
 
 impl Judgement<'_> {
+    /// Why no action at all is allowed: every reason that is not about one action.
+    pub(crate) fn explain_nothing(mut self) -> Verdict {
+        self.findings.retain(|finding| !matches!(finding, Finding::UnknownAction));
+        let mut verdict = self.explain();
+        verdict.obligations.clear();
+        verdict.conclude();
+        verdict
+    }
+
     /// The verdict with every reason.
     pub(crate) fn explain(&self) -> Verdict {
         let reasons = self.findings.iter().map(|finding| self.scene.reason(finding)).collect();
@@ -73,7 +82,10 @@ impl Scene<'_> {
                 unknown(ReasonCode::PermissionUnknownAction, "/action/name", message, known)
             }
             Finding::RoleMissing => {
-                unknown(ReasonCode::PermissionRoleUnknown, ROLE, "the subject's role is not given".into(), &self.world.policy.roles)
+                let given = !self.question.subject.stated.roles.texts.is_empty();
+                let known = "the subject's role is not known here, and what the request says of it does not count";
+                let message = if given { known } else { "the subject's role is not given" };
+                unknown(ReasonCode::PermissionRoleUnknown, ROLE, message.into(), &self.world.policy.roles)
             }
             Finding::RoleUnknown(position) => {
                 let message = format!("the policy knows no role `{}`", shorten(self.role_text(*position)));
@@ -157,8 +169,12 @@ impl Scene<'_> {
     }
 
     fn account_unknown(&self, who: Who, id: Option<&str>) -> Reason {
-        let message =
-            id.map_or_else(|| String::from("the account is not given"), |id| format!("the account `{}` is not known", shorten(id)));
+        let party = if who == Who::Subject { &self.question.subject } else { &self.question.resource };
+        let message = match (id, &party.stated.account) {
+            (Some(id), _) => format!("the account `{}` is not known", shorten(id)),
+            (None, Some(_)) => format!("`{}` is not known here, and what the request says of it does not count", shorten(party.id)),
+            (None, None) => String::from("the account is not given"),
+        };
         let pointer = match who {
             Who::Subject => "/subject/properties/account",
             Who::Resource => "/resource/properties/account",
@@ -168,7 +184,7 @@ impl Scene<'_> {
         let help = if self.world.stated_counts {
             "send the account's id, and the account in context.accounts with those above it"
         } else {
-            "this service counts only facts that it has loaded"
+            "this service counts only facts that it has loaded; name a loaded account for what is to be created"
         };
         Reason::deny(ReasonCode::PermissionAccountUnknown, message).at(pointer).help(help)
     }
