@@ -127,6 +127,9 @@ fn permission(conditions: Conditions) -> impl Strategy<Value = Value> {
     )
 }
 
+/// Type, account, roles, creator, properties, and whether it has one role only.
+type RandomUser = (&'static str, u8, Words, Option<u8>, Option<Value>, bool);
+
 /// Accounts in random trees, their users and documents; `creators` and ceilings take rights away.
 fn directory(creators: bool) -> impl Strategy<Value = Value> {
     let color = || option::of(select(COLORS)).prop_map(|color| color.map(|color| json!({"color": color})));
@@ -145,7 +148,7 @@ fn directory(creators: bool) -> impl Strategy<Value = Value> {
             object(json!({"id": format!("a{index}"), "type": kind, "parent": parent, "ceiling": ceiling as Option<Words>,
                 "properties": properties as Option<Value>, "agreements": agreements as Option<Value>}))
         };
-        let user = |(index, (kind, raw, roles, creator, properties, one)): (usize, (&str, u8, Words, Option<u8>, Option<Value>, bool))| {
+        let user = |(index, (kind, raw, roles, creator, properties, one)): (usize, RandomUser)| {
             let roles: Words = roles.into_iter().take(if one { 1 } else { 3 }).collect();
             object(json!({"id": format!("u{index}"), "type": kind, "account": at(raw), "roles": roles, "creator": creator.map(who), "properties": properties}))
         };
