@@ -713,7 +713,7 @@ export interface EvaluationsRequest {
   /** Facts around the items, where an item does not say. */
   context?: EvaluationContext;
   /** The items. */
-  evaluations?: Items;
+  evaluations?: EvaluationItem[];
   /** How they are judged. */
   options?: EvaluationsOptions;
   /** What it is to be done to, where an item does not say. */
@@ -928,8 +928,6 @@ export interface ItemError {
   /** The status that the item would have had alone. */
   status: number;
 }
-
-export type Items = EvaluationItem[];
 
 /** What a document is about; it holds the section of the same name. */
 export type Kind = "permission" | "allocation" | "deal" | "billing" | "priceList" | "directory";
@@ -1797,8 +1795,8 @@ export interface SettingOfuint32 {
   value: number;
 }
 
-/** The subject or the resource. */
-export type Side = "subject" | "resource";
+/** Whose account. */
+export type Side = "subject" | "resource" | "acting";
 
 /** One document as text; inside a string it cannot break out of the bundle. */
 export interface Source {
