@@ -81,7 +81,7 @@ impl Pack {
 pub fn read_documents(folder: &Path) -> Result<Vec<Document>, CaseError> {
     let documents: Vec<Document> = json_files(folder)?.iter().map(|path| read_document(path)).collect::<Result<_, CaseError>>()?;
     if documents.is_empty() {
-        return Err(CaseError::content(folder, "the folder has no policy document (`*.json`)"));
+        return Err(CaseError::content(folder, "the folder has no policy document (`*.json`); folders below are not read"));
     }
     Ok(documents)
 }

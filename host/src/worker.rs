@@ -6,6 +6,7 @@
 use crate::abi::{Answer, Operation, Outcome, Request};
 use crate::engine::Sandbox;
 use crate::error::{LoadError, SandboxError};
+use serde::Deserialize;
 
 /// A sandbox together with a bundle that has been proven to load.
 pub struct Worker {
@@ -48,8 +49,24 @@ impl Worker {
         &self.information
     }
 
+    /// Whether a document of this kind is loaded.
+    pub fn has(&self, kind: &str) -> bool {
+        let read = serde_json::from_str(&self.information);
+        read.is_ok_and(|information: Information| information.policies.iter().any(|document| document.kind == kind))
+    }
+
     /// How many requests may be evaluated at once.
     pub fn concurrency(&self) -> u32 {
         self.sandbox.limits().concurrency
     }
+}
+
+#[derive(Deserialize)]
+struct Information {
+    policies: Vec<LoadedDocument>,
+}
+
+#[derive(Deserialize)]
+struct LoadedDocument {
+    kind: String,
 }

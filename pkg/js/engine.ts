@@ -31,7 +31,7 @@ import type {
   SubjectSearchRequest,
 } from "./generated/types.js";
 import { Engine, inModule, shippedDocuments } from "./module.js";
-import { asString } from "./options.js";
+import { asString, onlyOptions } from "./options.js";
 import { rateColumn, type RateQuery, type RateResult } from "./rate.js";
 import { escapeLoneSurrogates, toText } from "./text.js";
 
@@ -222,7 +222,9 @@ export class PolicyEngine {
   }
 }
 
-function clock({ now = Date.now() }: CallOptions = {}): number | undefined {
+function clock(options: CallOptions = {}): number | undefined {
+  onlyOptions("a call", options, ["now"]);
+  const { now = Date.now() } = options;
   if (now === null) return undefined;
   if (!Number.isSafeInteger(now)) {
     throw new PolicyError("invalid_options", "`now` is not a whole number of milliseconds", { pointer: "/now" });
@@ -231,7 +233,10 @@ function clock({ now = Date.now() }: CallOptions = {}): number | undefined {
 }
 
 function bundleText(documents: readonly PolicyDocument[], options: LoadOptions): string {
-  if (!Array.isArray(documents)) throw new PolicyError("invalid_options", "the documents are not an array");
+  if (!Array.isArray(documents)) {
+    throw new PolicyError("invalid_options", "the documents are not an array; pass an array of documents, or undefined for the shipped pack");
+  }
+  onlyOptions("load", options, ["requestTime", "pinning", "requestFacts"]);
   const { requestTime = true, pinning = true, requestFacts = true } = options;
   return toText({ trust: { requestTime, pinning, requestFacts }, documents: documents.map(asText) });
 }

@@ -7,6 +7,13 @@ export function asString(name: string, value: unknown): string {
   throw new PolicyError("invalid_options", `\`${name}\` is not a string`, { pointer: `/${name}` });
 }
 
+/** Refuses an option that does not exist: one that is misspelled would count as absent. */
+export function onlyOptions(call: string, options: object, names: readonly string[]): void {
+  const unknown = Object.keys(options).find((name) => !names.includes(name));
+  if (unknown === undefined) return;
+  throw new PolicyError("invalid_options", `\`${unknown}\` is no option of ${call}; options: ${names.join(", ")}`);
+}
+
 /** Milliseconds since 1970 of an RFC 3339 text; now, where there is none. */
 export function milliseconds(asOf: string | undefined): number {
   if (asOf === undefined) return Date.now();

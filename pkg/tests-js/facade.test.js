@@ -147,6 +147,15 @@ describe("with an engine", () => {
     assert.deepEqual(codes(strict.allocation(request)), ["input.as_of_refused"]);
   });
 
+  test("an option that does not exist is misuse, and so are documents that are no array", () => {
+    const saying = (message) => (error) => misuse("invalid_options")(error) && error.message.includes(message);
+    const options = "`requestFact` is no option of load; options: requestTime, pinning, requestFacts";
+    assert.throws(() => PolicyEngine.load(undefined, { requestFact: false }), saying(options));
+    assert.throws(() => engine.allocation(request, { Now: 0 }), saying("`Now` is no option of a call; options: now"));
+    const cure = "pass an array of documents, or undefined for the shipped pack";
+    for (const documents of [{}, "deal.json"]) assert.throws(() => PolicyEngine.load(documents), saying(cure));
+  });
+
   test("the shipped documents are listed, and can be loaded as texts or as objects", () => {
     const shipped = PolicyEngine.shippedDocuments();
     const objects = PolicyEngine.load(shipped.map(({ text }) => JSON.parse(text)));

@@ -1,9 +1,8 @@
 //! `check`: the issues of policy documents.
 
-use super::{FAILURE, ISSUES, ModuleArgs, issue_lines};
+use super::{FAILURE, ISSUES, ModuleArgs, issue_lines, print};
 use channel_policy_host::{Outcome, Trust, read_bundle};
 use clap::Args;
-use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -31,15 +30,15 @@ impl Check {
         let answer = self.module.own_sandbox()?.check(bundle.as_bytes())?;
         match answer.outcome {
             Outcome::Allow => {
-                writeln!(io::stdout(), "no issues")?;
+                print("no issues\n")?;
                 Ok(ExitCode::SUCCESS)
             }
             Outcome::Malformed | Outcome::Invalid => {
-                write!(io::stdout(), "{}", issue_lines(&answer.text)?)?;
+                print(&issue_lines(&answer.text)?)?;
                 Ok(ExitCode::from(ISSUES))
             }
             Outcome::Deny | Outcome::Internal => {
-                writeln!(io::stderr(), "{}", answer.text)?;
+                eprintln!("{}", answer.text);
                 Ok(ExitCode::from(FAILURE))
             }
         }

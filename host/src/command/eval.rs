@@ -1,11 +1,11 @@
 //! `eval`: one decision from a file or standard input.
 
-use super::{DENIED, FAILURE, ISSUES, ModuleArgs, PolicyArgs, decisions};
+use super::{DENIED, FAILURE, ISSUES, ModuleArgs, PolicyArgs, decisions, print};
 use anyhow::Context;
 use channel_policy_host::{Operation, Outcome, Request, Trust, now_ms, parse_instant};
 use clap::Args;
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -66,7 +66,7 @@ impl Eval {
             let code = error.code();
             anyhow::Error::from(error).context(code)
         })?;
-        writeln!(io::stdout(), "{}", answer.text)?;
+        print(&format!("{}\n", answer.text))?;
         Ok(match answer.outcome {
             Outcome::Allow => ExitCode::SUCCESS,
             Outcome::Deny => ExitCode::from(DENIED),

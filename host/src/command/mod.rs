@@ -9,6 +9,7 @@ mod test;
 use channel_policy_host::{Limits, LoadError, Operation, Sandbox, Trust, Worker, read_bundle, read_issues, read_module};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -19,6 +20,8 @@ pub(crate) const DENIED: u8 = 1;
 pub(crate) const ISSUES: u8 = 2;
 /// Exit code where the host or the sandbox failed.
 pub(crate) const FAILURE: u8 = 3;
+
+const NO_PERMISSION: &str = "no permission document is loaded";
 
 /// Decisions and exact prices for a cloud-storage reseller channel, made in a WebAssembly sandbox.
 #[derive(Parser)]
@@ -100,6 +103,14 @@ fn load(sandbox: Sandbox, bundle: String) -> anyhow::Result<Result<Worker, ExitC
             Ok(Err(ExitCode::from(ISSUES)))
         }
         Err(error) => Err(error.into()),
+    }
+}
+
+/// Writes to standard output; a reader that has seen enough (`| head`) is no failure.
+fn print(text: &str) -> io::Result<()> {
+    match io::stdout().write_all(text.as_bytes()).and_then(|()| io::stdout().flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
     }
 }
 

@@ -1,6 +1,6 @@
 //! `serve`: the HTTP sidecar.
 
-use super::{ModuleArgs, PolicyArgs};
+use super::{ISSUES, ModuleArgs, NO_PERMISSION, PolicyArgs};
 use anyhow::Context;
 use channel_policy_host::http::{self, PublicUrl, Settings};
 use channel_policy_host::{Limits, Trust};
@@ -83,6 +83,13 @@ impl Serve {
             Ok(worker) => worker,
             Err(code) => return Ok(code),
         };
+        if self.refuse_request_facts && !worker.has("directory") {
+            eprintln!("error: `--refuse-request-facts` needs a directory document; load one with `--policies`");
+            return Ok(ExitCode::from(ISSUES));
+        }
+        if !worker.has("permission") {
+            eprintln!("warning: {NO_PERMISSION}: /access/ answers 400");
+        }
         let max_body_bytes = usize::try_from(self.max_body_bytes)?;
         let address = SocketAddr::new(self.listen, self.port);
         tokio::runtime::Runtime::new()?.block_on(async {

@@ -36,6 +36,10 @@ impl Test {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         let mut tally = Tally::default();
         for folder in &self.folders {
+            if folder.is_file() {
+                eprintln!("error: `{}` is a file; `test` takes a pack's folder", folder.display());
+                return Ok(ExitCode::from(ISSUES));
+            }
             let pack = match Pack::read(folder) {
                 Ok(pack) => pack,
                 Err(error) => {

@@ -69,7 +69,7 @@ pub fn app(worker: Worker, settings: &Settings) -> Router {
         None => router.fallback(not_found),
     };
     router
-        .method_not_allowed_fallback(|| async { Refusal::MethodNotAllowed.respond(Face::Problem) })
+        .method_not_allowed_fallback(|| async { Refusal::MethodNotAllowed("GET").respond(Face::Problem) })
         .layer(DefaultBodyLimit::max(settings.max_body_bytes))
         .layer(SetResponseHeaderLayer::overriding(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")))
         .layer(from_fn(echo_request_id))

@@ -8,7 +8,6 @@ use axum::Router;
 use axum::http::{HeaderValue, header};
 use axum::response::IntoResponse;
 use axum::routing::{MethodRouter, get};
-use serde::Deserialize;
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
@@ -39,7 +38,7 @@ const ENDPOINTS: [Endpoint; 5] = [
 
 /// The endpoints and the metadata, at the root and below the path of `url`: a proxy may strip that path or keep it.
 pub(super) fn routes(url: &PublicUrl, desk: &Arc<Desk>) -> Router {
-    let metadata = metadata(url, has_directory(desk.information()));
+    let metadata = metadata(url, desk.has_directory());
     let endpoints = endpoints(desk);
     let mut bases = vec!["", url.path()];
     bases.dedup();
@@ -55,7 +54,6 @@ fn endpoints(desk: &Arc<Desk>) -> Router {
         .iter()
         .fold(Router::new(), |router, endpoint| router.route(endpoint.path, desk.route(endpoint.operation, Face::AuthZen)))
         .fallback(|| async { Refusal::NotFound.respond(Face::AuthZen) })
-        .method_not_allowed_fallback(|| async { Refusal::MethodNotAllowed.respond(Face::AuthZen) })
 }
 
 fn publish(metadata: Map<String, Value>) -> MethodRouter {
@@ -69,19 +67,4 @@ fn metadata(url: &PublicUrl, has_directory: bool) -> Map<String, Value> {
         endpoints.map(|endpoint| (endpoint.member.to_owned(), format!("{url}{ENDPOINTS_PATH}{}", endpoint.path).into())).collect();
     members.insert("policy_decision_point".to_owned(), url.as_str().into());
     members
-}
-
-#[derive(Deserialize)]
-struct Information {
-    policies: Vec<LoadedDocument>,
-}
-
-#[derive(Deserialize)]
-struct LoadedDocument {
-    kind: String,
-}
-
-fn has_directory(information: &str) -> bool {
-    let read = serde_json::from_str(information);
-    read.is_ok_and(|information: Information| information.policies.iter().any(|document| document.kind == "directory"))
 }

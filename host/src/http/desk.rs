@@ -36,10 +36,16 @@ impl Desk {
         self.worker.information()
     }
 
+    /// Whether there is somebody and something to search for.
+    pub(super) fn has_directory(&self) -> bool {
+        self.worker.has("directory")
+    }
+
     /// Answers `operation` to POST.
     pub(super) fn route(self: &Arc<Self>, operation: Operation, face: Face) -> MethodRouter {
         let desk = Arc::clone(self);
         post(move |request: Request| async move { desk.handle(operation, face, request).await })
+            .fallback(move || async move { Refusal::MethodNotAllowed("POST").respond(face) })
     }
 
     async fn handle(&self, operation: Operation, face: Face, request: Request) -> Response {

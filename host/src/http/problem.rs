@@ -46,7 +46,8 @@ pub(super) enum Refusal {
     BodyTooLarge,
     UnsupportedMediaType,
     NotFound,
-    MethodNotAllowed,
+    /// The path takes this method.
+    MethodNotAllowed(&'static str),
     Saturated,
     Sandbox(SandboxError),
     /// The evaluation's thread ended without an answer.
@@ -94,7 +95,7 @@ impl Refusal {
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::Sandbox(Sandbox::Deadline | Sandbox::Memory | Sandbox::Busy) | Self::Saturated => StatusCode::SERVICE_UNAVAILABLE,
             Self::Sandbox(Sandbox::Trap(_) | Sandbox::Interface(_)) | Self::Internal(_) | Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -108,7 +109,7 @@ impl Refusal {
             Self::UnsupportedMediaType => "http.unsupported_media_type",
             Self::BodyTooLarge => "http.body_too_large",
             Self::NotFound => "http.not_found",
-            Self::MethodNotAllowed => "http.method_not_allowed",
+            Self::MethodNotAllowed(_) => "http.method_not_allowed",
             Self::Saturated => SandboxError::Busy.code(),
             Self::Sandbox(error) => error.code(),
             Self::Internal(_) | Self::Broken => "host.internal",
@@ -123,7 +124,7 @@ impl Refusal {
             Self::UnsupportedMediaType => "the Content-Type must be `application/json`".to_owned(),
             Self::BodyTooLarge => "the body is longer than the limit".to_owned(),
             Self::NotFound => "there is nothing at this path".to_owned(),
-            Self::MethodNotAllowed => "this path takes another method".to_owned(),
+            Self::MethodNotAllowed(method) => format!("this path takes another method; use {method}"),
             Self::Saturated => SandboxError::Busy.to_string(),
             Self::Sandbox(error) => error.to_string(),
             Self::Internal(_) | Self::Broken => "the policy module failed".to_owned(),

@@ -154,12 +154,13 @@ async fn endpoints_take_post_and_the_metadata_takes_get() {
     for (path, _) in ENDPOINTS {
         for method in [Method::GET, Method::PUT, Method::PATCH, Method::DELETE] {
             let reply = ask(method, path).await;
-            assert!(!reply.message(405).is_empty());
+            assert!(reply.message(405).ends_with("use POST"), "{path}");
             assert_eq!(reply.header("allow"), "POST", "{path}");
         }
     }
     let reply = ask(Method::POST, METADATA).await;
     assert_eq!(reply.problem(405), "http.method_not_allowed");
+    assert!(reply.text().contains("use GET"), "{}", reply.text());
     assert!(reply.header("allow").contains("GET"));
 }
 

@@ -183,6 +183,14 @@ fn test_refuses_packs_without_cases_and_broken_case_files() {
 }
 
 #[test]
+fn a_file_is_no_pack_and_a_folder_of_packs_no_policies() {
+    let ended = run(program().arg("test").arg(pack_folder().join("deal.json")));
+    assert_eq!((ended.code, ended.stderr.contains("deal.json` is a file; `test` takes a pack's folder")), (2, true), "{}", ended.stderr);
+    let ended = run(program().args(["serve", "--port", "0", "--policies"]).arg(pack_folder().join("..")));
+    assert!(ended.stderr.contains("folders below are not read"), "{}", ended.stderr);
+}
+
+#[test]
 fn help_has_examples_everywhere() {
     for command in [&[][..], &["eval"], &["check"], &["test"], &["matrix"], &["serve"]] {
         let arguments = [command, &["--help"]].concat();

@@ -106,10 +106,12 @@ async fn unknown_routes_and_wrong_methods_are_problems() {
     let reply = get(&app, "/v1/deal").await;
     assert_eq!(reply.problem(405), "http.method_not_allowed");
     assert_eq!(reply.header("allow"), "POST");
+    assert!(reply.text().contains("use POST"), "{}", reply.text());
     let delete = Request::builder().method(Method::DELETE).uri("/readyz").body(Body::empty());
     let reply = send(&app, delete.expect("a request")).await;
     assert_eq!(reply.problem(405), "http.method_not_allowed");
     assert!(reply.header("allow").contains("GET"));
+    assert!(reply.text().contains("use GET"), "{}", reply.text());
 }
 
 #[tokio::test]

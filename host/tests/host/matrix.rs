@@ -20,7 +20,7 @@ fn text(bytes: &[u8]) -> &str {
 
 /// A module file that gives one answer to everything.
 fn answering(outcome: Outcome, answer: &str) -> NamedTempFile {
-    let module = scripted::module(r#"{"policies":[]}"#, |_| (outcome, answer.to_owned()));
+    let module = scripted::module(r#"{"policies":[{"kind":"permission"}]}"#, |_| (outcome, answer.to_owned()));
     let file = NamedTempFile::new().expect("a file");
     fs::write(&file, module).expect("written");
     file
@@ -59,4 +59,24 @@ fn issues_and_failures_have_their_exit_codes() {
     let output = matrix(answering(Outcome::Allow, "{}").path(), &[]);
     assert_eq!(output.status.code(), Some(3));
     assert!(text(&output.stderr).contains("the module's answer is not a matrix"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn without_a_permission_document_there_is_nothing_to_show() {
+    let mut command = Command::cargo_bin("channel-policy").expect("the program is built");
+    command.env("CHANNEL_POLICY_MODULE", module_path()).arg("matrix").arg(pack_folder().join("deal.json"));
+    let output = command.output().expect("the program runs");
+    assert_eq!((output.status.code(), text(&output.stdout)), (Some(2), ""));
+    assert_eq!(text(&output.stderr), "error: no permission document is loaded\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_has_seen_enough_is_no_failure() {
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_channel-policy"));
+    command.env("CHANNEL_POLICY_MODULE", module_path()).arg("matrix").arg(pack_folder()).stdout(writer);
+    let output = command.output().expect("the program runs");
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), ""));
 }

@@ -112,7 +112,8 @@ fn facts_of_requests_are_taken_unless_refused() {
     let question = question_with_facts().to_string();
     let taking = Sidecar::start(&[&pack_folder()], &[]);
     assert_eq!(taking.json("POST /access/v1/evaluation", &question)["decision"], true);
-    let refusing = Sidecar::start(&[&pack_folder()], &["--refuse-request-facts"]);
+    let directory = directory_file();
+    let refusing = Sidecar::start(&[&pack_folder(), directory.path()], &["--refuse-request-facts"]);
     let reply = refusing.ask("POST /access/v1/evaluation", &question);
     assert!(reply.starts_with("HTTP/1.1 400") && reply.contains("directory.facts_refused"), "{reply}");
 }
@@ -133,4 +134,30 @@ fn what_a_request_says_of_its_subject_counts_only_where_the_directory_says_it_to
     assert_eq!(known["decision"], true, "{known}");
     let unknown = ask("u-2");
     assert_ne!(unknown["decision"], true, "{unknown}");
+}
+
+#[test]
+fn refusing_facts_needs_a_directory_to_take_them_from() {
+    let mut command = Command::cargo_bin("channel-policy").expect("the program is built");
+    command.env("CHANNEL_POLICY_MODULE", module_path()).args(["serve", "--port", "0", "--refuse-request-facts", "--policies"]);
+    let output = command.arg(pack_folder()).output().expect("it runs");
+    assert_eq!(output.status.code(), Some(2));
+    let message = String::from_utf8(output.stderr).expect("UTF-8");
+    assert!(message.contains("`--refuse-request-facts` needs a directory document; load one with `--policies`"), "{message}");
+}
+
+#[test]
+fn a_sidecar_without_a_permission_document_says_so() {
+    let mut process = process::Command::new(env!("CARGO_BIN_EXE_channel-policy"))
+        .env("CHANNEL_POLICY_MODULE", module_path())
+        .args(["serve", "--port", "0", "--policies"])
+        .arg(pack_folder().join("deal.json"))
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut line = String::new();
+    let read = BufReader::new(process.stderr.take().expect("piped")).read_line(&mut line);
+    process.kill().and_then(|()| process.wait()).expect("it ends");
+    read.expect("a line");
+    assert_eq!(line, "warning: no permission document is loaded: /access/ answers 400\n");
 }

@@ -7,11 +7,10 @@ mod model;
 #[cfg(test)]
 mod tests;
 
-use super::{FAILURE, ISSUES, ModuleArgs, issue_lines, load};
+use super::{FAILURE, ISSUES, ModuleArgs, NO_PERMISSION, issue_lines, load, print};
 use anyhow::Context;
 use channel_policy_host::{Operation, Outcome, Request, Trust, read_bundle};
 use clap::{Args, ValueEnum};
-use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -55,10 +54,14 @@ impl Matrix {
             Ok(worker) => worker,
             Err(code) => return Ok(code),
         };
+        if !worker.has("permission") {
+            eprintln!("error: {NO_PERMISSION}");
+            return Ok(ExitCode::from(ISSUES));
+        }
         let answer = worker.evaluate(Request { operation: Operation::Matrix, now_ms: None, body: b"{}" })?;
         match answer.outcome {
             Outcome::Allow => {
-                write!(io::stdout(), "{}", render(&answer.text, self.format)?)?;
+                print(&render(&answer.text, self.format)?)?;
                 Ok(ExitCode::SUCCESS)
             }
             Outcome::Malformed | Outcome::Invalid => {
