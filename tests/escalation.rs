@@ -178,3 +178,19 @@ fn long_chains_and_shared_contexts_end_soon() {
     let answer = support::ask(&policy, Operation::Evaluations, &json!({"evaluations": items, "context": {"accounts": accounts}}));
     assert_eq!(answer[0]["code"], "input.too_large");
 }
+
+#[test]
+fn a_table_says_below_which_accounts_a_type_may_be_created() {
+    let mut section = section(&staff_and_admin(), &json!([]), &json!([rule("create", ("low", "create"), &["admin"], &[], None)]));
+    section["accountTypes"] = json!([{"id": "top"}, {"id": "low", "parents": ["top"]}]);
+    section["resourceTypes"] = json!([{"id": "low", "actions": ["create"], "accountTypes": ["low"], "creates": ["create"]}]);
+    section["reach"][0]["resourceTypes"] = json!(["low"]);
+    let policy = policy(&[document("permission", &section, None)]);
+    let context = json!({"accounts": [{"id": "a", "type": "top"}, {"id": "b", "type": "low", "parent": "a"}]});
+    let admin = subject("user", "admin", None);
+    let create = |account: &str| outcome(&policy, &admin, ("low", "create"), &json!({"account": account}), &context);
+    assert_eq!(create("a"), "true");
+    assert_eq!(create("b"), "false permission.resource_type_mismatch");
+    let table = support::ask(&policy, Operation::Ability, &json!({"subject": admin, "context": context}));
+    assert_eq!(table["context"]["ability"]["resourceTypes"][0]["createsBelow"], json!(["top"]));
+}

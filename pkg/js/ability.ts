@@ -9,7 +9,7 @@ interface Cell {
   /** 0 denied, 1 allowed within the scopes, 2 depends on more than the table holds. */
   readonly value: number;
   readonly scopes: number;
-  /** Types of account that the resource itself is. */
+  /** Types that the account asked for must be of: what the resource itself is, or what it may be created below. */
   readonly accountTypes: readonly string[] | undefined;
   /** Whether the resource is an account that is to stand below the one asked for. */
   readonly below: boolean;
@@ -74,7 +74,7 @@ export class Ability {
     if (cell === undefined || standing === undefined || cell.value === 0) return false;
     if (cell.value !== 1) return this.#ask(action, resourceType, account, cell);
     if ((cell.scopes & (cell.below ? standing.below : standing.relation)) === 0) return false;
-    return cell.below || cell.accountTypes === undefined || cell.accountTypes.includes(standing.type);
+    return cell.accountTypes === undefined || cell.accountTypes.includes(standing.type);
   }
 
   /**
@@ -114,11 +114,9 @@ function standingOf({ type, relation }: AbilityAccount): Standing {
   return { type, relation, below: relation === ELSEWHERE ? ELSEWHERE : relation === 1 ? CHILD : DESCENDANT };
 }
 
-function rowOf({ actions, cells, scopes, accountTypes, creates }: AbilityType): Map<string, Cell> {
-  return new Map(actions.map((action, index) => [action, {
-    value: cells[index] ?? 0,
-    scopes: scopes[index] ?? 0,
-    accountTypes,
-    below: accountTypes !== undefined && (creates?.includes(action) ?? false),
-  }]));
+function rowOf({ actions, cells, scopes, accountTypes, creates, createsBelow }: AbilityType): Map<string, Cell> {
+  return new Map(actions.map((action, index) => {
+    const below = accountTypes !== undefined && (creates?.includes(action) ?? false);
+    return [action, { value: cells[index] ?? 0, scopes: scopes[index] ?? 0, accountTypes: below ? createsBelow : accountTypes, below }];
+  }));
 }

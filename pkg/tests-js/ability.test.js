@@ -152,6 +152,26 @@ describe("an ability", () => {
     assert.equal(engine.ability({ subject: admin, context: timeless }, { now: null }).issues[0].code, "input.as_of_missing");
   });
 
+  test("creates only below types of account that may hold the new one", () => {
+    const section = {
+      subjectTypes: ["user"], accountTypes: [{ id: "top" }, { id: "low", parents: ["top"] }],
+      severalRoles: { value: false, source: "default" }, roles: [{ id: "admin" }],
+      resourceTypes: [{ id: "low", actions: ["create"], accountTypes: ["low"], creates: ["create"] }],
+      reach: [{ id: "all", accountTypes: ["top"], resourceTypes: ["low"], scopes: ["descendants"], source: "default" }],
+      rules: [{ id: "all", resourceType: "low", actions: ["create"], allow: ["admin"], source: "default" }],
+    };
+    const header = { kind: "permission", name: "p", version: "1", effectiveFrom: "2020-01-01", description: "", sources: [] };
+    const engine = PolicyEngine.load([{ ...header, permission: section }]);
+    const subject = { type: "user", id: "u", properties: { role: "admin", account: "a" } };
+    const context = { accounts: [{ id: "a", type: "top" }, { id: "b", type: "low", parent: "a" }] };
+    const ability = engine.ability({ subject, context });
+    for (const [account, expected] of [["a", true], ["b", false]]) {
+      const resource = { type: "low", id: "*", properties: { account } };
+      assert.equal(engine.permission({ subject, action: { name: "create" }, resource, context }).decision, expected, account);
+      assert.equal(ability.can("create", "low", account), expected, account);
+    }
+  });
+
   test("notices that its engine was freed", () => {
     const short = PolicyEngine.load();
     const ability = short.ability({ subject: admin, context });

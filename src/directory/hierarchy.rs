@@ -94,6 +94,11 @@ impl Hierarchy {
         types.iter().any(fits)
     }
 
+    /// The types that an account of some of the types may stand directly below.
+    pub(crate) fn holders(&self, types: &[Symbol]) -> Vec<&str> {
+        self.types.iter().filter(|kind| self.may_hold(Some(kind.symbol), types)).map(|kind| kind.id.as_str()).collect()
+    }
+
     /// `directory.parent_type` and `directory.too_deep` of the accounts added, at their places in the list at `pointer`.
     /// Of a request a chain is bounded, too, since each question may follow it for each account.
     pub(crate) fn check(&self, known: &Known<'_>, pointer: &str, issues: &mut Vec<Issue>) {

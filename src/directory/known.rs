@@ -306,7 +306,7 @@ fn conflicts(loaded: &Directory, lists: &FactLists, issues: &mut Vec<Issue>) {
 }
 
 /// Whether two lists have the same members, in whatever order.
-pub(crate) fn same_members(a: &[Id], b: &[Id]) -> bool {
+fn same_members(a: &[Id], b: &[Id]) -> bool {
     a.iter().all(|item| b.contains(item)) && b.iter().all(|item| a.contains(item))
 }
 
@@ -320,7 +320,7 @@ fn contradiction<'s>(stated: Option<&'s Properties>, known: Option<&Properties>)
 }
 
 /// The first property that is known with another value.
-pub(crate) fn contradicted<'s>(stated: &'s Node<'_>, known: Option<&Properties>) -> Option<&'s str> {
+fn contradicted<'s>(stated: &'s Node<'_>, known: Option<&Properties>) -> Option<&'s str> {
     let (Node::Object(entries), Some(Properties(Node::Object(known)))) = (stated, known) else { return None };
     let key = |index: usize| known.get(index).map_or("", |(key, _)| key.as_ref());
     let sorted = order::positions(known.len(), &|a, b| key(a).cmp(key(b)));

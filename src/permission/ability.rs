@@ -32,6 +32,9 @@ pub(crate) struct AbilityType<'w> {
     /// Actions that create: the account asked for is the one to create it in or below.
     #[serde(skip_serializing_if = "Option::is_none")]
     creates: Option<Vec<&'w str>>,
+    /// Of a resource that is itself an account: types of account that it may be created below.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    creates_below: Option<Vec<&'w str>>,
 }
 
 /// An account as the acting one sees it.
@@ -159,6 +162,7 @@ impl<'e> Scene<'e> {
             scopes: Vec::with_capacity(resource.actions.len()),
             account_types: resource.account_types.as_ref().map(texts),
             creates: None,
+            creates_below: resource.account_types.as_ref().map(|types| self.world.policy.hierarchy.holders(types)),
         };
         for (action, name) in resource.actions.iter().enumerate() {
             let cell = resource.first.saturating_add(action);

@@ -64,6 +64,8 @@ export interface AbilityType {
   cells: number[];
   /** Actions that create: the account asked for is the one to create it in or below. */
   creates?: string[];
+  /** Of a resource that is itself an account: types of account that it may be created below. */
+  createsBelow?: string[];
   /** The resource type. */
   id: string;
   /**
