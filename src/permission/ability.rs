@@ -10,6 +10,7 @@ use super::rights::Rights;
 use super::scene::Scene;
 use super::table::ResourceType;
 use crate::directory::known::Relation;
+use crate::values::symbol::Symbol;
 
 /// One resource type of an [`AbilityTable`]; cells and scopes in the order of the actions.
 #[derive(Debug, serde::Serialize)]
@@ -125,14 +126,7 @@ impl<'e> Scene<'e> {
     /// What denies every cell.
     pub(crate) fn closed(&self, findings: &mut Vec<Finding<'e>>) {
         self.subject_words(findings);
-        for (index, gate) in self.world.policy.gates.iter().enumerate() {
-            if gate.cells.0.is_none() && !self.is_open(&gate.require) && self.passes_through(gate) {
-                match self.truth(&gate.require) {
-                    Truth::Met => {}
-                    truth => findings.push(Finding::Gate(index, truth.missing())),
-                }
-            }
-        }
+        self.gates_of(&|gate| gate.cells.0.is_none() && !self.is_open(&gate.require), findings);
     }
 
     /// The subject's whole table; without accounts where nothing is open to it.
@@ -154,7 +148,7 @@ impl<'e> Scene<'e> {
     }
 
     fn ability_type(&self, resource: &'e ResourceType) -> AbilityType<'e> {
-        let texts = |symbols: &Vec<crate::values::symbol::Symbol>| symbols.iter().map(|kind| self.world.symbols.text(*kind)).collect();
+        let texts = |symbols: &Vec<Symbol>| symbols.iter().map(|kind| self.world.symbols.text(*kind)).collect();
         let mut table = AbilityType {
             id: &resource.id,
             actions: resource.actions.iter().map(String::as_str).collect(),

@@ -101,10 +101,15 @@ impl<'e> Scene<'e> {
     }
 
     fn gates(&self, findings: &mut Vec<Finding<'e>>) {
+        self.gates_of(&|_| true, findings);
+    }
+
+    /// What the gates of a choice deny.
+    pub(crate) fn gates_of(&self, chosen: &dyn Fn(&CompiledGate) -> bool, findings: &mut Vec<Finding<'e>>) {
         let given = self.given();
         for (index, gate) in self.world.policy.gates.iter().enumerate() {
             let rests = gate.met_without.is_some_and(|parts| !parts.meet(given));
-            if !rests && self.passes_through(gate) {
+            if !rests && chosen(gate) && self.passes_through(gate) {
                 match self.truth(&gate.require) {
                     Truth::Met => {}
                     truth => findings.push(Finding::Gate(index, truth.missing())),

@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 use super::ability::Outlook;
 use super::evaluate::Judgement;
 use super::question::{NOTHING, Party, Question, World};
+use super::scene::Scene;
 use crate::directory::facts::ResourceFact;
 use crate::directory::known::Known;
 use crate::directory::store::User;
@@ -107,7 +108,7 @@ impl<'w> World<'w> {
     pub(crate) fn menu(&self, question: Question<'w>) -> Vec<ActionName<'w>> {
         let Some(resource) = self.policy.resource_type(question.resource.symbol) else { return Vec::new() };
         let mut findings = Vec::new();
-        let scene = super::scene::Scene::new(*self, question, &mut findings);
+        let scene = Scene::new(*self, question, &mut findings);
         if !findings.iter().all(|finding| finding.is_about_resource()) {
             return Vec::new();
         }
