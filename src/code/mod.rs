@@ -1,5 +1,26 @@
 //! One macro for the closed code lists: issue codes (bad input), reason codes (why a decision) and obligation codes.
 //! A variant's documentation is its page under `docs/codes/`: cause first, remedy last.
+//! Each file lists the codes of one domain; `collect!` makes one closed list of them.
+
+mod allocation;
+mod billing;
+mod deal;
+mod directory;
+mod input;
+mod internal;
+mod obligation;
+mod permission;
+mod policy;
+
+pub(crate) use allocation::{allocation_issues, allocation_reasons};
+pub(crate) use billing::{billing_issues, billing_reasons};
+pub(crate) use deal::{deal_issues, deal_reasons};
+pub(crate) use directory::directory_issues;
+pub(crate) use input::input_issues;
+pub(crate) use internal::internal_issues;
+pub(crate) use obligation::obligations;
+pub(crate) use permission::permission_reasons;
+pub(crate) use policy::policy_issues;
 
 macro_rules! codes {
     ($(#[$outer:meta])* $name:ident { $( $(#[doc = $doc:literal])+ $variant:ident = $text:literal, )+ }) => {
@@ -45,4 +66,14 @@ macro_rules! codes {
     };
 }
 
-pub(crate) use codes;
+/// One closed list out of several files' lists: `collect! { /// docs
+/// Name [list list …] }`. Each list adds its codes and hands on to the next.
+macro_rules! collect {
+    ($(#[$outer:meta])* $name:ident [$first:ident $($rest:ident)*]) => {
+        $first! { collect [$($rest)*] [$(#[$outer])* $name] {} }
+    };
+    ([$first:ident $($rest:ident)*] $head:tt $all:tt) => { $first! { collect [$($rest)*] $head $all } };
+    ([] [$($head:tt)*] $all:tt) => { $crate::code::codes! { $($head)* $all } };
+}
+
+pub(crate) use {codes, collect};
