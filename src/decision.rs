@@ -148,6 +148,21 @@ impl Verdict {
         self.reasons.push(reason);
     }
 
+    /// Takes what another domain found.
+    pub(crate) fn join(&mut self, mut other: Self) {
+        self.reasons.append(&mut other.reasons);
+        for obligation in other.obligations {
+            self.oblige(obligation);
+        }
+    }
+
+    /// Adds what the caller must do, once.
+    pub(crate) fn oblige(&mut self, obligation: Obligation) {
+        if !self.obligations.contains(&obligation) {
+            self.obligations.push(obligation);
+        }
+    }
+
     /// Sorts and unifies the reasons: denies first, then by rank, pointer and code. True where none denies.
     pub(crate) fn conclude(&mut self) -> bool {
         order::sort_by(&mut self.reasons, |a, b| {

@@ -4,7 +4,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::allocation::{self, request::AllocationRequest};
+use crate::allocation::request::AllocationRequest;
 use crate::answer::{AllocationContext, Answer, CheckContext, DealContext, InvoiceContext, QuoteContext};
 use crate::billing::invoice::{self, MeteredAccounts};
 use crate::billing::quote;
@@ -17,7 +17,7 @@ use crate::policy::bundle::Bundle;
 use crate::policy::compiled::{CompiledPolicy, compile};
 use crate::text::format;
 use crate::values::time::Instant;
-use crate::version::{DocumentReference, Pin};
+use crate::version::Pin;
 use crate::wire::node::parse;
 use crate::wire::read::{Read, Reader};
 
@@ -126,6 +126,15 @@ pub(crate) struct Stated<'r> {
     pub(crate) gate: Gate,
 }
 
+/// The time of a question on permission, and the versions pinned.
+#[derive(Clone, Copy)]
+pub(crate) enum Time<'r> {
+    /// The question states both, beside the caller's clock.
+    Clock(Option<Instant>),
+    /// Another operation, which asks it, has settled both.
+    Settled(Instant, &'r [Pin]),
+}
+
 impl CompiledPolicy {
     /// What is loaded, as text: `{"policies": [{kind, name, version, digest}]}`.
     #[must_use]
@@ -197,10 +206,8 @@ impl CompiledPolicy {
     fn allocation(&self, request: &AllocationRequest, now: Option<Instant>) -> Result<Answer, Vec<Issue>> {
         let stated = Stated { as_of: request.as_of(), pins: request.pins(), within: "", gate: Gate::Access };
         let as_of = self.moment(&stated, now)?;
-        let version = self.allocation.on(as_of.date(), request.pins())?;
-        let (mut verdict, result) = allocation::evaluate::evaluate(&version.body, request, as_of)?;
+        let (mut verdict, result, policies) = self.judge_allocation(request, (as_of, request.pins()))?;
         let decision = verdict.conclude();
-        let policies = alloc::vec![&version.reference];
         let context = AllocationContext::new(verdict, result.headroom, result.plan, result.accepted, as_of, policies);
         Ok(Answer::judged(decision, &context))
     }
@@ -208,11 +215,8 @@ impl CompiledPolicy {
     fn deal(&self, request: &DealRequest, now: Option<Instant>) -> Result<Answer, Vec<Issue>> {
         let pins = request.pin.as_deref().unwrap_or_default();
         let as_of = self.moment(&Stated { as_of: request.as_of, pins, within: "", gate: Gate::Access }, now)?;
-        let version = self.deal.on(as_of.date(), pins)?;
-        let (mut verdict, result, list) = compose::deal::check(&version.body, &self.price_lists, (request, pins), as_of)?;
+        let (mut verdict, result, policies) = self.judge_deal(request, (as_of, pins))?;
         let decision = verdict.conclude();
-        let mut policies: Vec<&DocumentReference> = alloc::vec![&version.reference];
-        policies.extend(list.map(|list| &list.reference));
         Ok(Answer::judged(decision, &DealContext::new(verdict, result, as_of, policies)))
     }
 

@@ -50,6 +50,7 @@ mod decision;
 mod directory;
 mod entry;
 mod issue;
+mod machine;
 mod order;
 mod permission;
 mod policy;

@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 
 use super::prepared::{Form, PreparedPermission};
 use crate::answer::{Answer, PermissionContext};
+use crate::entry::Time;
 use crate::issue::{self, Issue, IssueCode};
 use crate::permission::request::{EvaluationsFrame, Semantic};
 use crate::policy::compiled::CompiledPolicy;
@@ -76,7 +77,10 @@ impl CompiledPolicy {
         let frame: EvaluationsFrame = Reader::whole(&parsed.root, parsed.duplicates)?;
         let items = match parsed.root.member("evaluations") {
             Some(Node::List(items)) if !items.is_empty() => items,
-            _ => return PreparedPermission::new(self, parsed.root, Vec::new(), now, Form::Permission).map(|prepared| prepared.answer()),
+            _ => {
+                return PreparedPermission::new(self, parsed.root, Vec::new(), Time::Clock(now), Form::Permission)
+                    .map(|prepared| prepared.answer());
+            }
         };
         let shared = parsed.root.member("context").map_or(0, Node::count);
         if shared.saturating_mul(items.len()) > MAX_SHARED_VALUES {
@@ -88,7 +92,7 @@ impl CompiledPolicy {
         let semantic = frame.options.and_then(|options| options.semantic).unwrap_or(Semantic::ExecuteAll);
         let mut evaluations = Vec::with_capacity(items.len());
         for item in items {
-            let judged = PreparedPermission::new(self, with_defaults(item, &parsed.root), Vec::new(), now, Form::Permission)
+            let judged = PreparedPermission::new(self, with_defaults(item, &parsed.root), Vec::new(), Time::Clock(now), Form::Permission)
                 .map(|prepared| prepared.context());
             let (decision, answer) = match judged {
                 Ok((decision, context)) => (decision, Item::Judged { decision, context }),

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use crate::directory::known::{Directory, FactLists, Known, check_properties};
 use crate::directory::store::User;
-use crate::entry::{Gate, Stated as StatedTime};
+use crate::entry::{Gate, Stated as StatedTime, Time};
 use crate::issue::{Issue, IssueCode, shorten};
 use crate::permission::question::{Party, Stated, World};
 use crate::permission::request::{Entity, EvaluationContext, OnBehalfOf};
@@ -46,10 +46,15 @@ impl Named {
 
 impl CompiledPolicy {
     /// Chooses the documents and joins the facts.
-    pub(super) fn hear(&self, context: Option<EvaluationContext>, now: Option<Instant>) -> Result<Hearing<'_>, Vec<Issue>> {
+    pub(super) fn hear(&self, context: Option<EvaluationContext>, time: Time<'_>) -> Result<Hearing<'_>, Vec<Issue>> {
         let context = context.unwrap_or_default();
-        let pins = context.pin.as_deref().unwrap_or_default();
-        let as_of = self.moment(&StatedTime { as_of: context.as_of, pins, within: "/context", gate: Gate::Access }, now)?;
+        let (as_of, pins) = match time {
+            Time::Settled(as_of, pins) => (as_of, pins),
+            Time::Clock(now) => {
+                let pins = context.pin.as_deref().unwrap_or_default();
+                (self.moment(&StatedTime { as_of: context.as_of, pins, within: "/context", gate: Gate::Access }, now)?, pins)
+            }
+        };
         let version = self.permission.on(as_of.date(), pins)?;
         // A directory that is loaded and not in force has ended or not begun: going on without it would lift its bounds.
         let directory = if self.directory.items.is_empty() { None } else { Some(self.directory.on(as_of.date(), pins)?) };

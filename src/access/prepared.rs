@@ -5,6 +5,8 @@ use alloc::vec::Vec;
 
 use super::hearing::{Hearing, Named};
 use crate::answer::{Answer, PermissionContext};
+use crate::decision::Verdict;
+use crate::entry::Time;
 use crate::issue::{Issue, IssueCode};
 use crate::permission::evaluate::Judgement;
 use crate::permission::question::Question;
@@ -12,6 +14,7 @@ use crate::permission::request::{AccessRequest, Entity};
 use crate::policy::compiled::CompiledPolicy;
 use crate::values::symbol::Symbol;
 use crate::values::time::Instant;
+use crate::version::DocumentReference;
 use crate::wire::node::{Node, parse};
 use crate::wire::read::Reader;
 
@@ -108,14 +111,14 @@ fn missing(root: &Node<'_>, form: Form) -> Vec<Issue> {
 impl<'p> PreparedPermission<'p> {
     pub(super) fn parse(policy: &'p CompiledPolicy, request: &'p [u8], now: Option<Instant>, form: Form) -> Result<Self, Vec<Issue>> {
         let parsed = parse(request).map_err(|issue| alloc::vec![issue])?;
-        Self::new(policy, parsed.root, parsed.duplicates, now, form)
+        Self::new(policy, parsed.root, parsed.duplicates, Time::Clock(now), form)
     }
 
     pub(super) fn new(
         policy: &'p CompiledPolicy,
         mut root: Node<'p>,
         mut issues: Vec<Issue>,
-        now: Option<Instant>,
+        time: Time<'_>,
         form: Form,
     ) -> Result<Self, Vec<Issue>> {
         if let (Some(searched), Node::Object(entries)) = (form.searched(), &mut root) {
@@ -130,7 +133,7 @@ impl<'p> PreparedPermission<'p> {
         issues.append(&mut missing(&root, form));
         let request: AccessRequest = Reader::whole(&root, issues)?;
         let facts = StatedFacts::take(root);
-        let hearing = policy.hear(request.context, now)?;
+        let hearing = policy.hear(request.context, time)?;
         let mut issues = Vec::new();
         let nothing = || Entity { kind: String::new(), id: None, properties: None };
         let subject = hearing.subject(request.subject.unwrap_or_else(nothing), facts.subject.as_ref(), &mut issues);
@@ -185,6 +188,15 @@ impl CompiledPolicy {
     /// The answer with the request's issues.
     pub fn prepare_permission<'p>(&'p self, now_ms: Option<i64>, request: &'p [u8]) -> Result<PreparedPermission<'p>, Answer> {
         PreparedPermission::parse(self, request, now_ms.and_then(Instant::from_milliseconds), Form::Permission).map_err(Answer::issues)
+    }
+
+    /// Judges a question that another operation asks: the verdict, and the documents that decided.
+    ///
+    /// # Errors
+    /// The issues of the question, at its own places.
+    pub(crate) fn permits<'p>(&'p self, question: Node<'p>, time: Time<'_>) -> Result<(Verdict, Vec<&'p DocumentReference>), Vec<Issue>> {
+        let prepared = PreparedPermission::new(self, question, Vec::new(), time, Form::Permission)?;
+        Ok((Judgement::of(prepared.hearing.world(), prepared.question()).explain(), prepared.hearing.policies()))
     }
 
     pub(crate) fn permission(&self, request: &[u8], now: Option<Instant>) -> Result<Answer, Vec<Issue>> {

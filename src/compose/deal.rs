@@ -4,35 +4,36 @@ use alloc::vec::Vec;
 
 use crate::billing::invoice::warn_sample;
 use crate::billing::price_list::{PriceListDocument, PriceModel, Wanted};
-use crate::deal::document::DealDocument;
 use crate::deal::evaluate::evaluate;
 use crate::deal::request::{DealRequest, DealResult, Sale, UnitPrice};
 use crate::decision::Verdict;
 use crate::issue::{Issue, IssueCode};
+use crate::policy::compiled::CompiledPolicy;
 use crate::values::period::Period;
 use crate::values::time::Instant;
-use crate::version::{Pin, Version};
+use crate::version::{DocumentReference, Pin, Version};
 
-/// A judged deal, and the price list that a price was compared with.
-type Checked<'p> = (Verdict, DealResult, Option<&'p Version<PriceListDocument>>);
-
-/// Judges a deal; where a price is to be compared, also names the price list that it was compared with.
-///
-/// # Errors
-/// `deal.volume_missing`, `billing.price_list_ambiguous`.
-pub(crate) fn check<'p>(
-    settings: &DealDocument,
-    lists: &'p [Version<PriceListDocument>],
-    (request, pins): (&DealRequest, &[Pin]),
-    as_of: Instant,
-) -> Result<Checked<'p>, Vec<Issue>> {
-    let list = list_in_force(lists, (request, pins), as_of)?;
-    let price = list.and_then(|list| list_price(&list.body, &request.sale));
-    let (mut verdict, result) = evaluate(settings, request, price.as_ref(), as_of)?;
-    if let Some(list) = list {
-        warn_sample(list, &mut verdict);
+impl CompiledPolicy {
+    /// Judges a deal; gives the documents that decided, with the price list that a price was compared with.
+    ///
+    /// # Errors
+    /// The issues of the deal, at its own places; `billing.price_list_ambiguous`.
+    pub(crate) fn judge_deal(
+        &self,
+        request: &DealRequest,
+        (as_of, pins): (Instant, &[Pin]),
+    ) -> Result<(Verdict, DealResult, Vec<&DocumentReference>), Vec<Issue>> {
+        let version = self.deal.on(as_of.date(), pins)?;
+        let list = list_in_force(&self.price_lists, (request, pins), as_of)?;
+        let price = list.and_then(|list| list_price(&list.body, &request.sale));
+        let (mut verdict, result) = evaluate(&version.body, request, price.as_ref(), as_of)?;
+        let mut policies = alloc::vec![&version.reference];
+        if let Some(list) = list {
+            warn_sample(list, &mut verdict);
+            policies.push(&list.reference);
+        }
+        Ok((verdict, result, policies))
     }
-    Ok((verdict, result, list))
 }
 
 fn list_in_force<'p>(

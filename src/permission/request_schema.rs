@@ -4,7 +4,8 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::request::{Action, EvaluationContext, EvaluationsOptions};
+use super::request::{Action, EvaluationContext, EvaluationsOptions, OnBehalfOf};
+use crate::directory::facts::{AccountFact, ResourceFact, UserFact};
 use crate::wire::shape::shape;
 
 shape! {
@@ -58,6 +59,20 @@ shape! {
         "id" id: String,
         /// What is stated of the resource.
         "properties" properties: Option<ResourceProperties>,
+    }
+}
+
+shape! {
+    /// Facts around the request of an operation that asks for permission on its way; its time stands beside this.
+    pub(crate) open struct ComposedContext {
+        /// The accounts concerned, each with those above it.
+        "accounts" accounts: Option<Vec<AccountFact>>,
+        /// Users concerned, for example the other members of a team.
+        "users" users: Option<Vec<UserFact>>,
+        /// Resources concerned.
+        "resources" resources: Option<Vec<ResourceFact>>,
+        /// The account that the subject acts for, where it is not its own.
+        "onBehalfOf" on_behalf_of: Option<OnBehalfOf>,
     }
 }
 
