@@ -29,7 +29,8 @@ macro_rules! deal_reasons {
             ///
             /// Retry: when the instant under `allowed` has come, where the deal is registered only from then on.
             DealTransitionNotPossible = "deal.transition_not_possible",
-            /// Another account has a valid deal with this customer, or it is not given whose the deal is. Nothing else is said of it.
+            /// Another account, or another partner of the same distributor, has a valid deal with this customer, or it is not given
+            /// whose the deal is. Nothing else is said of it.
             ///
             /// Remedy: ask the vendor to settle who sells to the customer; where `registeredBy` is missing, send it.
             ///

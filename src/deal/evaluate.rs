@@ -227,6 +227,11 @@ impl<'r> JudgedSale<'r> {
     /// Until when a deal of this customer covers the need, or why it does not.
     fn valid_until(&self, need: Need, deal: &DealFact) -> Result<Instant, String> {
         let gate = self.gate(need);
+        // Nothing else is said of a deal that is another partner's.
+        if deal.partner_id.is_some() && deal.partner_id.as_ref() != self.request.partner.as_ref().map(|partner| &partner.id) {
+            let unsaid = if self.request.partner.is_none() { ", and the sale does not say which partner sells" } else { "" };
+            return Err(format!("it is for one partner alone{unsaid}"));
+        }
         let passes = match gate {
             Gate::Registered => matches!(deal.state, DealState::Registered | DealState::Approved),
             Gate::Approved => deal.state == DealState::Approved,

@@ -7,7 +7,7 @@ use core::cmp::Ordering;
 
 use super::document::{DealDocument, Gate, Registration, SecondDeal};
 use super::evaluate::describe;
-use super::request::{DealEvent, DealFact, DealState, NextState};
+use super::request::{DealEvent, DealFact, DealState, NextState, UnitPrice};
 use super::validity::{ambiguities, period};
 use crate::decision::{Effect, Obligation, ObligationCode, ObligationParams, Reason, ReasonCode, Verdict};
 use crate::issue::{Issue, IssueCode, shorten};
@@ -101,7 +101,8 @@ impl DealChange<'_> {
             let reason =
                 Reason::deny(ReasonCode::DealTransitionNotPossible, message).at("/deal/state").rule("lifecycle").found(state.as_str());
             let here = if possible.is_empty() { "nothing".into() } else { possible.join(", ") };
-            let reason = reason.help(format!("possible now: {here}; `{event}` needs a deal that is {}", at.join(" or ")));
+            let at = if at.is_empty() { "in no state".into() } else { format!("of a deal that is {}", at.join(" or ")) };
+            let reason = reason.help(format!("possible now: {here}; `{event}` is possible {at}"));
             verdict.push(if possible.is_empty() { reason } else { reason.allowed(possible.join(", ")) });
         }
         next
@@ -112,7 +113,7 @@ impl DealChange<'_> {
     fn beside(&self, registration: &Registration, (index, other): (usize, &DealFact), claims_already: bool, verdict: &mut Verdict) {
         let customer = shorten(&self.deal.customer_id);
         let reason = match (&self.deal.registered_by, &other.registered_by) {
-            (Some(own), Some(by)) if own == by => {
+            (Some(own), Some(by)) if own == by && self.deal.partner_id == other.partner_id => {
                 let new = !claims_already && registration.second_deal.value == SecondDeal::Extends && other.id != self.deal.id;
                 if !new || self.extends(other) {
                     return;
@@ -121,14 +122,13 @@ impl DealChange<'_> {
                 let message = format!("your deal `{}` with customer `{customer}` already covers {}", shorten(&other.id), other.volume);
                 let reason = Reason::deny(ReasonCode::DealNotExtending, message).at("/deal/volume").rule("secondDeal");
                 let reason = reason.found(self.deal.volume.to_string()).allowed(more.to_string());
-                let price = other
-                    .price
-                    .as_ref()
-                    .map_or_else(|| "name a price".into(), |price| format!("name a price other than from {} up", describe(price)));
-                reason.help(format!("register at least {more}, {price}, or use that deal"))
+                let price = other.price.as_ref().map(|price| format!("a price below {}", describe(price)));
+                let price = price.unwrap_or_else(|| "a price".into());
+                reason.help(format!("register at least {more}, name {price}, or use that deal"))
             }
-            (Some(_), Some(_)) => {
-                let message = format!("customer `{customer}` is already registered by another account");
+            (Some(own), Some(by)) => {
+                let whose = if own == by { "for another partner" } else { "by another account" };
+                let message = format!("customer `{customer}` is already registered {whose}");
                 let reason = Reason::deny(ReasonCode::DealAlreadyRegistered, message).at(format!("/deals/{index}")).rule("claimStates");
                 reason.help("ask the vendor to settle who sells to this customer, or ask again when that deal is rejected or has expired")
             }
@@ -144,12 +144,10 @@ impl DealChange<'_> {
 
     /// Whether this deal covers what another does not.
     fn extends(&self, other: &DealFact) -> bool {
-        let beyond = |price: &super::request::UnitPrice| {
-            other
-                .price
-                .as_ref()
-                .is_none_or(|named| named.unit != price.unit || !matches!(price.compare(named), Some(Ordering::Equal | Ordering::Greater)))
+        let covers = |named: &UnitPrice, price: &UnitPrice| {
+            named.unit == price.unit && price.compare(named).is_some_and(|order| order != Ordering::Less)
         };
+        let beyond = |price: &UnitPrice| !other.price.as_ref().is_some_and(|named| covers(named, price));
         self.deal.volume > other.volume || self.deal.price.as_ref().is_some_and(beyond)
     }
 

@@ -168,6 +168,8 @@ shape! {
         "volume" volume: Capacity,
         /// Id of the account that registered it, or is to.
         "registeredBy" registered_by: Option<Id>,
+        /// Id of the partner that sells, where its distributor registers for it.
+        "partnerId" partner_id: Option<Id>,
         /// When it was registered; only a draft may be without.
         "registeredAt" registered_at: Option<Instant>,
         /// First instant at which it is no longer valid; absent: after the policy's number of days.
