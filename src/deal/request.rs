@@ -219,7 +219,7 @@ shape! {
         "allowSample" allow_sample: Option<bool>,
         /// The customer sold to.
         "customer" customer: VolumeParty,
-        /// The partner that sells, where its total decides.
+        /// The partner that sells, where its total decides or a deal is for one partner alone.
         "partner" partner: Option<VolumeParty>,
         /// The contract sold under, where its total decides.
         "contract" contract: Option<VolumeParty>,
