@@ -10,16 +10,19 @@ use super::request::UsedCapacity;
 use super::sight::Sight;
 use crate::decision::{Effect, Reason, ReasonCode, Verdict};
 use crate::text::format;
-use crate::values::capacity::Capacity;
 use crate::values::time::Instant;
 
 pub(super) const REQUESTED: &str = "/requestedCapacity";
 
 /// Judges the amount of a new or changed allocation.
 pub(super) fn judge(settings: &AllocationDocument, figures: &Figures, as_of: Instant, verdict: &mut Verdict) {
+    // Where the change is out of the question anyway, the age of a measurement does not matter.
+    if verdict.reasons.is_empty() {
+        stale(settings, figures, as_of, verdict);
+    }
     granularity(settings, figures, verdict);
     coverage(settings, figures, verdict);
-    use_below(settings, figures, as_of, verdict);
+    use_below(settings, figures, verdict);
     allocated_below(settings, figures, verdict);
     plan_change(settings, figures, verdict);
 }
@@ -71,9 +74,14 @@ fn at_least(reason: Reason, settings: &AllocationDocument, figures: &Figures, ot
     }
 }
 
-fn use_below(settings: &AllocationDocument, figures: &Figures, as_of: Instant, verdict: &mut Verdict) {
+/// Whether the change depends on what is stored.
+fn compares_use(figures: &Figures) -> bool {
     let becomes_reserved = figures.is_update && figures.own.is_zero() && !figures.requested.is_zero();
-    if !figures.is_decrease() && !becomes_reserved {
+    figures.is_decrease() || becomes_reserved
+}
+
+fn use_below(settings: &AllocationDocument, figures: &Figures, verdict: &mut Verdict) {
+    if !compares_use(figures) {
         return;
     }
     let Some(used) = figures.used else {
@@ -84,7 +92,6 @@ fn use_below(settings: &AllocationDocument, figures: &Figures, as_of: Instant, v
         }
         return;
     };
-    stale(settings, used, as_of, verdict);
     // An amount of 0 is no smaller reserve but another plan: all that is stored is then billed by use.
     if figures.requested.is_zero() || figures.requested >= used.capacity {
         return;
@@ -97,9 +104,8 @@ fn use_below(settings: &AllocationDocument, figures: &Figures, as_of: Instant, v
     }
     let reason = Reason::new(ReasonCode::AllocationExcessWillBeBilled, Effect::Warn, message).at(REQUESTED).rule("belowUsed");
     verdict.push(if figures.shows_own() { reason.found(used.capacity.to_string()) } else { reason });
-    let remainder = figures.remainder();
-    if !figures.partner_tolerates && used.capacity > remainder {
-        partner_overdrawn(used, remainder, figures, verdict);
+    if !figures.partner_tolerates && used.capacity > figures.remainder() {
+        partner_overdrawn(used, figures, verdict);
     }
 }
 
@@ -112,19 +118,22 @@ fn stored(used: UsedCapacity, figures: &Figures, than: &str) -> String {
     }
 }
 
-fn partner_overdrawn(used: UsedCapacity, remainder: Capacity, figures: &Figures, verdict: &mut Verdict) {
+fn partner_overdrawn(used: UsedCapacity, figures: &Figures, verdict: &mut Verdict) {
+    // What the allocation itself covers is not overdrawn, even where the partner was cut below it.
+    let covered = figures.remainder().max(figures.requested);
     let message = stored(used, figures, "more than the partner can cover without being overdrawn");
     let reason = Reason::deny(ReasonCode::AllocationPartnerOverdrawn, message).at("/allocation/used/capacity").rule("belowUsed");
     let other = "allow overdraft of the partner, or get more capacity for it";
     verdict.push(if figures.shows_limit() {
-        let help = format!("free storage until {remainder} is stored, {other}");
-        reason.found(used.capacity.to_string()).allowed(remainder.to_string()).help(help)
+        let help = format!("free storage until {covered} is stored, {other}");
+        reason.found(used.capacity.to_string()).allowed(covered.to_string()).help(help)
     } else {
         reason.help(format!("free storage, {other}"))
     });
 }
 
-fn stale(settings: &AllocationDocument, used: UsedCapacity, as_of: Instant, verdict: &mut Verdict) {
+fn stale(settings: &AllocationDocument, figures: &Figures, as_of: Instant, verdict: &mut Verdict) {
+    let Some(used) = figures.used.filter(|_| compares_use(figures)) else { return };
     let minutes = settings.stale_after_minutes.value;
     if as_of <= used.measured_at.plus_seconds(minutes.saturating_mul(60)) {
         return;

@@ -22,6 +22,8 @@ macro_rules! allocation_reasons {
             /// The contract is not in force at the time of the request.
             ///
             /// Remedy: use a contract in force, or renew this one.
+            ///
+            /// Retry: when a contract that has not started yet comes into force.
             AllocationContractInactive = "allocation.contract_inactive",
             /// The capacity is not a multiple of the step that the policy prescribes.
             ///
@@ -67,9 +69,7 @@ macro_rules! allocation_reasons {
             AllocationDeletionTooSoon = "allocation.deletion_too_soon",
             /// Only an empty partner can be deleted, and there are storage accounts below it; those in pending deletion count.
             ///
-            /// Remedy: delete its storage accounts first.
-            ///
-            /// Retry: when the deletion of its last storage account has become final.
+            /// Remedy: delete its storage accounts first, and wait until their deletion is final.
             AllocationPartnerNotEmpty = "allocation.partner_not_empty",
             /// Only an empty partner can be deleted, but whether there are storage accounts below is not known.
             ///
