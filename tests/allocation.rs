@@ -186,8 +186,8 @@ proptest! {
 
     #[test]
     fn an_answer_does_not_depend_on_figures_above_the_actor(
-        hidden in prop::array::uniform2(prop::array::uniform4(1..60 * TB)), requested in 0..60 * TB, own in 1..20 * TB,
-        used in prop::option::of(0..20 * TB), view in 0..4_usize,
+        hidden in prop::array::uniform2(prop::array::uniform4(1..60 * TB)), requested in 0..60 * TB, own in prop_oneof![Just(0), 1..20 * TB],
+        used in prop::option::of(0..20 * TB), overdraft: bool, recent: bool, view in 0..4_usize,
     ) {
         // What is above the actor is replaced; where the decision stays, so does every byte of the answer.
         let request = |[a, b, c, d]: [u64; 4]| {
@@ -195,7 +195,10 @@ proptest! {
                 "id": "c", "distributorId": "d", "reservedCapacity": a + own, "allocatedCapacity": b + own,
                 "costStorageGBCents": format!("{c}"), "currency": "EUR"
             });
-            let mut allocation = json!({"id": "s", "allocatedCapacity": own, "allocatedBelow": 0});
+            let changes = if recent { json!([change("2026-06-20T11:00:00Z", 0, own.max(1))]) } else { json!([]) };
+            let mut allocation = json!({
+                "id": "s", "allocatedCapacity": own, "allocatedBelow": 0, "allowOverdraft": overdraft, "changes": changes
+            });
             if let Some(used) = used {
                 allocation["used"] = json!({"capacity": used, "measuredAt": "2026-06-20T11:30:00Z"});
             }

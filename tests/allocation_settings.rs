@@ -40,8 +40,8 @@ fn fair_use_follows_its_settings() {
     assert_eq!(first(&[("/allocation/fairUse/action/value", json!("deny"))], grown()), "false large_decrease");
 
     let apply = ("/allocation/fairUse/withoutHistory/value", json!("apply"));
-    assert_eq!(first(&[apply.clone()], none()), "true");
-    assert_eq!(first(&[apply.clone()], json!({})), "true history_unknown");
+    assert_eq!(first(std::slice::from_ref(&apply), none()), "true");
+    assert_eq!(first(std::slice::from_ref(&apply), json!({})), "true history_unknown");
     assert_eq!(first(&[apply, ("/allocation/fairUse/action/value", json!("deny"))], json!({})), "false history_unknown");
 }
 

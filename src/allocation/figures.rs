@@ -135,6 +135,7 @@ impl Figures {
         let bound = bound.max(stored).max(below).max(self.unfair.least_accepted(self.own));
         let floor = bound.floor(step);
         let smallest = if floor < bound || floor.is_zero() { floor.plus(step) } else { floor };
-        (smallest <= self.largest(settings)).then_some(smallest)
+        // To an actor that does not see the limit, whether it is reached says something about it too.
+        (!self.shows_limit() || smallest <= self.largest(settings)).then_some(smallest)
     }
 }

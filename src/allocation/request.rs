@@ -149,11 +149,6 @@ impl Read for AllocationRequest {
         let fields = AllocationRequestFields::read(node, reader);
         if let Some(request @ Node::Object(_)) = node {
             members_of_action(request, reader);
-            if request.member("partner").is_none() && request.member("contract").is_some() {
-                let members = reader.object(node, &[], Unknown::Ignored);
-                let _: FiguresNeeded = reader.field(&members, "contract");
-                reader.leave(&members);
-            }
         }
         Self(fields)
     }
@@ -167,27 +162,32 @@ fn members_of_action(request: &Node<'_>, reader: &mut Reader) {
         _ => "",
     };
     let keeps = matches!(action, "transfer" | "delete" | "reactivate");
-    match (keeps || action == "update", has("allocation")) {
-        (true, false) => reader.missing("allocation", "this action needs the allocation as it is now"),
-        (false, true) if action == "create" => reader.unexpected("allocation", "a new allocation has no present state"),
-        _ => {}
+    let members = reader.object(Some(request), &[], Unknown::Ignored);
+    if !keeps && !has("requestedCapacity") {
+        let _: Capacity = reader.field(&members, "requestedCapacity");
     }
-    match (keeps, has("requestedCapacity")) {
-        (true, true) => reader.unexpected("requestedCapacity", "this action leaves the amount as it is"),
-        (false, false) => reader.missing("requestedCapacity", "this field is required"),
-        _ => {}
+    if !has("partner") {
+        let _: FiguresNeeded = reader.field(&members, "contract");
     }
-    if action == "transfer" {
-        if !has("target") {
-            reader.missing("target", "a transfer needs the contract to move to");
-        }
-        if has("partner") {
-            reader.unexpected("partner", "a storage account moves with its partner, not by itself");
-        }
-    } else if has("target") && (keeps || matches!(action, "create" | "update")) {
+    reader.leave(&members);
+    if action == "create" && has("allocation") {
+        reader.unexpected("allocation", "a new allocation has no present state");
+    } else if (keeps || action == "update") && !has("allocation") {
+        reader.missing("allocation", "this action needs the allocation as it is now");
+    }
+    if keeps && has("requestedCapacity") {
+        reader.unexpected("requestedCapacity", "this action leaves the amount as it is");
+    }
+    if action == "transfer" && !has("target") {
+        reader.missing("target", "a transfer needs the contract to move to");
+    }
+    if action == "transfer" && has("partner") {
+        reader.unexpected("partner", "a storage account moves with its partner, not by itself");
+    }
+    if matches!(action, "create" | "update" | "delete" | "reactivate") && has("target") {
         reader.unexpected("target", "only a transfer has a contract to move to");
     }
-    if has("dueAt") && matches!(action, "create" | "update" | "transfer" | "reactivate") {
+    if matches!(action, "create" | "update" | "transfer" | "reactivate") && has("dueAt") {
         reader.unexpected("dueAt", "only a deletion has a time at which it becomes final");
     }
 }

@@ -15,7 +15,7 @@ use crate::values::money::Currency;
 use crate::values::period::Period;
 use crate::values::time::Instant;
 use crate::wire::node::Node;
-use crate::wire::read::{Read, Reader};
+use crate::wire::read::{Read, Reader, Unknown};
 use crate::wire::shape::shape;
 
 shape! {
@@ -128,9 +128,11 @@ pub(crate) struct FiguresNeeded;
 impl Read for FiguresNeeded {
     fn read(node: Option<&Node<'_>>, reader: &mut Reader) -> Self {
         if let Some(contract @ Node::Object(_)) = node {
+            let members = reader.object(node, &[], Unknown::Ignored);
             if contract.member("reservedCapacity").is_none() {
-                reader.missing("reservedCapacity", "this field is required");
+                let _: Capacity = reader.field(&members, "reservedCapacity");
             }
+            reader.leave(&members);
             if contract.member("allocatedCapacity").or_else(|| contract.member("allocations")).is_none() {
                 reader.missing("allocatedCapacity", "what is allocated is required, as a total or as a list under `allocations`");
             }
