@@ -3,5 +3,6 @@
 mod allocation;
 mod deal;
 pub(crate) mod invoice;
+pub(crate) mod order;
 pub(crate) mod permission;
 pub(crate) mod places;

@@ -78,6 +78,8 @@ shape! {
         "endCustomer" EndCustomer,
         /// An end customer at any depth below it.
         "belowEndCustomer" BelowEndCustomer,
+        /// Any account below it.
+        "below" Below,
     }
 }
 
@@ -88,7 +90,7 @@ shape! {
         "actor" actor: ActorKind,
         /// `checkOut`, or events of the state machine.
         "events" events: Vec<Id>,
-        /// Where; absent: anywhere.
+        /// Where an order is placed; absent: the right is to events of subscriptions.
         "channel" channel: Option<Channel>,
         /// For whom.
         "recipients" recipients: Vec<Relation>,
