@@ -224,7 +224,7 @@ contexts! {
         /// Whether a deal is required; absent where the total does not grow.
         #[serde(skip_serializing_if = "Option::is_none")]
         deal: Option<DealResult>,
-        /// The reseller's account at the vendor, where its e-mail address finds exactly one.
+        /// The reseller's account at the vendor, where its e-mail address finds exactly one; only where it is allowed.
         #[serde(skip_serializing_if = "Option::is_none")]
         vendor_account: Option<String>,
     }

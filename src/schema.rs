@@ -9,8 +9,8 @@ use schemars::{JsonSchema, Schema};
 use crate::access::{ActionSearchAnswer, EvaluationsAnswer, SearchAnswer};
 use crate::allocation::request::AllocationRequest;
 use crate::answer::{
-    AbilityAnswer, AllocationAnswer, CheckAnswer, DealAnswer, InvoiceAnswer, MatrixAnswer, OrderAnswer, PermissionAnswer, PermissionsAnswer, QuoteAnswer,
-    SubscriptionAnswer,
+    AbilityAnswer, AllocationAnswer, CheckAnswer, DealAnswer, InvoiceAnswer, MatrixAnswer, OrderAnswer, PermissionAnswer,
+    PermissionsAnswer, QuoteAnswer, SubscriptionAnswer,
 };
 use crate::billing::request::{InvoiceRequest, QuoteRequest};
 use crate::compose::order::{OrderRequest, SubscriptionRequest};

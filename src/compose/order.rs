@@ -181,7 +181,7 @@ impl CompiledPolicy {
         let asked = (&request.customer.id, request.capacity.as_ref());
         let composed = self.with_deal(version, findings, asked, (as_of, pins), &[("/sale", "/lines")])?;
         let Composed { findings, decision, deal, volume, policies } = composed;
-        let (state, account) = (findings.state.filter(|_| decision), findings.vendor_account);
+        let (state, account) = (findings.state.filter(|_| decision), findings.vendor_account.filter(|_| decision));
         Ok(Answer::judged(decision, &OrderContext::new(findings.verdict, state, volume, deal, account, as_of, policies)))
     }
 
@@ -208,8 +208,12 @@ impl CompiledPolicy {
         };
         let findings = subscription::evaluate(&version.body, &event, request.quantity, totals(request.capacity.as_ref()));
         let asked = (&request.customer.id, request.capacity.as_ref());
-        let places =
-            [("/sale", "/quantity"), ("/lines/0/product", "/subscription/product"), ("/lines/0/quantity", "/quantity"), ("/lines", "/quantity")];
+        let places = [
+            ("/sale", "/quantity"),
+            ("/lines/0/product", "/subscription/product"),
+            ("/lines/0/quantity", "/quantity"),
+            ("/lines", "/quantity"),
+        ];
         let composed = self.with_deal(version, findings, asked, (as_of, pins), &places)?;
         let Composed { findings, decision, deal, volume, policies } = composed;
         let reachable = subscription::reachable(&version.body, &request.subscription.state);

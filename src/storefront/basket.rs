@@ -101,19 +101,15 @@ pub(crate) fn base_of(settings: &StorefrontDocument, product: &ProductDocument, 
 }
 
 /// An add-on enlarges a base: one in the basket, or a subscription that occupies the customer's place.
-pub(crate) fn needs_base(
-    settings: &StorefrontDocument,
-    lines: &[OrderLine],
-    subscriptions: &[SubscriptionFact],
-    findings: &mut Findings,
-) {
+pub(crate) fn needs_base(settings: &StorefrontDocument, lines: &[OrderLine], subscriptions: &[SubscriptionFact], findings: &mut Findings) {
     for (index, line) in lines.iter().enumerate().filter(|(_, line)| line.grows() || line.shrinks()) {
         let Some(product) = settings.product(&line.product) else { continue };
         let Some(base) = &product.base else { continue };
         let ordered = lines.iter().any(|other| other.product == *base && other.grows());
         if !ordered && base_of(settings, product, subscriptions).is_none() {
             let message = format!("`{}` enlarges `{base}`, of which there is neither a subscription nor a line", product.id);
-            let reason = Reason::deny(ReasonCode::OrderAddOnWithoutBase, message).at(format!("/lines/{index}/product")).rule("occupyingStates");
+            let reason =
+                Reason::deny(ReasonCode::OrderAddOnWithoutBase, message).at(format!("/lines/{index}/product")).rule("occupyingStates");
             findings.deny(reason.found(&*product.id).help(format!("order `{base}` with it, or list the customer's subscription of it")));
         }
     }

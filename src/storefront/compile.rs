@@ -4,6 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::document::{ProductKind, StorefrontDocument};
+use super::follow::rule;
 use super::{CHECK_OUT, CHECK_OUT_FOR_APPROVAL};
 use crate::issue::{Issue, IssueCode, list, shorten};
 use crate::text::format;
@@ -16,6 +17,7 @@ impl StorefrontDocument {
         self.check_products(issues);
         self.check_states(issues);
         self.check_events(issues);
+        self.check_follows(issues);
         if self.friendly_name_longest.value < self.friendly_name_shortest.value {
             let message = format!("the longest name is no shorter than the shortest, {}", self.friendly_name_shortest.value);
             issues.push(Issue::new(IssueCode::PolicySettingRange, "/storefront/friendlyNameLongest/value", message));
@@ -36,7 +38,9 @@ impl StorefrontDocument {
                 (ProductKind::Base, Some(_)) => {
                     issues.push(Issue::new(IssueCode::InputUnknownField, at("base"), "a base product enlarges no other"));
                 }
-                (ProductKind::AddOn, Some(base)) if !self.products.iter().any(|other| other.id == *base && other.kind == ProductKind::Base) => {
+                (ProductKind::AddOn, Some(base))
+                    if !self.products.iter().any(|other| other.id == *base && other.kind == ProductKind::Base) =>
+                {
                     issues.push(undeclared("base product", base, at("base"), &[]));
                 }
                 _ => {}
@@ -87,6 +91,21 @@ impl StorefrontDocument {
         }
         if !known.contains(&&*self.change_event) {
             issues.push(undeclared("event", &self.change_event, "/storefront/changeEvent".into(), &known));
+        }
+    }
+
+    /// What may be ordered has something follow, and a state to begin in.
+    fn check_follows(&self, issues: &mut Vec<Issue>) {
+        for (index, right) in self.rights.iter().enumerate().filter(|(_, right)| right.channel.is_some()) {
+            let approval = right.approval.unwrap_or(false).then_some(CHECK_OUT_FOR_APPROVAL);
+            for event in right.events.iter().map(|event| &**event).chain(approval) {
+                let found = rule(self, (event, right.channel));
+                let begins = self.machine.transitions.iter().any(|transition| *transition.event == *event);
+                if found.is_none_or(|rule| rule.state.is_none() && !begins) {
+                    let message = format!("`follows` does not say in which state `{}` begins in this channel", shorten(event));
+                    issues.push(Issue::new(IssueCode::PolicyUnknownReference, format!("/storefront/rights/{index}/events"), message));
+                }
+            }
         }
     }
 }

@@ -83,12 +83,7 @@ impl Order<'_> {
     }
 
     /// One occupying subscription per customer: a new base needs the place to be free.
-    fn place<'s>(
-        &self,
-        settings: &StorefrontDocument,
-        mut others: impl Iterator<Item = &'s SubscriptionFact>,
-        findings: &mut Findings,
-    ) {
+    fn place<'s>(&self, settings: &StorefrontDocument, mut others: impl Iterator<Item = &'s SubscriptionFact>, findings: &mut Findings) {
         let new = self.lines.iter().position(|line| line.grows() && settings.is_base(&line.product));
         let taken = others.find(|known| settings.occupies(known) && settings.is_base(&known.product));
         if let (Some(index), Some(known)) = (new, taken) {
@@ -142,7 +137,9 @@ impl Order<'_> {
         if !absent.is_empty() {
             let absent = list(absent.into_iter());
             let reason = Reason::deny(ReasonCode::OrderBillingMissing, format!("billing information is not on file: {absent}"));
-            findings.deny(reason.at("/billing").rule("billingNeeded").help(format!("have it completed, and list it under `billing`: {absent}")));
+            findings.deny(
+                reason.at("/billing").rule("billingNeeded").help(format!("have it completed, and list it under `billing`: {absent}")),
+            );
         }
     }
 }

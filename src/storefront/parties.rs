@@ -37,7 +37,8 @@ impl<'r> Parties<'r> {
     fn stands(&self, relation: Relation) -> bool {
         let (own, customer) = (&self.actor.account, self.customer);
         match relation {
-            Relation::Own => customer.id == *own,
+            // A customer that is no end customer is a reseller, which does not order for itself.
+            Relation::Own => customer.id == *own && (customer.end_customer || self.actor.kind != ActorKind::Customer),
             Relation::Affiliate => customer.affiliate_of.as_ref() == Some(own) && customer.id != *own,
             Relation::EndCustomer => customer.end_customer && customer.above.first() == Some(own),
             Relation::BelowEndCustomer => customer.end_customer && customer.above.contains(own),
@@ -48,7 +49,8 @@ impl<'r> Parties<'r> {
     /// An issue where the customer is not one of the seller's.
     pub(crate) fn check_chain(&self, findings: &mut Findings) {
         if self.customer.above.last() != Some(self.seller) {
-            let message = format!("the accounts above `{}` do not end at the seller `{}`", shorten(&self.customer.id), shorten(self.seller));
+            let message =
+                format!("the accounts above `{}` do not end at the seller `{}`", shorten(&self.customer.id), shorten(self.seller));
             let issue = Issue::new(IssueCode::OrderOtherSeller, "/customer/above", message);
             findings.issues.push(issue.with_help("list them from the nearest up to the seller"));
         }
@@ -100,7 +102,8 @@ impl<'r> Parties<'r> {
         if right.is_none() {
             let relations: Vec<&str> = own().flat_map(|right| &right.recipients).map(|relation| relation.as_str()).collect();
             let allowed = list(relations.iter().copied());
-            let itself = self.actor.kind == ActorKind::Reseller && self.stands(Relation::Own);
+            let resells = self.actor.kind == ActorKind::Reseller || !self.customer.end_customer;
+            let itself = channel.is_some() && resells && self.customer.id == self.actor.account;
             let code = if itself { ReasonCode::OrderOwnAccount } else { codes.1 };
             let message = format!("the customer `{}` is none that the actor may do this for", shorten(&self.customer.id));
             let message = if itself { "a reseller does not order for itself".into() } else { message };

@@ -143,11 +143,13 @@ impl Event<'_> {
             }
             Need::Requester if !own => {
                 let message = "only the one who requested the cancellation withdraws it";
-                let reason = Reason::deny(ReasonCode::SubscriptionNotRequester, message).at("/actor/id").allowed(&*cancellation.requested_by);
+                let reason =
+                    Reason::deny(ReasonCode::SubscriptionNotRequester, message).at("/actor/id").allowed(&*cancellation.requested_by);
                 reason.help(format!("it takes `{}`", shorten(&cancellation.requested_by)))
             }
             Need::Immediate | Need::EndOfBillingPeriod if cancellation.kind != expected => {
-                let (found, other) = (cancellation.kind.as_str(), if need == Need::Immediate { Need::EndOfBillingPeriod } else { Need::Immediate });
+                let (found, other) =
+                    (cancellation.kind.as_str(), if need == Need::Immediate { Need::EndOfBillingPeriod } else { Need::Immediate });
                 let events = settings.needs.iter().filter(|rule| rule.need == other).flat_map(|rule| &rule.events);
                 let events: Vec<&str> = events.map(|event| &**event).collect();
                 let message = format!("`{found}` was requested, and `{}` accepts `{}`", self.event, expected.as_str());
@@ -226,10 +228,8 @@ const fn refusal(need: Need) -> (ReasonCode, &'static str, &'static str) {
             "no change is scheduled for a product of which there can only be one",
             "order add-ons instead",
         ),
-        _ => (
-            ReasonCode::SubscriptionCancellationPending,
-            "a cancellation is pending",
-            "have the cancellation withdrawn or rejected first",
-        ),
+        _ => {
+            (ReasonCode::SubscriptionCancellationPending, "a cancellation is pending", "have the cancellation withdrawn or rejected first")
+        }
     }
 }
