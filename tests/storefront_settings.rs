@@ -168,6 +168,7 @@ fn a_document_names_only_what_it_declares() {
         "policy.unknown_reference /storefront/occupyingStates/value/0",
         "policy.unknown_reference /storefront/products/1/base",
         "input.duplicate_id /storefront/products/2/id",
+        "policy.unknown_reference /storefront/rights/0/events",
         "policy.unknown_reference /storefront/rights/0/events/0",
     ];
     assert_eq!(found, expected);

@@ -101,7 +101,8 @@ impl StorefrontDocument {
             for event in right.events.iter().map(|event| &**event).chain(approval) {
                 let found = rule(self, (event, right.channel));
                 let begins = self.machine.transitions.iter().any(|transition| *transition.event == *event);
-                if found.is_none_or(|rule| rule.state.is_none() && !begins) {
+                let placed = event == CHECK_OUT || event == CHECK_OUT_FOR_APPROVAL;
+                if (placed || begins) && found.is_none_or(|rule| rule.state.is_none() && !begins) {
                     let message = format!("`follows` does not say in which state `{}` begins in this channel", shorten(event));
                     issues.push(Issue::new(IssueCode::PolicyUnknownReference, format!("/storefront/rights/{index}/events"), message));
                 }

@@ -53,10 +53,10 @@ impl Findings {
     }
 
     /// Denies where a fact is so, and asks for it where it is not known.
-    pub(crate) fn unless(&mut self, fact: Option<bool>, pointer: &str, (code, message, help): (ReasonCode, &str, &str)) {
+    pub(crate) fn unless(&mut self, fact: Option<bool>, pointer: &str, rule: &str, (code, message, help): (ReasonCode, &str, &str)) {
         match fact {
             Some(false) => {}
-            Some(true) => self.deny(Reason::deny(code, message).at(pointer).found("true").allowed("false").help(help)),
+            Some(true) => self.deny(Reason::deny(code, message).at(pointer).rule(rule).help(help)),
             None => self.missing(pointer, "this decides and is not known; say true or false"),
         }
     }

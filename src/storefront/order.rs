@@ -3,7 +3,7 @@
 
 use alloc::vec::Vec;
 
-use super::document::{Channel, StorefrontDocument};
+use super::document::{Channel, Need, StorefrontDocument};
 use super::finding::{Findings, number};
 use super::parties::Parties;
 use super::request::{OrderLine, SubscriptionFact, Totals, VendorReseller};
@@ -90,7 +90,10 @@ impl Order<'_> {
             let message = format!("the customer has the subscription `{}` already, which is `{}`", shorten(&known.id), known.state);
             let reason = Reason::deny(ReasonCode::OrderSubscriptionExists, message).at(format!("/lines/{index}/product"));
             let reason = reason.rule("occupyingStates").found(&*known.state);
-            findings.deny(reason.help("order add-ons to it, or wait until it is cancelled"));
+            let states = settings.machine.states.iter().filter(|state| !settings.occupying_states.value.contains(&state.id));
+            let free: Vec<&str> = states.map(|state| &*state.id).collect();
+            let free = list(free.into_iter());
+            findings.deny(reason.help(format!("order add-ons to it, or wait until its state is one of: {free}")));
         }
     }
 
@@ -103,10 +106,18 @@ impl Order<'_> {
                 let message = "how many the customer has now is not known; say 0 where it has none";
                 findings.missing(&format!("/lines/{index}/present"), message);
             }
-            if line.present() > 0 && (line.grows() || line.shrinks()) {
-                let at = format!("/subscriptions/{base}");
-                let event = &settings.change_event;
-                let change = Event { event, subscription: known, at: &at, parties: self.parties, kind: None, as_of };
+            if !line.grows() && !line.shrinks() {
+                continue;
+            }
+            let at = format!("/subscriptions/{base}");
+            let event = &settings.change_event;
+            let change = Event { event, subscription: known, at: &at, parties: self.parties, kind: None, as_of };
+            if line.present() == 0 {
+                // A new add-on is no change of quantity, but a pending scheduled change blocks it as it does other actions.
+                if self.executed != Some(&known.id) && change.has(settings, Need::NoScheduledChange) {
+                    change.need(settings, Need::NoScheduledChange, findings);
+                }
+            } else {
                 if subscription::next_state(settings, (event, known), (&format!("/lines/{index}/quantity"), &at), findings).is_some() {
                     change.needs(settings, findings);
                 }

@@ -108,7 +108,11 @@ impl<'r> Parties<'r> {
             let message = format!("the customer `{}` is none that the actor may do this for", shorten(&self.customer.id));
             let message = if itself { "a reseller does not order for itself".into() } else { message };
             let reason = Reason::deny(code, message).at("/customer").rule("rights").found(&*self.customer.id).allowed(&*allowed);
-            findings.deny(reason.help(format!("name a customer that stands to `{}` as: {allowed}", shorten(&self.actor.account))));
+            let account = shorten(&self.actor.account);
+            let help = format!(
+                "name a customer that stands to `{account}` as: {allowed}; `above`, `endCustomer` and `affiliateOf` say how it stands"
+            );
+            findings.deny(reason.help(help));
         }
         right
     }

@@ -95,7 +95,7 @@ pub(crate) fn next_state(
 }
 
 impl Event<'_> {
-    fn has(&self, settings: &StorefrontDocument, need: Need) -> bool {
+    pub(crate) fn has(&self, settings: &StorefrontDocument, need: Need) -> bool {
         settings.needs.iter().any(|rule| rule.need == need && rule.events.contains(self.event))
     }
 
@@ -106,7 +106,7 @@ impl Event<'_> {
         }
     }
 
-    fn need(&self, settings: &StorefrontDocument, need: Need, findings: &mut Findings) {
+    pub(crate) fn need(&self, settings: &StorefrontDocument, need: Need, findings: &mut Findings) {
         let subscription = self.subscription;
         let (fact, member): (_, &str) = match need {
             Need::Kind if self.kind.is_none() => return findings.missing("/cancellationKind", "a request says when it is to take effect"),
@@ -129,7 +129,7 @@ impl Event<'_> {
             Need::NotPayPerUse => (subscription.pay_per_use, "payPerUse"),
             Need::NotAsset => (subscription.asset, "asset"),
         };
-        findings.unless(fact, &format!("{}/{member}", self.at), refusal(need));
+        findings.unless(fact, &format!("{}/{member}", self.at), need.as_str(), refusal(need));
     }
 
     fn cancellation(&self, settings: &StorefrontDocument, need: Need, cancellation: &CancellationFact, findings: &mut Findings) {
@@ -215,21 +215,25 @@ const fn refusal(need: Need) -> (ReasonCode, &'static str, &'static str) {
         Need::NoScheduledChange => (
             ReasonCode::SubscriptionScheduledChangePending,
             "a scheduled change is pending, which blocks other actions",
-            "wait for the change, or have it withdrawn",
+            "wait for the change or have it withdrawn, and send `scheduledChange` as false",
         ),
         Need::NotPayPerUse => (
             ReasonCode::SubscriptionPayPerUse,
             "no change is scheduled for a subscription that is paid by use",
-            "change it at once, or change its plan first",
+            "change it at once, or change its plan and send `payPerUse` as false",
         ),
-        Need::NotAsset => (ReasonCode::SubscriptionAsset, "no change is scheduled for an asset", "change it at once"),
+        Need::NotAsset => {
+            (ReasonCode::SubscriptionAsset, "no change is scheduled for an asset", "change it at once; `asset` would have to be false")
+        }
         Need::LimitAboveOne => (
             ReasonCode::SubscriptionQuantityFixed,
             "no change is scheduled for a product of which there can only be one",
             "order add-ons instead",
         ),
-        _ => {
-            (ReasonCode::SubscriptionCancellationPending, "a cancellation is pending", "have the cancellation withdrawn or rejected first")
-        }
+        _ => (
+            ReasonCode::SubscriptionCancellationPending,
+            "a cancellation is pending",
+            "have it withdrawn or rejected, and leave `cancellation` out",
+        ),
     }
 }
