@@ -145,6 +145,23 @@ fn request_time_is_the_callers_only_where_it_is_trusted() {
 }
 
 #[test]
+fn absurd_baskets_end_soon_and_answers_stay_small() {
+    let lines = |product: &dyn Fn(usize) -> String| -> Vec<Value> {
+        (0..60_000).map(|index| json!({"product": product(index), "quantity": 1, "present": 2})).collect()
+    };
+    let same = order(&POLICY, &json!({"lines": lines(&|_| "sample-plus-1-tb".to_owned())}));
+    assert_eq!(same[0]["code"], "input.duplicate_id");
+    let unknown = order(&POLICY, &json!({"lines": lines(&|index| format!("p{index}"))}));
+    assert_eq!(unknown["decision"], false);
+    let subscriptions: Vec<Value> = (0..40_000).map(|index| json!({"id": format!("a{index}"), "product": "x", "state": "?"})).collect();
+    let states = order(&POLICY, &json!({ "subscriptions": subscriptions }));
+    assert_eq!(states[0]["code"], "subscription.state_unknown");
+    for answer in [same, unknown, states] {
+        assert!(answer.to_string().len() < 500_000, "{} bytes", answer.to_string().len());
+    }
+}
+
+#[test]
 fn a_document_names_only_what_it_declares() {
     let found = issues(&[
         ("/products/1/base", json!("nothing")),

@@ -6,7 +6,7 @@ use super::document::{ProductDocument, ProductKind, StorefrontDocument};
 use super::finding::{Findings, number};
 use super::request::{OrderLine, SubscriptionFact};
 use crate::decision::{Reason, ReasonCode};
-use crate::issue::{Issue, IssueCode, list, shorten};
+use crate::issue::{Issue, IssueCode, MAX_ISSUES, list, shorten};
 use crate::order;
 use crate::text::format;
 
@@ -33,13 +33,19 @@ impl StorefrontDocument {
     }
 }
 
-/// Lines as they stand: products, and how many.
-pub(crate) fn judge(settings: &StorefrontDocument, lines: &[OrderLine], findings: &mut Findings) {
+/// Whether each product has one line; an issue for each that has more.
+pub(crate) fn is_unambiguous(lines: &[OrderLine], findings: &mut Findings) -> bool {
     let product = |index: usize| lines.get(index).map(|line| &line.product);
-    for index in order::repeated(lines.len(), &|a, b| product(a).cmp(&product(b))) {
+    let repeated = order::repeated(lines.len(), &|a, b| product(a).cmp(&product(b)));
+    for index in repeated.iter().take(MAX_ISSUES) {
         let message = "the product has a line already";
         findings.issues.push(Issue::new(IssueCode::InputDuplicateId, format!("/lines/{index}/product"), message));
     }
+    repeated.is_empty()
+}
+
+/// Lines as they stand: products, and how many.
+pub(crate) fn judge(settings: &StorefrontDocument, lines: &[OrderLine], findings: &mut Findings) {
     if !lines.iter().any(|line| line.grows() || line.shrinks()) {
         let reason = Reason::deny(ReasonCode::OrderNothingOrdered, "no line changes anything").at("/lines");
         findings.deny(reason.help("order a product, or another quantity than the present one"));

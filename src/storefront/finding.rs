@@ -4,7 +4,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::decision::{Obligation, Reason, ReasonCode, Verdict};
-use crate::issue::{Issue, IssueCode};
+use crate::issue::{Issue, IssueCode, MAX_ISSUES};
 use crate::values::capacity::Capacity;
 
 /// By how much the customer's total grows and shrinks.
@@ -43,8 +43,11 @@ pub(crate) struct Findings {
 }
 
 impl Findings {
+    /// Adds a reason; of more than a thousand the first are enough.
     pub(crate) fn deny(&mut self, reason: Reason) {
-        self.verdict.push(reason);
+        if self.verdict.reasons.len() < MAX_ISSUES {
+            self.verdict.push(reason);
+        }
     }
 
     /// A fact that decides and is not given.

@@ -10,7 +10,7 @@ use super::request::{OrderLine, SubscriptionFact, Totals, VendorReseller};
 use super::subscription::{self, Event};
 use super::{CHECK_OUT, CHECK_OUT_FOR_APPROVAL, EXECUTE, basket, follow, volume};
 use crate::decision::{ObligationCode, Reason, ReasonCode};
-use crate::issue::{Issue, IssueCode, list, shorten};
+use crate::issue::{Issue, IssueCode, MAX_ISSUES, list, shorten};
 use crate::order;
 use crate::text::format;
 use crate::values::id::Id;
@@ -38,10 +38,13 @@ pub(crate) fn evaluate(settings: &StorefrontDocument, order: &Order<'_>, as_of: 
     basket::judge(settings, order.lines, &mut findings);
     let others = order.subscriptions.iter().filter(|known| Some(&known.id) != order.executed);
     order.place(settings, others, &mut findings);
-    basket::needs_base(settings, order.lines, order.subscriptions, &mut findings);
-    order.changes(settings, as_of, &mut findings);
-    volume::check_total(settings, order.lines, order.totals, &mut findings);
-    volume::judge(settings, order.lines, order.totals, &mut findings);
+    // Without repeated products there are no more lines to compare with each other than products.
+    if basket::is_unambiguous(order.lines, &mut findings) {
+        basket::needs_base(settings, order.lines, order.subscriptions, &mut findings);
+        order.changes(settings, as_of, &mut findings);
+        volume::check_total(settings, order.lines, order.totals, &mut findings);
+        volume::judge(settings, order.lines, order.totals, &mut findings);
+    }
     order.name(settings, &mut findings);
     order.bill(settings, &mut findings);
     let event = if order.executed.is_some() { EXECUTE } else { CHECK_OUT };
@@ -62,7 +65,7 @@ impl Order<'_> {
     /// Each subscription is listed once and is in a known state; an order that is executed is one of them, and may be.
     fn check_subscriptions(&self, settings: &StorefrontDocument, findings: &mut Findings) {
         let id = |index: usize| self.subscriptions.get(index).map(|known| &known.id);
-        for index in order::repeated(self.subscriptions.len(), &|a, b| id(a).cmp(&id(b))) {
+        for index in order::repeated(self.subscriptions.len(), &|a, b| id(a).cmp(&id(b))).into_iter().take(MAX_ISSUES) {
             let message = "the subscription is listed twice";
             findings.issues.push(Issue::new(IssueCode::InputDuplicateId, format!("/subscriptions/{index}/id"), message));
         }
@@ -117,10 +120,8 @@ impl Order<'_> {
                 if self.executed != Some(&known.id) && change.has(settings, Need::NoScheduledChange) {
                     change.need(settings, Need::NoScheduledChange, findings);
                 }
-            } else {
-                if subscription::next_state(settings, (event, known), (&format!("/lines/{index}/quantity"), &at), findings).is_some() {
-                    change.needs(settings, findings);
-                }
+            } else if subscription::next_state(settings, (event, known), (&format!("/lines/{index}/quantity"), &at), findings).is_some() {
+                change.needs(settings, findings);
             }
         }
     }

@@ -10,7 +10,7 @@ use super::parties::Parties;
 use super::request::{CancellationFact, CancellationKind, OrderLine, SubscriptionFact, Totals};
 use super::{basket, volume};
 use crate::decision::{Reason, ReasonCode};
-use crate::issue::{Issue, IssueCode, list, shorten};
+use crate::issue::{Issue, IssueCode, MAX_ISSUES, list, shorten};
 use crate::text::format;
 use crate::values::id::Id;
 use crate::values::time::Instant;
@@ -54,7 +54,7 @@ pub(crate) fn reachable<'d>(settings: &'d StorefrontDocument, state: &'d str) ->
 
 /// An issue where the policy does not know the state.
 pub(crate) fn check_state(settings: &StorefrontDocument, subscription: &SubscriptionFact, at: &str, findings: &mut Findings) {
-    if !settings.machine.has_state(&subscription.state) {
+    if findings.issues.len() < MAX_ISSUES && !settings.machine.has_state(&subscription.state) {
         let message = format!("the policy knows no state `{}`", shorten(&subscription.state));
         let known = list(settings.machine.states.iter().map(|state| &*state.id));
         let issue = Issue::new(IssueCode::SubscriptionStateUnknown, format!("{at}/state"), message);
