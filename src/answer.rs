@@ -12,6 +12,7 @@ use crate::order;
 use crate::permission::ability::AbilityTable;
 use crate::permission::matrix::MatrixVersion;
 use crate::permission::request::OnBehalfOf;
+use crate::values::capacity::Capacity;
 use crate::values::time::Instant;
 use crate::version::DocumentReference;
 
@@ -220,6 +221,37 @@ contexts! {
         /// The billed month; absent where the invoice is denied.
         #[serde(skip_serializing_if = "Option::is_none")]
         invoice: Option<Bill>,
+    }
+    /// Answer of `order`.
+    OrderContext, OrderAnswer {
+        /// The state in which the subscription then is; only where it is allowed.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        state: Option<String>,
+        /// The customer's total after the order; only where it is allowed and can be told.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schemars(with = "Option<crate::values::capacity::CapacityText>"))]
+        volume: Option<Capacity>,
+        /// Whether a deal is required; absent where the total does not grow.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        deal: Option<DealResult>,
+        /// The reseller's account at the vendor, where its e-mail address finds exactly one; only where it is allowed.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        vendor_account: Option<String>,
+    }
+    /// Answer of `subscription`.
+    SubscriptionContext, SubscriptionAnswer {
+        /// The state that follows; only where it is allowed.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        next_state: Option<String>,
+        /// The events that are possible in the present state, in the document's order.
+        reachable: Vec<&'p str>,
+        /// The customer's total after a change of quantity; only where it is allowed and can be told.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schemars(with = "Option<crate::values::capacity::CapacityText>"))]
+        volume: Option<Capacity>,
+        /// Whether a deal is required; absent where the total does not grow.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        deal: Option<DealResult>,
     }
 }
 

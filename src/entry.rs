@@ -87,6 +87,10 @@ operations! {
     Ability = 11 "ability",
     /// What may each role do, in each version of the permission document?
     Matrix = 12 "matrix",
+    /// May this be ordered by this actor for this customer, and what follows?
+    Order = 13 "order",
+    /// May this happen to this subscription, and what follows?
+    Subscription = 14 "subscription",
 }
 
 /// Compiles a bundle: `{"trust"?, "documents": [{"source", "text"}]}`.
@@ -164,6 +168,8 @@ impl CompiledPolicy {
             Operation::Permissions => self.permissions(request, now),
             Operation::Ability => self.ability(request, now),
             Operation::Matrix => self.matrix(request),
+            Operation::Order => read(request).and_then(|request| self.order(&request, now)),
+            Operation::Subscription => read(request).and_then(|request| self.subscription(&request, now)),
         };
         answer.unwrap_or_else(Answer::issues)
     }

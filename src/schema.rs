@@ -9,10 +9,12 @@ use schemars::{JsonSchema, Schema};
 use crate::access::{ActionSearchAnswer, EvaluationsAnswer, SearchAnswer};
 use crate::allocation::request::AllocationRequest;
 use crate::answer::{
-    AbilityAnswer, AllocationAnswer, CheckAnswer, DealAnswer, InvoiceAnswer, MatrixAnswer, PermissionAnswer, PermissionsAnswer, QuoteAnswer,
+    AbilityAnswer, AllocationAnswer, CheckAnswer, DealAnswer, InvoiceAnswer, MatrixAnswer, OrderAnswer, PermissionAnswer,
+    PermissionsAnswer, QuoteAnswer, SubscriptionAnswer,
 };
 use crate::billing::request::{InvoiceRequest, QuoteRequest};
 use crate::compose::deal::DealQuestion;
+use crate::compose::order::{OrderRequest, SubscriptionRequest};
 use crate::issue::Issue;
 use crate::permission::request::MatrixRequest;
 use crate::permission::request_schema::{
@@ -50,6 +52,8 @@ pub fn all() -> Vec<NamedSchema> {
         named::<Issue>("issue"),
         named::<MatrixAnswer>("matrix-answer"),
         named::<MatrixRequest>("matrix-request"),
+        named::<OrderAnswer>("order-answer"),
+        named::<OrderRequest>("order-request"),
         named::<PermissionAnswer>("permission-answer"),
         named::<PermissionRequest>("permission-request"),
         named::<PermissionsAnswer>("permissions-answer"),
@@ -63,6 +67,8 @@ pub fn all() -> Vec<NamedSchema> {
         named::<ResourceSearchRequest>("search-resource-request"),
         named::<SearchAnswer<'static, 'static>>("search-subject-answer"),
         named::<SubjectSearchRequest>("search-subject-request"),
+        named::<SubscriptionAnswer>("subscription-answer"),
+        named::<SubscriptionRequest>("subscription-request"),
     ]
 }
 

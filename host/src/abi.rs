@@ -30,11 +30,15 @@ pub enum Operation {
     Ability = 11,
     /// What does each role of every loaded permission document grant.
     Matrix = 12,
+    /// May a basket be ordered by an actor for a customer.
+    Order = 13,
+    /// May an event happen to a subscription.
+    Subscription = 14,
 }
 
 impl Operation {
     /// Every operation, in the order of the codes.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Permission,
         Self::Allocation,
         Self::Deal,
@@ -48,6 +52,8 @@ impl Operation {
         Self::Permissions,
         Self::Ability,
         Self::Matrix,
+        Self::Order,
+        Self::Subscription,
     ];
 
     /// The operation's name on every face.
@@ -66,6 +72,8 @@ impl Operation {
             Self::Permissions => "permissions",
             Self::Ability => "ability",
             Self::Matrix => "matrix",
+            Self::Order => "order",
+            Self::Subscription => "subscription",
         }
     }
 

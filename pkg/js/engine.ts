@@ -20,6 +20,8 @@ import type {
   Issue,
   MatrixAnswer,
   MatrixRequest,
+  OrderAnswer,
+  OrderRequest,
   PermissionAnswer,
   PermissionRequest,
   PermissionsAnswer,
@@ -29,6 +31,8 @@ import type {
   ResourceSearchRequest,
   SearchAnswer,
   SubjectSearchRequest,
+  SubscriptionAnswer,
+  SubscriptionRequest,
 } from "./generated/types.js";
 import { Engine, inModule, shippedDocuments } from "./module.js";
 import { asString, onlyOptions } from "./options.js";
@@ -49,7 +53,9 @@ export type Operation =
   | "searchAction"
   | "permissions"
   | "ability"
-  | "matrix";
+  | "matrix"
+  | "order"
+  | "subscription";
 
 /** A policy document as text, with the name under which issues mention it. */
 export interface DocumentText {
@@ -159,6 +165,16 @@ export class PolicyEngine {
   /** What does metered usage cost in a period? Every line with its working. */
   invoice(request: InvoiceRequest, options?: CallOptions): Result<InvoiceAnswer> {
     return this.#ask("invoice", request, options);
+  }
+
+  /** May the basket be ordered by the actor for the customer, and what follows? */
+  order(request: OrderRequest, options?: CallOptions): Result<OrderAnswer> {
+    return this.#ask("order", request, options);
+  }
+
+  /** May the event happen to the subscription, and what follows? */
+  subscription(request: SubscriptionRequest, options?: CallOptions): Result<SubscriptionAnswer> {
+    return this.#ask("subscription", request, options);
   }
 
   /** The issues of policy documents, without loading them. */

@@ -11,6 +11,7 @@ mod internal;
 mod obligation;
 mod permission;
 mod policy;
+mod storefront;
 
 pub(crate) use allocation::{allocation_issues, allocation_reasons};
 pub(crate) use billing::{billing_issues, billing_reasons};
@@ -21,6 +22,7 @@ pub(crate) use internal::internal_issues;
 pub(crate) use obligation::obligations;
 pub(crate) use permission::permission_reasons;
 pub(crate) use policy::policy_issues;
+pub(crate) use storefront::{storefront_issues, storefront_reasons};
 
 macro_rules! codes {
     ($(#[$outer:meta])* $name:ident { $( $(#[doc = $doc:literal])+ $variant:ident = $text:literal, )+ }) => {

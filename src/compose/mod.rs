@@ -3,5 +3,6 @@
 mod allocation;
 pub(crate) mod deal;
 pub(crate) mod invoice;
+pub(crate) mod order;
 pub(crate) mod permission;
 pub(crate) mod places;

@@ -16,6 +16,7 @@ use crate::issue::{self, Issue, IssueCode, MAX_ISSUES};
 use crate::order;
 use crate::permission::compile::compile as compile_permission;
 use crate::permission::table::CompiledPermission;
+use crate::storefront::document::StorefrontDocument;
 use crate::text::format;
 use crate::values::symbol::Symbols;
 use crate::version::{DocumentReference, Version, Versions, overlaps};
@@ -44,6 +45,7 @@ pub struct Documents {
     pub(crate) deal: Versions<DealDocument>,
     pub(crate) billing: Versions<BillingDocument>,
     pub(crate) price_lists: Vec<Version<PriceListDocument>>,
+    pub(crate) storefront: Versions<StorefrontDocument>,
     pub(crate) directory: Versions<Directory>,
     /// The words of permission documents and directories.
     pub(crate) symbols: Symbols,
@@ -59,6 +61,7 @@ impl Documents {
             deal: Versions::new(Kind::Deal.as_str()),
             billing: Versions::new(Kind::Billing.as_str()),
             price_lists: Vec::new(),
+            storefront: Versions::new(Kind::Storefront.as_str()),
             directory: Versions::new(Kind::Directory.as_str()),
             symbols: Symbols::default(),
             information: Vec::new(),
@@ -176,6 +179,9 @@ impl Documents {
         } else if let Some(body) = document.price_list {
             self.price_lists.push(Version { reference, from, to, body });
             overlaps(&self.price_lists, issues);
+        } else if let Some(body) = document.storefront {
+            body.check(issues);
+            self.storefront.insert(Version { reference, from, to, body }, issues);
         } else if let Some(directory) = document.directory {
             match Directory::of_document(directory, &mut self.symbols) {
                 Ok(body) => self.directory.insert(Version { reference, from, to, body }, issues),

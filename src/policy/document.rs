@@ -9,6 +9,7 @@ use crate::billing::price_list::PriceListDocument;
 use crate::deal::document::DealDocument;
 use crate::directory::facts::DirectoryDocument;
 use crate::permission::document::PermissionDocument;
+use crate::storefront::document::StorefrontDocument;
 use crate::values::id::Id;
 use crate::values::time::Date;
 use crate::wire::read::Word;
@@ -27,6 +28,8 @@ shape! {
         "billing" Billing,
         /// Prices.
         "priceList" PriceList,
+        /// Ordering and subscriptions.
+        "storefront" Storefront,
         /// Accounts known to the host.
         "directory" Directory,
     }
@@ -61,6 +64,8 @@ shape! {
         "billing" billing: Option<BillingDocument>,
         /// Section of kind `priceList`.
         "priceList" price_list: Option<PriceListDocument>,
+        /// Section of kind `storefront`.
+        "storefront" storefront: Option<StorefrontDocument>,
         /// Section of kind `directory`.
         "directory" directory: Option<DirectoryDocument>,
     }
@@ -75,6 +80,7 @@ impl Document {
             (Kind::Deal, self.deal.is_some()),
             (Kind::Billing, self.billing.is_some()),
             (Kind::PriceList, self.price_list.is_some()),
+            (Kind::Storefront, self.storefront.is_some()),
             (Kind::Directory, self.directory.is_some()),
         ];
         present.into_iter().filter(|(_, there)| *there).map(|(kind, _)| kind.as_str()).collect()
