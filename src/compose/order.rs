@@ -268,6 +268,7 @@ impl CompiledPolicy {
 const DEAL_PLACES: &[Place<'static>] = &[
     ("/customer/volume", "/capacity/volume"),
     ("/sale/price", "/capacity/price"),
+    ("/sale/edge", "/capacity/edge"),
     ("/partner", "/capacity/partner"),
     ("/contract", "/capacity/contract"),
     ("/deals", "/capacity/deals"),
