@@ -22,6 +22,8 @@ macro_rules! allocation_reasons {
             /// The contract is not in force at the time of the request.
             ///
             /// Remedy: use a contract in force, or renew this one.
+            ///
+            /// Retry: when the contract begins, where it has not begun yet.
             AllocationContractInactive = "allocation.contract_inactive",
             /// The capacity is not a multiple of the step that the policy prescribes.
             ///

@@ -1,0 +1,70 @@
+//! The state machines of loaded documents, for the matrix: every version of every document that holds one.
+
+use alloc::vec::Vec;
+
+use crate::machine::{MachineDocument, StateDocument, TransitionDocument};
+use crate::order;
+use crate::policy::compiled::Documents;
+use crate::version::DocumentReference;
+
+/// A state machine of a version of a document.
+#[derive(Debug, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
+pub(crate) struct MatrixMachine<'p> {
+    /// The document that holds it.
+    pub(crate) document: &'p DocumentReference,
+    /// What it is the life of, for example `deal`.
+    name: &'p str,
+    /// The state in which everything begins; absent: it depends on how it begins.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    initial: Option<&'p str>,
+    /// Every state.
+    states: &'p [StateDocument],
+    /// Every transition.
+    transitions: &'p [TransitionDocument],
+}
+
+/// A machine, what it is the life of, and the version of the document that holds it.
+type Held<'p> = (&'p DocumentReference, &'static str, &'p MachineDocument);
+
+/// Every machine, by document and version. A document that gets one is named here.
+pub(crate) fn machines(_documents: &Documents) -> Vec<MatrixMachine<'_>> {
+    shown(Vec::new())
+}
+
+fn shown(mut held: Vec<Held<'_>>) -> Vec<MatrixMachine<'_>> {
+    order::sort_by(&mut held, |(a, ..), (b, ..)| a.cmp(b));
+    held.into_iter().map(MatrixMachine::of).collect()
+}
+
+impl<'p> MatrixMachine<'p> {
+    fn of((document, name, machine): Held<'p>) -> Self {
+        Self { document, name, initial: machine.initial.as_deref(), states: &machine.states, transitions: &machine.transitions }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::node::parse;
+    use crate::wire::read::Reader;
+
+    #[test]
+    fn a_machine_is_written_as_it_is_read_with_its_document_and_by_version() {
+        let text = r#"{"states":[{"id":"open","note":"new"},{"id":"held"}],"initial":"open","transitions":[
+            {"event":"hold","from":["open"],"to":"held","source":"default","note":"why"},{"event":"release","from":["held"],"source":"default"}]}"#;
+        let read = parse(text.as_bytes()).expect("JSON");
+        let machine: MachineDocument = Reader::whole(&read.root, read.duplicates).expect("a machine");
+        let version =
+            |version: &str| DocumentReference { kind: "deal".into(), name: "d".into(), version: version.into(), digest: "".into() };
+        let (one, two) = (version("1"), version("2"));
+        let written = serde_json::to_value(shown(alloc::vec![(&two, "deal", &machine), (&one, "deal", &machine)])).expect("JSON");
+        let mut expected: serde_json::Value = serde_json::from_str(text).expect("JSON");
+        expected["name"] = "deal".into();
+        for (index, document) in [one, two].iter().enumerate() {
+            expected["document"] = serde_json::to_value(document).expect("JSON");
+            assert_eq!(written[index], expected);
+        }
+    }
+}
