@@ -96,9 +96,9 @@ impl Operation {
                 codes(&[TEXT, FIELDS, WORDS, CAPACITY, MONEY, PERIOD, TIME, GUARDED, own], &[ALLOCATION], &[])
             }
             Self::Deal => {
-                let own = all_of!(deal_issues IssueCode);
+                let (own, list) = (all_of!(deal_issues IssueCode), some!(IssueCode BillingPriceListAmbiguous));
                 let obligations = some!(ObligationCode RegisterDeal ApproveDeal);
-                codes(&[TEXT, FIELDS, WORDS, CAPACITY, MONEY, PERIOD, TIME, GUARDED, LISTS, own], &[DEAL, SAMPLE], obligations)
+                codes(&[TEXT, FIELDS, WORDS, CAPACITY, MONEY, PERIOD, TIME, GUARDED, list, own], &[DEAL, SAMPLE], obligations)
             }
             Self::Quote => {
                 let own = some!(IssueCode BillingPriceListMissing BillingPeriodNotAMonth BillingReservedZero BillingExcessPriceMissing

@@ -985,6 +985,8 @@ export type MatrixCell = "allow" | "deny" | "unset" | "conditional";
 
 /** Context of `matrix`. */
 export interface MatrixContext {
+  /** Every state machine of every version of a document, by document and version. */
+  machines: MatrixMachine[];
   /** Every version of the permission document, the oldest first. */
   matrix: MatrixVersion[];
   /** Empty. */
@@ -993,6 +995,20 @@ export interface MatrixContext {
   policies: DocumentReference[];
   /** Empty. */
   reasons: Reason[];
+}
+
+/** A state machine of a version of a document. */
+export interface MatrixMachine {
+  /** The document that holds it. */
+  document: DocumentReference;
+  /** The state in which everything begins; absent: it depends on how it begins. */
+  initial?: string;
+  /** What it is the life of, for example `deal`. */
+  name: string;
+  /** Every state. */
+  states: StateDocument[];
+  /** Every transition. */
+  transitions: TransitionDocument[];
 }
 
 /** What users of a type of account reach. */
@@ -1824,6 +1840,14 @@ export type Stage =
   | "feature"
   | "privilege";
 
+/** A state and what is meant by it. */
+export interface StateDocument {
+  /** The word for it. */
+  id: Id;
+  /** What it means, for people. */
+  note?: string;
+}
+
 /** Who asks. */
 export interface Subject {
   /** The user's id. */
@@ -1859,6 +1883,20 @@ export interface SubjectSearchRequest {
   /** The type of subject wanted. */
   subject: EntityType;
   [k: string]: unknown;
+}
+
+/** What an event does in some states. */
+export interface TransitionDocument {
+  /** What happens. */
+  event: Id;
+  /** The states in which it may happen. */
+  from: Id[];
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default`. */
+  source: Id;
+  /** The state that follows; absent: the state before the present one. */
+  to?: Id;
 }
 
 /** What a request may state for itself; everything is refused where nothing is said. */

@@ -5,7 +5,10 @@ use super::model::{Cell, Entry, Heading, Report};
 
 pub(super) fn render(report: &Report) -> String {
     let mut text = String::new();
-    line(&mut text, &["document", "version", "resourceType", "action", "role", "cell", "changed", "rules", "machine", "event", "from", "to", "source"]);
+    line(
+        &mut text,
+        &["document", "version", "resourceType", "action", "role", "cell", "changed", "rules", "machine", "event", "from", "to", "source"],
+    );
     for table in &report.tables {
         for (index, heading) in table.versions.iter().enumerate() {
             for group in &table.groups {

@@ -166,8 +166,7 @@ fn machine(machine: &Machine) -> String {
         format!("<tr><th scope=\"row\">{event}</th><td>{from}</td><td>{to}</td><td>{source}</td></tr>\n")
     };
     let rows: String = machine.transitions.iter().map(row).collect();
-    let notes: String =
-        machine.notes().map(|(state, note)| format!("<li><b>{}</b> {}</li>\n", escaped(state), escaped(note))).collect();
+    let notes: String = machine.notes().map(|(state, note)| format!("<li><b>{}</b> {}</li>\n", escaped(state), escaped(note))).collect();
     let notes = if notes.is_empty() { notes } else { format!("<ul>\n{notes}</ul>\n") };
     format!(
         "<section>\n<h2>{0}</h2>\n{notes}<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Transitions of {0}\">\n\

@@ -61,7 +61,10 @@ fn machines_alone_are_shown_and_an_answer_without_anything_is_empty() {
 #[test]
 fn html_shows_a_machine_as_a_table_and_the_mermaid_text() {
     let page = render(SAMPLE, Format::Html);
-    assert!(page.contains("<tr><th scope=\"row\">resume</th><td>on &quot;hold&quot; -- &lt;wait&gt;</td><td>the state before</td>"), "{page}");
+    assert!(
+        page.contains("<tr><th scope=\"row\">resume</th><td>on &quot;hold&quot; -- &lt;wait&gt;</td><td>the state before</td>"),
+        "{page}"
+    );
     assert!(page.contains("<pre>stateDiagram-v2\n    state &quot;registered&quot; as s_registered\n"), "{page}");
     assert!(!page.contains("<wait>"));
 }
