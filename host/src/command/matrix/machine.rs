@@ -133,12 +133,17 @@ fn identifier(state: &str) -> String {
 /// Text in which nothing is Mermaid's: what is no letter, digit or harmless sign is written as its number.
 fn label(text: &str) -> String {
     let mut label = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            _ if character.is_control() => label.push(' '),
-            ' ' | '-' | '_' | '.' | '/' | '(' | ')' | '+' => label.push(character),
-            _ if character.is_alphanumeric() => label.push(character),
-            _ => label.push_str(&format!("#{};", u32::from(character))),
+    for character in text.chars().map(|character| if character.is_control() { ' ' } else { character }) {
+        // `direction LR` is a statement wherever it stands in a line.
+        let harmless = match character {
+            ' ' => !label.to_lowercase().ends_with("direction"),
+            '-' | '_' | '.' | '/' | '(' | ')' | '+' => true,
+            _ => character.is_alphanumeric(),
+        };
+        if harmless {
+            label.push(character);
+        } else {
+            label.push_str(&format!("#{};", u32::from(character)));
         }
     }
     label
@@ -157,6 +162,7 @@ mod tests {
             assert!(!words[..index].contains(word), "{word}");
         }
         assert_eq!(label("a \"b\"; c: %%\n`d` <e> ä-#"), "a #34;b#34;#59; c#58; #37;#37; #96;d#96; #60;e#62; ä-#35;");
+        assert_eq!(label("Direction LR"), "Direction#32;LR");
     }
 
     #[test]
