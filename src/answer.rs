@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use crate::access::MatrixMachine;
 use crate::allocation::request::{Accepted, Headroom, Plan};
 use crate::billing::line::Bill;
-use crate::deal::request::DealResult;
+use crate::deal::request::{DealResult, DealState};
 use crate::decision::{Obligation, Reason, Verdict};
 use crate::issue::{self, Issue, IssueCode};
 use crate::order;
@@ -198,8 +198,15 @@ contexts! {
     }
     /// Answer of `deal`.
     DealContext, DealAnswer {
-        /// Whether a deal is required, and which one covers the sale.
-        deal: DealResult,
+        /// Whether a deal is required, and which one covers the sale; only of `check`.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        deal: Option<DealResult>,
+        /// Where the deal then stands; only where something may happen to it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        next_state: Option<DealState>,
+        /// Until when it is then valid.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        valid_until: Option<Instant>,
     }
     /// Answer of `quote`.
     QuoteContext, QuoteAnswer {

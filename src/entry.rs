@@ -10,7 +10,8 @@ use crate::billing::invoice::{self, MeteredAccounts};
 use crate::billing::quote;
 use crate::billing::request::{InvoiceRequest, QuoteRequest};
 use crate::compose;
-use crate::deal::request::DealRequest;
+use crate::compose::deal::DealQuestion;
+use crate::deal::request::NextState;
 use crate::issue::{Issue, IssueCode, MAX_ISSUES, list, shorten};
 use crate::order;
 use crate::policy::bundle::Bundle;
@@ -71,7 +72,7 @@ operations! {
     Permission = 0 "permission",
     /// May this capacity be allocated?
     Allocation = 1 "allocation",
-    /// Does this sale need a registered deal, and is there one?
+    /// Does this sale need a registered deal, and is there one? May a deal be registered, approved, rejected?
     Deal = 2 "deal",
     /// What does a month of this plan cost?
     Quote = 3 "quote",
@@ -219,12 +220,21 @@ impl CompiledPolicy {
         Ok(Answer::judged(decision, &context))
     }
 
-    fn deal(&self, request: &DealRequest, now: Option<Instant>) -> Result<Answer, Vec<Issue>> {
-        let pins = request.pin.as_deref().unwrap_or_default();
-        let as_of = self.moment(&Stated { as_of: request.as_of, pins, within: "", gate: Gate::Access }, now)?;
-        let (mut verdict, result, policies) = self.judge_deal(request, (as_of, pins))?;
+    fn deal(&self, question: &DealQuestion, now: Option<Instant>) -> Result<Answer, Vec<Issue>> {
+        let pins = question.pins();
+        let as_of = self.moment(&Stated { as_of: question.as_of(), pins, within: "", gate: Gate::Access }, now)?;
+        let (mut verdict, result, next, policies) = match question {
+            DealQuestion::Check(request) => {
+                let (verdict, result, policies) = self.judge_deal(request, (as_of, pins))?;
+                (verdict, Some(result), NextState::default(), policies)
+            }
+            DealQuestion::Event(request) => {
+                let (verdict, next, policies) = self.judge_deal_event(request, (as_of, pins))?;
+                (verdict, None, next, policies)
+            }
+        };
         let decision = verdict.conclude();
-        Ok(Answer::judged(decision, &DealContext::new(verdict, result, as_of, policies)))
+        Ok(Answer::judged(decision, &DealContext::new(verdict, result, next.state, next.valid_until, as_of, policies)))
     }
 
     fn quote(&self, request: &QuoteRequest, now: Option<Instant>) -> Result<Answer, Vec<Issue>> {

@@ -12,7 +12,7 @@ use crate::answer::{
     AbilityAnswer, AllocationAnswer, CheckAnswer, DealAnswer, InvoiceAnswer, MatrixAnswer, PermissionAnswer, PermissionsAnswer, QuoteAnswer,
 };
 use crate::billing::request::{InvoiceRequest, QuoteRequest};
-use crate::deal::request::DealRequest;
+use crate::compose::deal::DealQuestion;
 use crate::issue::Issue;
 use crate::permission::request::MatrixRequest;
 use crate::permission::request_schema::{
@@ -42,7 +42,7 @@ pub fn all() -> Vec<NamedSchema> {
         named::<Bundle>("bundle"),
         named::<CheckAnswer>("check-answer"),
         named::<DealAnswer>("deal-answer"),
-        named::<DealRequest>("deal-request"),
+        named::<DealQuestion>("deal-request"),
         named::<EvaluationsAnswer<'static>>("evaluations-answer"),
         named::<EvaluationsRequest>("evaluations-request"),
         named::<InvoiceAnswer>("invoice-answer"),

@@ -146,7 +146,7 @@ export class PolicyEngine {
     return this.#ask("allocation", request, options);
   }
 
-  /** Does the sale need a registered deal, and which deal satisfies it? */
+  /** Does the sale need a registered deal, and which deal satisfies it? May a deal be registered, approved, rejected? */
   deal(request: DealRequest, options?: CallOptions): Result<DealAnswer> {
     return this.#ask("deal", request, options);
   }

@@ -1,7 +1,7 @@
 //! What crosses domains, one file per composed operation. Calls domains, adds no rule.
 
 mod allocation;
-mod deal;
+pub(crate) mod deal;
 pub(crate) mod invoice;
 pub(crate) mod permission;
 pub(crate) mod places;

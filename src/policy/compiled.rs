@@ -169,6 +169,7 @@ impl Documents {
             issues.extend(body.out_of_range());
             self.allocation.insert(Version { reference, from, to, body }, issues);
         } else if let Some(body) = document.deal {
+            body.check(issues);
             self.deal.insert(Version { reference, from, to, body }, issues);
         } else if let Some(body) = document.billing {
             self.billing.insert(Version { reference, from, to, body }, issues);
