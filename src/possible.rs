@@ -20,6 +20,8 @@ pub struct PossibleCodes {
     pub reasons: Vec<ReasonCode>,
     /// What callers may have to do.
     pub obligations: Vec<ObligationCode>,
+    /// The operations that it asks, too: their codes are among these.
+    pub asks: &'static [Operation],
 }
 
 /// The codes of one list under `src/code/`.
@@ -98,7 +100,8 @@ impl Operation {
             Self::Deal => {
                 let (own, list) = (all_of!(deal_issues IssueCode), some!(IssueCode BillingPriceListAmbiguous));
                 let obligations = some!(ObligationCode RegisterDeal ApproveDeal);
-                codes(&[TEXT, FIELDS, WORDS, CAPACITY, MONEY, PERIOD, TIME, GUARDED, list, own], &[DEAL, SAMPLE], obligations)
+                let issues = &[TEXT, FIELDS, WORDS, CAPACITY, MONEY, PERIOD, TIME, GUARDED, list, own];
+                codes(issues, &[DEAL, SAMPLE], obligations).asking(&[Self::Permission])
             }
             Self::Quote => {
                 let own = some!(IssueCode BillingPriceListMissing BillingPeriodNotAMonth BillingReservedZero BillingExcessPriceMissing
@@ -122,6 +125,18 @@ impl Operation {
     }
 }
 
+impl PossibleCodes {
+    /// The same with the codes of operations that are asked, too.
+    fn asking(self, asks: &'static [Operation]) -> Self {
+        let others: Vec<Self> = asks.iter().map(|operation| operation.possible_codes()).collect();
+        let all = || core::iter::once(&self).chain(&others);
+        let issues = IssueCode::ALL.iter().copied().filter(|code| all().any(|codes| codes.issues.contains(code))).collect();
+        let reasons = ReasonCode::ALL.iter().copied().filter(|code| all().any(|codes| codes.reasons.contains(code))).collect();
+        let obligations = ObligationCode::ALL.iter().copied().filter(|code| all().any(|codes| codes.obligations.contains(code))).collect();
+        Self { issues, reasons, obligations, asks }
+    }
+}
+
 fn codes(issues: &[Issues], reasons: &[Reasons], obligations: &'static [ObligationCode]) -> PossibleCodes {
     let issue = |code: &IssueCode| issues.iter().any(|list| list.contains(code)) || INTERNAL.contains(code);
     let reason = |code: &ReasonCode| reasons.iter().any(|list| list.contains(code));
@@ -129,5 +144,6 @@ fn codes(issues: &[Issues], reasons: &[Reasons], obligations: &'static [Obligati
         issues: IssueCode::ALL.iter().copied().filter(issue).collect(),
         reasons: ReasonCode::ALL.iter().copied().filter(reason).collect(),
         obligations: ObligationCode::ALL.iter().copied().filter(|code| obligations.contains(code)).collect(),
+        asks: &[],
     }
 }

@@ -29,8 +29,12 @@ pub(crate) struct MatrixMachine<'p> {
 type Held<'p> = (&'p DocumentReference, &'static str, &'p MachineDocument);
 
 /// Every machine, by document and version. A document that gets one is named here.
-pub(crate) fn machines(_documents: &Documents) -> Vec<MatrixMachine<'_>> {
-    shown(Vec::new())
+pub(crate) fn machines(documents: &Documents) -> Vec<MatrixMachine<'_>> {
+    let deals = documents.deal.items.iter().filter_map(|version| {
+        let registration = version.body.registration.as_ref()?;
+        Some((&version.reference, "deal", &registration.lifecycle))
+    });
+    shown(deals.collect())
 }
 
 fn shown(mut held: Vec<Held<'_>>) -> Vec<MatrixMachine<'_>> {

@@ -44,6 +44,10 @@ fn page(operation: Operation, schemas: &BTreeMap<&str, Value>) -> anyhow::Result
         text.push_str(&format!("\n## {title}\n\n[`{schema}.json`](../../schemas/{schema}.json). {FIELDS}\n\n"));
         text.push_str(&table(&fields));
     }
+    let asked: Vec<String> = operation.possible_codes().asks.iter().map(|asked| format!("[`{0}`]({0}.md)", asked.name())).collect();
+    if !asked.is_empty() {
+        text.push_str(&format!("\n## Asks\n\nIt asks {}, too, and passes on what is found there.\n", asked.join(", ")));
+    }
     let codes = codes(operation);
     for (kind, title, none) in [
         (Kind::Reason, "Reasons", "No answer of it has reasons."),
