@@ -74,11 +74,13 @@ impl<'s> Walk<'s> {
             objects.push(resolved);
         }
         objects.retain(|choice| choice.contains_key("properties"));
-        let tag =
-            objects.first().and_then(|choice| members(choice).find(|(_, member, _)| member.get("const").is_some())).map(|(key, ..)| key);
-        let names: Vec<String> = objects.iter().map(|choice| choice_name(choice, tag)).collect();
+        let tag = self.tag(&objects)?;
+        let mut names = Vec::new();
+        for choice in &objects {
+            names.push(self.choice_names(choice, tag)?);
+        }
         if let Some(key) = tag {
-            let meaning = names.join("; ");
+            let meaning = names.concat().join("; ");
             self.fields.rows.push(Field { path: place(path, key), kind: "word".into(), need: "required".into(), meaning });
         }
         let mut done: Vec<(&str, &Value)> = Vec::new();
@@ -87,16 +89,59 @@ impl<'s> Walk<'s> {
                 continue;
             }
             done.push((key, member));
-            let has = |choice: &&Object| members(choice).any(|(other, value, needed)| (other, value, needed) == (key, member, need));
-            let having: Vec<&str> = objects.iter().zip(&names).filter(|(choice, _)| has(choice)).map(|(_, name)| short(name)).collect();
+            let has = |choice: &Object| members(choice).any(|(other, value, needed)| (other, value, needed) == (key, member, need));
+            let having = objects.iter().zip(&names).filter(|(choice, _)| has(choice)).flat_map(|(_, names)| names);
+            let having = having.map(|name| short(name)).collect::<Vec<_>>().join(" or ");
             let need = match tag {
-                _ if having.len() == objects.len() => need.to_owned(),
-                Some(tag) => format!("{need} where `{tag}` is {}", having.join(" or ")),
-                None => format!("{need} where {}", having.join(" or ")),
+                _ if objects.iter().all(|choice| has(choice)) => need.to_owned(),
+                Some(tag) => format!("{need} where `{tag}` is {having}"),
+                None => format!("{need} where {having}"),
             };
             self.field(&place(path, key), member, &need)?;
         }
         Ok(())
+    }
+
+    /// The member by whose words choices are told from each other.
+    fn tag(&self, choices: &[&'s Object]) -> anyhow::Result<Option<&'s str>> {
+        let Some(first) = choices.first() else { return Ok(None) };
+        for (key, ..) in members(first) {
+            let mut seen: Vec<String> = Vec::new();
+            let mut tells = true;
+            for choice in choices {
+                let words = self.tag_words(choice, key)?;
+                tells &= !words.is_empty() && words.iter().all(|word| !seen.iter().any(|other| short(other) == short(word)));
+                seen.extend(words);
+            }
+            if tells {
+                return Ok(Some(key));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The words that a member may have in a choice, with what each means.
+    fn tag_words(&self, choice: &'s Object, key: &str) -> anyhow::Result<Vec<String>> {
+        let Some((_, member, _)) = members(choice).find(|(name, ..)| *name == key) else { return Ok(Vec::new()) };
+        let (_, resolved) = self.resolved(member)?;
+        Ok(match resolved.get("const") {
+            Some(word) => vec![format!("`{}`", plain(word))],
+            None => words(resolved).unwrap_or_default(),
+        })
+    }
+
+    /// How a choice is told from its others: by the words of its tag, with what they or it mean, else by its meaning alone.
+    fn choice_names(&self, choice: &'s Object, tag: Option<&str>) -> anyhow::Result<Vec<String>> {
+        let meaning = choice.get("description").and_then(Value::as_str).map(lowered);
+        let words = match tag {
+            Some(tag) => self.tag_words(choice, tag)?,
+            None => Vec::new(),
+        };
+        Ok(match (words.as_slice(), meaning) {
+            ([], meaning) => meaning.into_iter().collect(),
+            ([word], Some(meaning)) if !word.contains(": ") => vec![format!("{word}: {meaning}")],
+            _ => words,
+        })
     }
 
     fn field(&mut self, path: &str, schema: &'s Value, need: &str) -> anyhow::Result<()> {
@@ -181,13 +226,6 @@ fn members(schema: &Object) -> impl Iterator<Item = (&str, &Value, &'static str)
 /// The pointer of a member.
 fn place(path: &str, key: &str) -> String {
     format!("{path}/{}", key.replace('~', "~0").replace('/', "~1"))
-}
-
-/// How a choice is told from its others: the word of its tag with what it means, else the meaning alone.
-fn choice_name(choice: &Object, tag: Option<&str>) -> String {
-    let meaning = choice.get("description").and_then(Value::as_str).map(lowered);
-    let word = tag.and_then(|tag| choice.get("properties")?.get(tag)?.get("const")).map(|word| format!("`{}`", plain(word)));
-    [word, meaning].into_iter().flatten().collect::<Vec<_>>().join(": ")
 }
 
 /// The word of a choice's name without its meaning.
