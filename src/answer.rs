@@ -188,13 +188,16 @@ contexts! {
     }
     /// Answer of `allocation`.
     AllocationContext, AllocationAnswer {
-        /// What the contract has left.
+        /// What is left of the capacity that the allocation comes out of.
         headroom: Headroom,
-        /// How the requested capacity would be paid for.
+        /// How the resulting capacity would be paid for.
         plan: Plan,
-        /// The amounts that would be accepted; absent where none would.
+        /// The amounts that would be accepted; absent where none would, or where the actor may not see them.
         #[serde(skip_serializing_if = "Option::is_none")]
         accepted: Option<Accepted>,
+        /// When the deletion becomes final; only of one that is allowed.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        due_at: Option<Instant>,
     }
     /// Answer of `deal`.
     DealContext, DealAnswer {

@@ -70,7 +70,7 @@ macro_rules! operations {
 operations! {
     /// May this subject do this action on this resource?
     Permission = 0 "permission",
-    /// May this capacity be allocated?
+    /// May this be done to this capacity allocation?
     Allocation = 1 "allocation",
     /// Does this sale need a registered deal, and is there one? May a deal be registered, approved, rejected?
     Deal = 2 "deal",
@@ -216,7 +216,7 @@ impl CompiledPolicy {
         let as_of = self.moment(&stated, now)?;
         let (mut verdict, result, policies) = self.judge_allocation(request, (as_of, request.pins()))?;
         let decision = verdict.conclude();
-        let context = AllocationContext::new(verdict, result.headroom, result.plan, result.accepted, as_of, policies);
+        let context = AllocationContext::new(verdict, result.headroom, result.plan, result.accepted, result.due_at, as_of, policies);
         Ok(Answer::judged(decision, &context))
     }
 

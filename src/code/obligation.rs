@@ -22,6 +22,8 @@ macro_rules! obligations {
             RevokeAccess = "revoke_access",
             /// Delete the account's portal data, unless law forbids.
             DeletePortalData = "delete_portal_data",
+            /// Have a person look at the change before or after it is made: it is allowed, but unusual.
+            Review = "review",
         } }
     };
 }
