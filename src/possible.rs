@@ -95,7 +95,7 @@ impl Operation {
             }
             Self::Allocation => {
                 let own = all_of!(allocation_issues IssueCode);
-                codes(&[TEXT, FIELDS, WORDS, CAPACITY, MONEY, PERIOD, TIME, GUARDED, own], &[ALLOCATION], &[])
+                codes(&[TEXT, FIELDS, WORDS, CAPACITY, MONEY, PERIOD, TIME, GUARDED, own], &[ALLOCATION], some!(ObligationCode Review))
             }
             Self::Deal => {
                 let (own, list) = (all_of!(deal_issues IssueCode), some!(IssueCode BillingPriceListAmbiguous));

@@ -25,7 +25,11 @@ fn declared(operation: Operation) -> BTreeSet<String> {
 /// Codes that no answer here shows although they are possible: where, which, and why.
 const UNSEEN: &[Unseen] = &[
     (&[], &["internal.answer", "internal.not_loaded", "internal.unknown_operation"], "they come from the shells, and from defects"),
-    (&["permission", "evaluations"], &["register_deal", "approve_deal"], "a document may attach any obligation; no shipped one these"),
+    (
+        &["permission", "evaluations"],
+        &["register_deal", "approve_deal", "review"],
+        "a document may attach any obligation; no shipped one these",
+    ),
     (
         &["permissions", "ability"],
         &["permission.credential_compromised", "permission.contract_inactive", "permission.own_contract_inactive"],
@@ -33,6 +37,7 @@ const UNSEEN: &[Unseen] = &[
     ),
     (&["ability"], &["permission.privilege_missing"], "the same"),
     (&["allocation"], &["allocation.granularity"], "the shipped step is one byte; tests/settings.rs sets another"),
+    (&["allocation"], &["allocation.history_unknown"], "the shipped setting passes over it; tests/allocation_settings.rs sets another"),
     (&["deal", "quote", "invoice"], &["billing.price_list_ambiguous"], "the shipped pack has one list"),
     (&["quote", "invoice"], &["billing.version_change"], "the shipped pack has one version of it and of the billing document"),
     (&["quote"], &["billing.currency_mismatch"], "the shipped list's currency has cents"),
