@@ -608,7 +608,7 @@ export interface DealDocument {
   /** What state satisfies the requirement by special price. */
   gateRequiresSpecialPrice: SettingOfDealGate;
   /** Sales at a price of the seller's own making: what it gives up there is its own margin, never a special price. */
-  ownMarginEdges?: SettingOfArray_of_SaleEdge;
+  ownMarginEdges?: SettingOfArrayOfSaleEdge;
   /** How a deal comes about and ends; absent: nothing can happen to deals here. */
   registration?: Registration;
   /** Which prices are special. */
@@ -1667,7 +1667,7 @@ export type ReasonCode =
 /** How a deal comes about and ends. */
 export interface Registration {
   /** States in which a valid deal keeps its customer for the account that registered it. */
-  claimStates: SettingOfArray_of_DealState;
+  claimStates: SettingOfArrayOfDealState;
   /** The states, and what leads from one to another: `register`, `approve`, `reject`, and `expire` when the validity ends. */
   lifecycle: MachineDocument;
   /** Which further deals that account may register for the same customer. */
@@ -1863,7 +1863,7 @@ export interface Selection {
 export type Semantic = "execute_all" | "deny_on_first_deny" | "permit_on_first_permit";
 
 /** A setting with where it comes from. */
-export interface SettingOfArrayOf_DealState {
+export interface SettingOfArrayOfDealState {
   /** Why. */
   note?: string;
   /** Public page or contract clause, or `default` where the sources leave it open. */
@@ -1873,7 +1873,7 @@ export interface SettingOfArrayOf_DealState {
 }
 
 /** A setting with where it comes from. */
-export interface SettingOfArrayOf_SaleEdge {
+export interface SettingOfArrayOfSaleEdge {
   /** Why. */
   note?: string;
   /** Public page or contract clause, or `default` where the sources leave it open. */
