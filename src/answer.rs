@@ -3,6 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::access::MatrixMachine;
 use crate::allocation::request::{Accepted, Headroom, Plan};
 use crate::billing::line::Bill;
 use crate::deal::request::{DealResult, DealState};
@@ -266,6 +267,8 @@ pub(crate) struct MatrixContext<'p> {
     pub(crate) obligations: Vec<Obligation>,
     /// Every version of the permission document, the oldest first.
     pub(crate) matrix: Vec<MatrixVersion<'p>>,
+    /// Every state machine of every version of a document, by document and version.
+    pub(crate) machines: Vec<MatrixMachine<'p>>,
     /// The documents shown, sorted.
     pub(crate) policies: Vec<&'p DocumentReference>,
 }

@@ -23,11 +23,11 @@ use crate::wire::node::parse;
 use crate::wire::read::{Read, Reader};
 
 macro_rules! operations {
-    ($( $(#[$meta:meta])* $variant:ident = $code:literal $name:literal, )+) => {
+    ($( $(#[doc = $doc:literal])+ $variant:ident = $code:literal $name:literal, )+) => {
         /// What can be asked; one name everywhere.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[repr(u32)]
-        pub enum Operation { $( $(#[$meta])* $variant = $code, )+ }
+        pub enum Operation { $( $(#[doc = $doc])+ $variant = $code, )+ }
 
         impl Operation {
             /// Every operation, in the order of their numbers.
@@ -37,6 +37,13 @@ macro_rules! operations {
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self { $( Self::$variant => $name, )+ }
+            }
+
+            /// What the operation answers.
+            #[cfg(feature = "schema")]
+            #[must_use]
+            pub const fn documentation(self) -> &'static str {
+                match self { $( Self::$variant => concat!($($doc, "\n"),+), )+ }
             }
 
             /// The operation of a name.
@@ -85,7 +92,7 @@ operations! {
     Permissions = 10 "permissions",
     /// What may this subject do at all, as a table?
     Ability = 11 "ability",
-    /// What may each role do, in each version of the permission document?
+    /// What may each role do, in each version of the permission document, and which state machines do the documents hold?
     Matrix = 12 "matrix",
     /// May this be ordered by this actor for this customer, and what follows?
     Order = 13 "order",

@@ -54,6 +54,8 @@ mod machine;
 mod order;
 mod permission;
 mod policy;
+#[cfg(feature = "schema")]
+mod possible;
 mod storefront;
 mod text;
 mod values;
@@ -70,4 +72,6 @@ pub use decision::{Effect, Obligation, ObligationCode, ObligationParams, Reason,
 pub use entry::{Operation, check, load};
 pub use issue::{Issue, IssueCode};
 pub use policy::compiled::CompiledPolicy;
+#[cfg(feature = "schema")]
+pub use possible::PossibleCodes;
 pub use version::DocumentReference;

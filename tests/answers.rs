@@ -66,7 +66,7 @@ fn a_request_that_is_judged_matches_its_schema_and_one_that_does_not_match_is_no
 /// The request itself; and, at each place, it without the value, and with a value of another type, null or an extra member.
 fn mutations(request: &Value) -> Vec<Value> {
     let mut pointers = Vec::new();
-    collect(request, String::new(), &mut pointers);
+    support::pointers(request, String::new(), &mut pointers);
     let mut all = vec![request.clone()];
     for pointer in pointers.into_iter().filter(|pointer| !pointer.is_empty()) {
         for replacement in [
@@ -91,20 +91,6 @@ fn mutations(request: &Value) -> Vec<Value> {
         all.push(mutant);
     }
     all
-}
-
-fn collect(value: &Value, pointer: String, pointers: &mut Vec<String>) {
-    match value {
-        Value::Object(members) => members.iter().for_each(|(key, member)| {
-            let token = key.replace('~', "~0").replace('/', "~1");
-            collect(member, format!("{pointer}/{token}"), pointers);
-        }),
-        Value::Array(items) => {
-            items.iter().take(2).enumerate().for_each(|(index, item)| collect(item, format!("{pointer}/{index}"), pointers))
-        }
-        _ => {}
-    }
-    pointers.push(pointer);
 }
 
 #[test]

@@ -14,6 +14,8 @@ macro_rules! billing_reasons {
             /// The billing period has not ended, so no final invoice can be made.
             ///
             /// Remedy: bill after the period's end, or ask for a quote.
+            ///
+            /// Retry: when the period has ended by the clock that decides.
             BillingPeriodNotEnded = "billing.period_not_ended",
         } }
     };
@@ -26,6 +28,8 @@ macro_rules! billing_issues {
             /// No price list in force covers this plan, currency and period, and a price is never taken as zero.
             ///
             /// Remedy: load a price list; to try a sample list, send `allowSample: true`.
+            ///
+            /// Retry: when a price list covers the period asked for; a quote without a period is for the month of its time.
             BillingPriceListMissing = "billing.price_list_missing",
             /// Several price lists cover this plan, currency and period.
             ///
@@ -34,6 +38,8 @@ macro_rules! billing_issues {
             /// A price list or rule version begins or ends inside the billing period.
             ///
             /// Remedy: bill the parts of the period apart.
+            ///
+            /// Retry: in the month after, where a quote names no period and so is for the month of its time.
             BillingVersionChange = "billing.version_change",
             /// The period is not one calendar month, and the prices are per month.
             ///

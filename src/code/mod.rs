@@ -1,5 +1,6 @@
 //! One macro for the closed code lists: issue codes (bad input), reason codes (why a decision) and obligation codes.
-//! A variant's documentation is its page under `docs/codes/`: cause first, remedy last.
+//! A variant's documentation is its page under `docs/codes/`: the cause, `Remedy: …`, and `Retry: …` where the very same
+//! request may pass later.
 //! Each file lists the codes of one domain; `collect!` makes one closed list of them.
 
 mod allocation;

@@ -27,6 +27,7 @@ shape! {
 
 shape! {
     /// Which state of a deal satisfies a requirement.
+    #[cfg_attr(feature = "schema", schemars(rename = "DealGate"))]
     pub(crate) words Gate {
         /// Registered or approved.
         "registered" Registered,

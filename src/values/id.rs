@@ -14,7 +14,7 @@ use crate::wire::read::{Read, Reader};
 const LONGEST: usize = 255;
 
 /// An id, name or source of 1 to 255 characters; two are the same where every character is.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 pub(crate) struct Id(String);
 
 impl Deref for Id {
