@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use crate::code::{
     allocation_issues, allocation_reasons, billing_reasons, deal_issues, deal_reasons, directory_issues, internal_issues,
-    permission_reasons, storefront_issues,
+    permission_reasons,
 };
 use crate::decision::{ObligationCode, ReasonCode};
 use crate::entry::Operation;
@@ -82,10 +82,11 @@ const BILLING: Reasons = all_of!(billing_reasons ReasonCode);
 const DEAL_CHECK: Reasons = some!(ReasonCode DealRegistrationRequired DealApprovalRequired DealNotCovering DealSpecialPrice DealOwnMargin);
 const VOLUME: Issues = some!(IssueCode DealVolumeMissing);
 const PRICE_LIST: Issues = some!(IssueCode BillingPriceListAmbiguous);
-const ORDER: Reasons = some!(ReasonCode OrderProductNotPublished OrderQuantityLimit OrderQuantityTooSmall OrderNothingOrdered
-    OrderSubscriptionExists OrderAddOnWithoutBase OrderFriendlyNameLength OrderFriendlyNameCharacters OrderBillingMissing
-    OrderActorNotPermitted OrderNotForCustomer OrderOwnAccount OrderAmbiguousReseller OrderBelowUsedCapacity
-    OrderUsedCapacityUnknown OrderExcessWillBeBilled);
+/// What is said of a quantity and of what it adds or takes away.
+const GROWTH: Reasons = some!(ReasonCode OrderProductNotPublished OrderQuantityLimit OrderQuantityTooSmall OrderNothingOrdered
+    OrderBelowUsedCapacity OrderUsedCapacityUnknown OrderExcessWillBeBilled);
+const ORDER: Reasons = some!(ReasonCode OrderSubscriptionExists OrderAddOnWithoutBase OrderFriendlyNameLength
+    OrderFriendlyNameCharacters OrderBillingMissing OrderActorNotPermitted OrderNotForCustomer OrderOwnAccount OrderAmbiguousReseller);
 const SUBSCRIPTION: Reasons = some!(ReasonCode SubscriptionTransitionNotPossible SubscriptionActorNotPermitted
     SubscriptionNotForCustomer SubscriptionFourEyes SubscriptionNotRequester SubscriptionCancellationKind SubscriptionPeriodNotOver
     SubscriptionPriceProtected SubscriptionCancellationPending SubscriptionScheduledChangePending SubscriptionPayPerUse
@@ -131,14 +132,18 @@ impl Operation {
                 codes(&[TEXT, FIELDS, CAPACITY, MONEY, DATES, PERIOD, TIME, LISTS, own], &[BILLING], obligations)
             }
             Self::Order => {
-                let own = all_of!(storefront_issues IssueCode);
+                let own = some!(IssueCode OrderIncrementUnknown OrderVolumeTooSmall OrderNotListed OrderOtherSeller OrderResellerMismatch
+                    SubscriptionStateUnknown);
                 let issues = &[TEXT, FIELDS, WORDS, CAPACITY, MONEY, PERIOD, TIME, GUARDED, PRICE_LIST, VOLUME, own];
-                codes(issues, &[ORDER, DEAL_CHECK, SAMPLE], FOLLOWING)
+                let change =
+                    some!(ReasonCode SubscriptionTransitionNotPossible SubscriptionPriceProtected SubscriptionScheduledChangePending);
+                codes(issues, &[ORDER, GROWTH, change, DEAL_CHECK, SAMPLE], FOLLOWING)
             }
             Self::Subscription => {
-                let own = all_of!(storefront_issues IssueCode);
+                let own = some!(IssueCode OrderIncrementUnknown OrderVolumeTooSmall OrderOtherSeller OrderResellerMismatch
+                    SubscriptionStateUnknown SubscriptionFormerState);
                 let issues = &[TEXT, FIELDS, WORDS, CAPACITY, MONEY, PERIOD, TIME, GUARDED, PRICE_LIST, VOLUME, own];
-                codes(issues, &[ORDER, SUBSCRIPTION, DEAL_CHECK, SAMPLE], FOLLOWING)
+                codes(issues, &[GROWTH, SUBSCRIPTION, DEAL_CHECK, SAMPLE], FOLLOWING)
             }
             Self::Check => {
                 let own = some!(IssueCode PolicyOverlap PolicySettingRange PolicySecondDocument PolicyKindMismatch PolicyEmptyBundle

@@ -27,7 +27,21 @@ const UNSEEN: &[Unseen] = &[
     (&[], &["internal.answer", "internal.not_loaded", "internal.unknown_operation"], "they come from the shells, and from defects"),
     (
         &["permission", "evaluations"],
-        &["register_deal", "approve_deal", "review"],
+        &[
+            "register_deal",
+            "approve_deal",
+            "review",
+            "create_subscription",
+            "create_vendor_account",
+            "synchronise_reseller",
+            "import_end_customer",
+            "assign_licence",
+            "provision_service",
+            "execute_order",
+            "approve_order",
+            "approve_cancellation",
+            "cancel_add_ons",
+        ],
         "a document may attach any obligation; no shipped one these",
     ),
     (
@@ -42,6 +56,14 @@ const UNSEEN: &[Unseen] = &[
     (&["quote", "invoice"], &["billing.version_change"], "the shipped pack has one version of it and of the billing document"),
     (&["quote"], &["billing.currency_mismatch"], "the shipped list's currency has cents"),
     (&["invoice"], &["billing.amount_overflow"], "no volume that can be stated reaches it with the shipped prices"),
+    (
+        &["order", "subscription"],
+        &["billing.price_list_ambiguous", "billing.sample_price", "policy.none_in_force", "input.period_empty"],
+        "shown by `deal`, which is asked; the shipped pack has no price list, and its documents have no end",
+    ),
+    (&["order"], &["approve_cancellation", "cancel_add_ons"], "a document says what follows what; both operations take the same words"),
+    (&["subscription"], &["execute_order", "create_vendor_account", "approve_order"], "the same"),
+    (&["subscription"], &["order.excess_will_be_billed"], "shown by `order`, whose code it is"),
     (&["check"], &["directory.too_deep"], "it takes a directory and a permission document together; tests/escalation.rs has both"),
 ];
 
