@@ -9,9 +9,13 @@ use schemars::{JsonSchema, Schema};
 use crate::access::{ActionSearchAnswer, EvaluationsAnswer, SearchAnswer};
 use crate::allocation::request::AllocationRequest;
 use crate::answer::{
-    AbilityAnswer, AllocationAnswer, CheckAnswer, DealAnswer, InvoiceAnswer, MatrixAnswer, PermissionAnswer, PermissionsAnswer, QuoteAnswer,
+    AbilityAnswer, AccountAnswer, AllocationAnswer, AuthenticationAnswer, CheckAnswer, DealAnswer, InvoiceAnswer, MatrixAnswer,
+    PasswordAnswer, PermissionAnswer, PermissionsAnswer, QuoteAnswer,
 };
 use crate::billing::request::{InvoiceRequest, QuoteRequest};
+use crate::compose::account::request::AccountRequest;
+use crate::credential::authentication::AuthenticationRequest;
+use crate::credential::password::PasswordRequest;
 use crate::deal::request::DealRequest;
 use crate::issue::Issue;
 use crate::permission::request::MatrixRequest;
@@ -37,8 +41,12 @@ pub fn all() -> Vec<NamedSchema> {
     alloc::vec![
         named::<AbilityAnswer>("ability-answer"),
         named::<AbilityRequest>("ability-request"),
+        named::<AccountAnswer>("account-answer"),
+        named::<AccountRequest>("account-request"),
         named::<AllocationAnswer>("allocation-answer"),
         named::<AllocationRequest>("allocation-request"),
+        named::<AuthenticationAnswer>("authentication-answer"),
+        named::<AuthenticationRequest>("authentication-request"),
         named::<Bundle>("bundle"),
         named::<CheckAnswer>("check-answer"),
         named::<DealAnswer>("deal-answer"),
@@ -50,6 +58,8 @@ pub fn all() -> Vec<NamedSchema> {
         named::<Issue>("issue"),
         named::<MatrixAnswer>("matrix-answer"),
         named::<MatrixRequest>("matrix-request"),
+        named::<PasswordAnswer>("password-answer"),
+        named::<PasswordRequest>("password-request"),
         named::<PermissionAnswer>("permission-answer"),
         named::<PermissionRequest>("permission-request"),
         named::<PermissionsAnswer>("permissions-answer"),

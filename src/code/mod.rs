@@ -2,8 +2,10 @@
 //! A variant's documentation is its page under `docs/codes/`: cause first, remedy last.
 //! Each file lists the codes of one domain; `collect!` makes one closed list of them.
 
+mod account;
 mod allocation;
 mod billing;
+mod credential;
 mod deal;
 mod directory;
 mod input;
@@ -12,8 +14,10 @@ mod obligation;
 mod permission;
 mod policy;
 
+pub(crate) use account::account_reasons;
 pub(crate) use allocation::{allocation_issues, allocation_reasons};
 pub(crate) use billing::{billing_issues, billing_reasons};
+pub(crate) use credential::credential_reasons;
 pub(crate) use deal::{deal_issues, deal_reasons};
 pub(crate) use directory::directory_issues;
 pub(crate) use input::input_issues;

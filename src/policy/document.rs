@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use crate::allocation::document::AllocationDocument;
 use crate::billing::document::BillingDocument;
 use crate::billing::price_list::PriceListDocument;
+use crate::credential::document::CredentialDocument;
 use crate::deal::document::DealDocument;
 use crate::directory::facts::DirectoryDocument;
 use crate::permission::document::PermissionDocument;
@@ -29,6 +30,8 @@ shape! {
         "priceList" PriceList,
         /// Accounts known to the host.
         "directory" Directory,
+        /// Passwords, logins, sessions, keys and forms.
+        "credential" Credential,
     }
 }
 
@@ -63,6 +66,8 @@ shape! {
         "priceList" price_list: Option<PriceListDocument>,
         /// Section of kind `directory`.
         "directory" directory: Option<DirectoryDocument>,
+        /// Section of kind `credential`.
+        "credential" credential: Option<CredentialDocument>,
     }
 }
 
@@ -76,6 +81,7 @@ impl Document {
             (Kind::Billing, self.billing.is_some()),
             (Kind::PriceList, self.price_list.is_some()),
             (Kind::Directory, self.directory.is_some()),
+            (Kind::Credential, self.credential.is_some()),
         ];
         present.into_iter().filter(|(_, there)| *there).map(|(kind, _)| kind.as_str()).collect()
     }
