@@ -30,11 +30,17 @@ pub enum Operation {
     Ability = 11,
     /// What does each role of every loaded permission document grant.
     Matrix = 12,
+    /// May a button of the console be pressed with its form.
+    Account = 15,
+    /// May a password be taken.
+    Password = 16,
+    /// May somebody come in: by a login, with a session, with an API key.
+    Authentication = 17,
 }
 
 impl Operation {
     /// Every operation, in the order of the codes.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::Permission,
         Self::Allocation,
         Self::Deal,
@@ -48,6 +54,9 @@ impl Operation {
         Self::Permissions,
         Self::Ability,
         Self::Matrix,
+        Self::Account,
+        Self::Password,
+        Self::Authentication,
     ];
 
     /// The operation's name on every face.
@@ -66,6 +75,9 @@ impl Operation {
             Self::Permissions => "permissions",
             Self::Ability => "ability",
             Self::Matrix => "matrix",
+            Self::Account => "account",
+            Self::Password => "password",
+            Self::Authentication => "authentication",
         }
     }
 

@@ -52,3 +52,15 @@ macro_rules! account_reasons {
     };
 }
 pub(crate) use account_reasons;
+
+macro_rules! account_issues {
+    ($then:ident $rest:tt $head:tt { $($all:tt)* }) => {
+        $then! { $rest $head { $($all)*
+            /// The allocation's facts are those of another partner or storage account than the one that the button is about.
+            ///
+            /// Remedy: send the allocation of the one under `id`.
+            AccountOtherAllocation = "account.other_allocation",
+        } }
+    };
+}
+pub(crate) use account_issues;

@@ -14,7 +14,7 @@ mod obligation;
 mod permission;
 mod policy;
 
-pub(crate) use account::account_reasons;
+pub(crate) use account::{account_issues, account_reasons};
 pub(crate) use allocation::{allocation_issues, allocation_reasons};
 pub(crate) use billing::{billing_issues, billing_reasons};
 pub(crate) use credential::credential_reasons;

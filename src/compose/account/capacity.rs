@@ -10,7 +10,8 @@ use crate::allocation::request::AllocationRequest;
 use crate::compose::permission::{object, text};
 use crate::compose::places::{Place, move_issues, move_reasons};
 use crate::deal::request::DealRequest;
-use crate::issue::Issue;
+use crate::issue::{Issue, IssueCode, shorten};
+use crate::text::format;
 use crate::values::capacity::Capacity;
 use crate::wire::node::Node;
 use crate::wire::read::Reader;
@@ -40,40 +41,48 @@ impl AccountAction {
 }
 
 impl Submission<'_> {
-    /// Issues for facts that the button has no use for, or that the form states.
+    /// Issues for facts that the button has no use for, that the form states, or that are another's.
     pub(super) fn check_facts(&mut self, has_capacity: bool) {
         let request = self.request;
-        let facts =
-            [("/allocation", request.allocation.as_ref().map(|facts| &facts.0)), ("/deal", request.deal.as_ref().map(|facts| &facts.0))];
-        for (place, facts) in facts {
+        let (allocation, deal) = (request.allocation.as_ref().map(|facts| &facts.0), request.deal.as_ref().map(|facts| &facts.0));
+        let deletes = request.action.deed() == Deed::Delete && request.action.allocation().is_some();
+        for (place, facts, serves) in [("/allocation", allocation, has_capacity || deletes), ("/deal", deal, has_capacity)] {
             let Some(facts) = facts else { continue };
-            if !has_capacity {
+            if !serves {
                 self.misplaced(place, "this button gives no capacity");
                 continue;
             }
-            for key in ["action", "asOf", "pin", "requestedCapacity"] {
-                if facts.member(key).is_some() {
-                    self.misplaced(
-                        &crate::text::format!("{place}/{key}"),
-                        "this comes from the button, its form and the request's own time",
-                    );
-                }
+            self.stated_by_form(facts, place, &["action", "asOf", "pin", "requestedCapacity"]);
+            if let Some(sale) = facts.member("sale") {
+                self.stated_by_form(sale, "/deal/sale", &["plan", "volume"]);
             }
         }
-        for key in ["plan", "volume"] {
-            let sale = request.deal.as_ref().and_then(|facts| facts.0.member("sale"));
-            if has_capacity && sale.is_some_and(|sale| sale.member(key).is_some()) {
-                self.misplaced(&crate::text::format!("/deal/sale/{key}"), "this comes from the form's capacity");
-            }
+        let other = allocation.and_then(|facts| facts.member("allocation")?.member("id"));
+        if let (Some(Node::Text(other)), Some(id)) = (other, &request.id)
+            && *other != **id
+        {
+            let message = format!("the allocation is that of `{}`, not of `{}`", shorten(other), shorten(id));
+            self.issues.push(Issue::new(IssueCode::AccountOtherAllocation, "/allocation/allocation/id", message));
         }
     }
 
-    /// Asks the allocation, and the deal, where the form has a capacity.
+    fn stated_by_form(&mut self, facts: &Node<'static>, place: &str, keys: &[&str]) {
+        for key in keys.iter().filter(|key| facts.member(key).is_some()) {
+            self.misplaced(&format!("{place}/{key}"), "this comes from the button, its form, or the request's own time");
+        }
+    }
+
+    /// Asks the allocation, and the deal, where the button concerns a capacity.
     pub(super) fn ask_capacity(&mut self) {
         let Some(action) = self.request.action.allocation() else { return };
         let requested = self.form.allocated_capacity;
-        let changes = requested.is_some() || (action == "update" && self.form.allow_overdraft.is_some());
-        if !changes {
+        let deed = self.request.action.deed();
+        let concerns = match deed {
+            Deed::Create => requested.is_some(),
+            Deed::Change => requested.is_some() || self.form.allow_overdraft.is_some(),
+            Deed::Delete => true,
+        };
+        if !concerns {
             return;
         }
         let Some(facts) = self.request.allocation.as_ref().map(|facts| &facts.0) else {
@@ -84,7 +93,7 @@ impl Submission<'_> {
             self.issues.append(&mut issues);
         }
         let present = facts.member("allocation").and_then(|present| present.member("allocatedCapacity"));
-        let present = present.and_then(|present| Reader::whole::<Capacity>(present, Vec::new()).ok()).filter(|_| action == "update");
+        let present = present.and_then(|present| Reader::whole::<Capacity>(present, Vec::new()).ok()).filter(|_| deed == Deed::Change);
         if let Some(requested) = requested.filter(|requested| present.is_none_or(|present| *requested > present)) {
             self.ask_deal(requested);
         }
@@ -92,9 +101,9 @@ impl Submission<'_> {
 
     fn ask_allocation(&mut self, action: &'static str, requested: Option<Capacity>, facts: &Node<'static>) -> Result<(), Vec<Issue>> {
         let mut members = members(facts);
-        let present = members.iter_mut().find(|(key, _)| key == "allocation").map(|(_, present)| present);
         let mut amount = requested.map(|requested| Node::Text(Cow::Owned(requested.to_string())));
-        if let Some(Node::Object(present)) = present {
+        let present = members.iter_mut().find(|(key, _)| key == "allocation").map(|(_, present)| present);
+        if let (Some(Node::Object(present)), Deed::Change) = (present, self.request.action.deed()) {
             let allocated = present.iter().find(|(key, _)| key == "allocatedCapacity").map(|(_, allocated)| allocated.clone());
             amount = amount.or(allocated);
             // The allocation is judged with the overdraft that it is to have.
@@ -113,10 +122,15 @@ impl Submission<'_> {
         Ok(())
     }
 
-    /// Asks the deal: always where its facts are given; else of an amount above 0, where the policy has rules on deals at all.
+    /// Asks the deal of an amount above 0, where the policy has rules on deals at all; of pay-per-use where something is said of
+    /// the sale, such as the use expected.
     fn ask_deal(&mut self, requested: Capacity) {
-        let Some(facts) = self.request.deal.as_ref().map(|facts| &facts.0) else {
-            if !requested.is_zero() && !self.policy.deal.items.is_empty() {
+        let facts = self.request.deal.as_ref().map(|facts| &facts.0);
+        if requested.is_zero() && facts.is_none_or(|facts| facts.member("sale").is_none()) {
+            return;
+        }
+        let Some(facts) = facts else {
+            if !self.policy.deal.items.is_empty() {
                 self.lacks("/deal", "whether this amount needs a deal depends on what the customer has");
             }
             return;

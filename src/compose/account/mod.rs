@@ -97,7 +97,7 @@ impl CompiledPolicy {
         let request = request::read(text)?;
         let pins = request.pin.as_deref().unwrap_or_default();
         let as_of = self.moment(&Stated { as_of: request.as_of, pins, within: "", gate: Gate::Access }, now)?;
-        let (empty, nothing) = (AccountForm::default(), Vec::new());
+        let empty = AccountForm::default();
         let mut submission = Submission {
             policy: self,
             form: request.form.as_ref().unwrap_or(&empty),
@@ -105,7 +105,7 @@ impl CompiledPolicy {
             as_of,
             pins,
             verdict: Verdict::default(),
-            issues: nothing,
+            issues: Vec::new(),
             documents: Vec::new(),
             password: None,
         };
@@ -123,7 +123,10 @@ impl<'p> Submission<'p> {
                     self.documents.push(&version.reference);
                     rules = self.request.action.form(&version.body.forms).map(|form| (&version.body, form));
                 }
-                Err(mut issues) => self.issues.append(&mut issues),
+                Err(issues) => {
+                    self.issues = issues;
+                    return;
+                }
             }
         }
         self.check_members(rules.map(|(_, form)| form));

@@ -1,14 +1,14 @@
 //! Schemas of what the account request hands on: those of the asked domains, without what the form states.
 
 use alloc::borrow::Cow;
+use alloc::string::String;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::request::{AllocationFacts, DealFacts, FieldName};
 use crate::allocation::request::AllocationRequest;
-use crate::deal::request::{DealRequest, UnitPrice};
-use crate::values::capacity::Capacity;
+use crate::deal::request::{DealRequest, Sale};
 
 /// The schema without these members; of a choice in each of its variants.
 fn without(schema: &mut Value, keys: &[&str]) {
@@ -51,16 +51,24 @@ impl JsonSchema for DealFacts {
     }
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let description = "The facts of a deal request; action, time, plan and volume stand elsewhere.";
-        let mut schema = facts::<DealRequest>(generator, &["action", "asOf", "pin", "sale"], description);
-        let (price, capacity) = (generator.subschema_for::<UnitPrice>(), generator.subschema_for::<Capacity>());
+        let mut schema = facts::<DealRequest>(generator, &["action", "asOf", "pin"], description);
+        let mut sale = Sale::json_schema(generator).to_value();
+        without(&mut sale, &["plan", "volume"]);
+        // Of whichever plan the form's amount comes to, so a choice no longer.
+        let variants = sale.get("oneOf").and_then(Value::as_array).into_iter().flatten();
+        let members = variants.filter_map(|variant| variant.get("properties")?.as_object()).flatten();
+        let members: Map<String, Value> = members.map(|(key, member)| (key.clone(), member.clone())).collect();
         let sale = json_schema!({
             "type": "object",
-            "description": "The price agreed, where it is not simply the list's; of pay-per-use the use expected, or last month's average.",
-            "properties": { "price": price, "expectedVolume": capacity, "averageVolume": capacity },
+            "description": "What is particular to the sale: a price agreed; of pay-per-use the use expected or measured.",
+            "properties": members,
             "additionalProperties": false
         });
         if let Some(Value::Object(properties)) = schema.get_mut("properties") {
             properties.insert("sale".into(), sale.to_value());
+        }
+        if let Some(Value::Array(required)) = schema.get_mut("required") {
+            required.retain(|key| key != "sale");
         }
         schema
     }
