@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use crate::allocation::request::{Accepted, Headroom, Plan};
 use crate::billing::line::Bill;
-use crate::compose::account::Judged;
+use crate::compose::account::submission::Judged;
 use crate::credential::authentication::AuthenticationResult;
 use crate::credential::password::PasswordResult;
 use crate::deal::request::DealResult;

@@ -303,4 +303,73 @@ proptest! {
             prop_assert!(reason(&create(json!(bound + 1)), code).is_some());
         }
     }
+
+    #[test]
+    fn a_volume_that_a_reason_names_needs_no_deal_and_a_deal_that_it_names_covers(before in 0..150 * TB, sale in 1..150 * TB) {
+        let create = |capacity: u64, deals: Value| {
+            let mut request = with_capacity(storage_account(json!({"allocatedCapacity": capacity})), [400 * TB, 0, before]);
+            request["deal"]["deals"] = deals;
+            account(&request)
+        };
+        let code = "deal.registration_required";
+        let answer = create(sale, json!([]));
+        prop_assert_eq!(reason(&answer, code).is_some(), before + sale > 100 * TB);
+        if let Some(found) = reason(&answer, code) {
+            prop_assert_eq!(text(&found, "pointer"), "/form/allocatedCapacity");
+            prop_assert_eq!(text(&found, "allowed"), "100 TB");
+            if before < 100 * TB {
+                prop_assert!(reason(&create(100 * TB - before, json!([])), code).is_none());
+                prop_assert!(reason(&create(100 * TB - before + 1, json!([])), code).is_some());
+            }
+            let deal = |volume: Value| json!([{"id": "x", "customerId": "k-1", "state": "registered", "volume": volume, "registeredAt": at(NOON - 1)}]);
+            prop_assert!(text(&found, "help").ends_with(text(&found, "found")));
+            prop_assert_eq!(said(&create(sale, deal(found["found"].clone()))), "true: ");
+            prop_assert!(reason(&create(sale, deal(json!(before + sale - 1))), code).is_some());
+        }
+    }
+
+    #[test]
+    fn the_smallest_amount_that_a_reason_names_passes_and_one_byte_less_fails(own in 1..50 * TB, used in 1..50 * TB, requested in 1..50 * TB) {
+        let rename = |capacity: Value| {
+            let mut request = request("renameStorageAccount", "admin", json!({"name": "Acme", "allocatedCapacity": capacity}));
+            (request["id"], request["account"]) = (json!("s-1"), json!("m-1"));
+            let mut request = with_capacity(request, [100 * TB, own, 0]);
+            let used = json!({"capacity": used, "measuredAt": at(NOON - 60)});
+            request["allocation"]["allocation"] = json!({"id": "s-1", "allocatedCapacity": own, "used": used});
+            account(&request)
+        };
+        let code = "allocation.below_used_capacity";
+        let found = reason(&rename(json!(requested)), code);
+        prop_assert_eq!(found.is_some(), requested < used && requested < own);
+        if let Some(found) = found {
+            prop_assert_eq!(said(&rename(found["allowed"].clone())), "true: ");
+            let least = used.min(own);
+            prop_assert!(least == 1 || reason(&rename(json!(least - 1)), code).is_some());
+        }
+    }
+
+    #[test]
+    fn a_button_asks_every_cell_of_what_is_filled(role in select(vec!["admin", "staff", "viewer"]), filled in subsequence(vec!["name", "role", "password"], 1..=3)) {
+        let context = json!({
+            "accounts": [{"id": "d-1", "type": "distributor"}, {"id": "p-1", "type": "partner", "parent": "d-1"}],
+            "users": [{"id": "u-5", "type": "user", "account": "p-1", "roles": ["viewer"]}]
+        });
+        let subject = json!({"type": "user", "id": "u-1", "properties": {"role": role, "account": "d-1"}});
+        let mut form = Map::new();
+        let mut open = true;
+        for field in filled {
+            let (value, action) = match field {
+                "name" => ("Ann", "update"),
+                "role" => ("viewer", "updateRole"),
+                _ => ("Abcdef12", "updatePassword"),
+            };
+            form.insert(field.into(), json!(value));
+            let resource = json!({"type": "partnerUser", "id": "u-5"});
+            let action = json!({"name": action, "properties": {"role": "viewer"}});
+            let question = json!({"subject": subject, "action": action, "resource": resource, "context": context});
+            open &= support::ask(&POLICY, Operation::Permission, &question)["decision"] == json!(true);
+        }
+        let button = json!({"action": "updateUser", "id": "u-5", "subject": subject, "context": context, "form": form});
+        prop_assert_eq!(&account(&button)["decision"], &json!(open));
+    }
 }

@@ -5,7 +5,8 @@ use alloc::borrow::Cow;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
-use super::{AccountAction, Deed, Submission};
+use super::request::AccountAction;
+use super::submission::{Deed, Submission};
 use crate::allocation::request::AllocationRequest;
 use crate::compose::permission::{object, text};
 use crate::compose::places::{Place, move_issues, move_reasons};
@@ -27,6 +28,11 @@ type Members<'n> = Vec<(Cow<'n, str>, Node<'n>)>;
 /// The members of stated facts.
 fn members(facts: &Node<'static>) -> Members<'static> {
     if let Node::Object(members) = facts { members.clone() } else { Vec::new() }
+}
+
+/// A capacity as a value of the tree.
+fn written(capacity: Capacity) -> Node<'static> {
+    Node::Text(Cow::Owned(capacity.to_string()))
 }
 
 impl AccountAction {
@@ -72,36 +78,54 @@ impl Submission<'_> {
         }
     }
 
-    /// Asks the allocation, and the deal, where the button concerns a capacity.
+    /// Asks the allocation, and the deal, where the button concerns a capacity. Facts that are given are read in any case, so that
+    /// what is wrong with them is said.
     pub(super) fn ask_capacity(&mut self) {
         let Some(action) = self.request.action.allocation() else { return };
-        let requested = self.form.allocated_capacity;
-        let deed = self.request.action.deed();
-        let concerns = match deed {
+        let (request, requested) = (self.request, self.form.allocated_capacity);
+        let concerns = match request.action.deed() {
             Deed::Create => requested.is_some(),
             Deed::Change => requested.is_some() || self.form.allow_overdraft.is_some(),
             Deed::Delete => true,
         };
-        if !concerns {
-            return;
+        let allocation = request.allocation.as_ref().map(|facts| &facts.0);
+        match allocation {
+            None if concerns => self.lacks("/allocation", "a capacity is judged by the contract that covers it"),
+            None => {}
+            Some(facts) => {
+                if let Err(mut issues) = self.ask_allocation(action, facts, concerns) {
+                    move_issues(&mut issues, &ALLOCATION);
+                    self.issues.append(&mut issues);
+                }
+            }
         }
-        let Some(facts) = self.request.allocation.as_ref().map(|facts| &facts.0) else {
-            return self.lacks("/allocation", "a capacity is judged by the contract that covers it");
-        };
-        if let Err(mut issues) = self.ask_allocation(action, requested, facts) {
-            move_issues(&mut issues, &ALLOCATION);
-            self.issues.append(&mut issues);
-        }
-        let present = facts.member("allocation").and_then(|present| present.member("allocatedCapacity"));
-        let present = present.and_then(|present| Reader::whole::<Capacity>(present, Vec::new()).ok()).filter(|_| deed == Deed::Change);
-        if let Some(requested) = requested.filter(|requested| present.is_none_or(|present| *requested > present)) {
-            self.ask_deal(requested);
+        let sold = requested.filter(|requested| self.is_more(*requested, allocation));
+        let deal = request.deal.as_ref().map(|facts| &facts.0);
+        let asks = sold.is_some_and(|sold| !sold.is_zero() || deal.is_some_and(|facts| facts.member("sale").is_some()));
+        match deal {
+            None if asks && !self.policy.deal.items.is_empty() => {
+                self.lacks("/deal", "whether this amount needs a deal depends on what the customer has");
+            }
+            None => {}
+            Some(facts) => {
+                if let Err(mut issues) = self.ask_deal(sold.unwrap_or_default(), facts, asks) {
+                    move_issues(&mut issues, &DEAL);
+                    self.issues.append(&mut issues);
+                }
+            }
         }
     }
 
-    fn ask_allocation(&mut self, action: &'static str, requested: Option<Capacity>, facts: &Node<'static>) -> Result<(), Vec<Issue>> {
+    /// Whether the amount is new, or more than the present one, as far as that is known.
+    fn is_more(&self, requested: Capacity, allocation: Option<&Node<'static>>) -> bool {
+        let present = allocation.and_then(|facts| facts.member("allocation")?.member("allocatedCapacity"));
+        let present = present.and_then(|present| Reader::whole::<Capacity>(present, Vec::new()).ok());
+        self.request.action.deed() == Deed::Create || present.is_none_or(|present| requested > present)
+    }
+
+    fn ask_allocation(&mut self, action: &'static str, facts: &Node<'static>, concerns: bool) -> Result<(), Vec<Issue>> {
         let mut members = members(facts);
-        let mut amount = requested.map(|requested| Node::Text(Cow::Owned(requested.to_string())));
+        let mut amount = self.form.allocated_capacity.map(written);
         let present = members.iter_mut().find(|(key, _)| key == "allocation").map(|(_, present)| present);
         if let (Some(Node::Object(present)), Deed::Change) = (present, self.request.action.deed()) {
             let allocated = present.iter().find(|(key, _)| key == "allocatedCapacity").map(|(_, allocated)| allocated.clone());
@@ -113,41 +137,27 @@ impl Submission<'_> {
             }
         }
         members.push((Cow::Borrowed("action"), text(action)));
-        members.extend(amount.map(|amount| (Cow::Borrowed("requestedCapacity"), amount)));
+        if self.request.action.deed() != Deed::Delete {
+            members.push((Cow::Borrowed("requestedCapacity"), amount.unwrap_or_else(|| written(Capacity::ZERO))));
+        }
         let request: AllocationRequest = Reader::whole(&Node::Object(members), Vec::new())?;
-        let (mut found, _, mut documents) = self.policy.judge_allocation(&request, (self.as_of, self.pins))?;
-        move_reasons(&mut found.reasons, &ALLOCATION);
-        self.verdict.join(found);
-        self.documents.append(&mut documents);
+        if concerns {
+            let (mut found, _, mut documents) = self.policy.judge_allocation(&request, (self.as_of, self.pins))?;
+            move_reasons(&mut found.reasons, &ALLOCATION);
+            self.verdict.join(found);
+            self.documents.append(&mut documents);
+        }
         Ok(())
     }
 
-    /// Asks the deal of an amount above 0, where the policy has rules on deals at all; of pay-per-use where something is said of
-    /// the sale, such as the use expected.
-    fn ask_deal(&mut self, requested: Capacity) {
-        let facts = self.request.deal.as_ref().map(|facts| &facts.0);
-        if requested.is_zero() && facts.is_none_or(|facts| facts.member("sale").is_none()) {
-            return;
-        }
-        let Some(facts) = facts else {
-            if !self.policy.deal.items.is_empty() {
-                self.lacks("/deal", "whether this amount needs a deal depends on what the customer has");
-            }
-            return;
-        };
-        if let Err(mut issues) = self.judge_volume(requested, facts) {
-            move_issues(&mut issues, &DEAL);
-            self.issues.append(&mut issues);
-        }
-    }
-
-    fn judge_volume(&mut self, requested: Capacity, facts: &Node<'static>) -> Result<(), Vec<Issue>> {
+    /// Of pay-per-use the deal is asked where something is said of the sale, such as the use expected.
+    fn ask_deal(&mut self, sold: Capacity, facts: &Node<'static>, asks: bool) -> Result<(), Vec<Issue>> {
         let mut members = members(facts);
         let stated = members.iter().position(|(key, _)| key == "sale").map(|position| members.remove(position).1);
-        let mut sale = if requested.is_zero() {
+        let mut sale = if sold.is_zero() {
             object(alloc::vec![("plan", text("payPerUse"))])
         } else {
-            object(alloc::vec![("plan", text("reserved")), ("volume", Node::Text(Cow::Owned(requested.to_string())))])
+            object(alloc::vec![("plan", text("reserved")), ("volume", written(sold))])
         };
         match (stated, &mut sale) {
             (Some(Node::Object(mut stated)), Node::Object(sale)) => sale.append(&mut stated),
@@ -157,10 +167,12 @@ impl Submission<'_> {
         members.push((Cow::Borrowed("sale"), sale));
         members.push((Cow::Borrowed("action"), text("check")));
         let request: DealRequest = Reader::whole(&Node::Object(members), Vec::new())?;
-        let (mut found, _, mut documents) = self.policy.judge_deal(&request, (self.as_of, self.pins))?;
-        move_reasons(&mut found.reasons, &DEAL_REASONS);
-        self.verdict.join(found);
-        self.documents.append(&mut documents);
+        if asks {
+            let (mut found, _, mut documents) = self.policy.judge_deal(&request, (self.as_of, self.pins))?;
+            move_reasons(&mut found.reasons, &DEAL_REASONS);
+            self.verdict.join(found);
+            self.documents.append(&mut documents);
+        }
         Ok(())
     }
 }

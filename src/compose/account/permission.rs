@@ -3,8 +3,8 @@
 
 use alloc::vec::Vec;
 
-use super::request::AccountAction;
-use super::{AccountRequest, Deed, Submission};
+use super::request::{AccountAction, AccountRequest};
+use super::submission::{Deed, Submission};
 use crate::compose::permission::{Asked, text};
 use crate::compose::places::Place;
 use crate::credential::document::FormField;
@@ -82,22 +82,7 @@ impl<'p> Submission<'p> {
         let Some(subject) = self.request.subject.as_ref().filter(|_| self.asks_permission()) else { return };
         let request = self.request;
         let actor = self.actor();
-        let id = request.id.as_deref().unwrap_or("");
-        let mut account = request.account.as_deref();
-        let kind = match request.action {
-            AccountAction::CreatePartner | AccountAction::RenamePartner | AccountAction::DeletePartner => "partner",
-            AccountAction::CreateStorageAccount | AccountAction::RenameStorageAccount | AccountAction::DeleteStorageAccount => {
-                "storageAccount"
-            }
-            AccountAction::CreateApiKey => "apiKey",
-            AccountAction::CreateUser | AccountAction::UpdateUser => {
-                account = account.or(self.person(id).account).or(actor.account);
-                if account == actor.account { "teamMember" } else { "partnerUser" }
-            }
-        };
-        if request.action.deed() == Deed::Create {
-            account = account.or(actor.account);
-        }
+        let (kind, account) = self.resource(actor);
         let role = AccountRequest::filled(self.form.role.as_ref());
         if let Some(role) = role {
             self.know_role(role);
@@ -107,19 +92,42 @@ impl<'p> Submission<'p> {
             let mut properties: Vec<(&'static str, Node<'p>)> = Vec::new();
             let mut brings = Vec::new();
             properties.extend(account.map(|account| ("account", text(account))));
-            match verb {
-                "create" => {
-                    let role = role.or(actor.role.filter(|_| request.action == AccountAction::CreateApiKey));
-                    properties.extend(role.map(|role| ("role", text(role))));
-                    properties.extend(contract.map(|contract| ("contract", text(contract))));
-                }
-                "allocate" => properties.extend(contract.map(|contract| ("contract", text(contract)))),
-                "updateRole" => brings.extend(role.map(|role| ("role", text(role)))),
-                _ => {}
+            if verb == "create" {
+                let role = role.or(actor.role.filter(|_| request.action == AccountAction::CreateApiKey));
+                properties.extend(role.map(|role| ("role", text(role))));
             }
-            let context = request.context.as_ref();
-            self.ask(Asked { subject, context, action: (verb, brings), resource: (kind, id, properties) });
+            if matches!(verb, "create" | "allocate") {
+                properties.extend(contract.map(|contract| ("contract", text(contract))));
+            }
+            if verb == "updateRole" {
+                brings.extend(role.map(|role| ("role", text(role))));
+            }
+            let resource = (kind, request.id.as_deref().unwrap_or(""), properties);
+            self.ask(Asked { subject, context: request.context.as_ref(), action: (verb, brings), resource });
         }
+    }
+
+    /// The type of what the button is about, and the account that it belongs to or is to stand below: of what is there and not
+    /// said to belong anywhere, the known facts say it.
+    fn resource(&self, actor: Person<'p>) -> (&'static str, Option<&'p str>) {
+        let request = self.request;
+        let mut account = request.account.as_deref();
+        if request.action.deed() == Deed::Create {
+            account = account.or(actor.account);
+        }
+        let kind = match request.action {
+            AccountAction::CreatePartner | AccountAction::RenamePartner | AccountAction::DeletePartner => "partner",
+            AccountAction::CreateStorageAccount | AccountAction::RenameStorageAccount | AccountAction::DeleteStorageAccount => {
+                "storageAccount"
+            }
+            AccountAction::CreateApiKey => "apiKey",
+            AccountAction::CreateUser | AccountAction::UpdateUser => {
+                let known = request.id.as_deref().and_then(|id| self.person(id).account);
+                account = account.or(known).or(actor.account);
+                if account == actor.account { "teamMember" } else { "partnerUser" }
+            }
+        };
+        (kind, account)
     }
 
     /// The actions that the button comes to.

@@ -134,9 +134,12 @@ shape! {
     }
 }
 
-/// Members of a request that serve one kind of fields alone.
-const OF_CAPACITY: [&str; 2] = ["allocation", "deal"];
-const OF_ROLE: [&str; 4] = ["subject", "context", "account", "id"];
+/// Members of a request that serve some fields alone.
+const SERVING: [(&[&str], &[FormField]); 3] = [
+    (&["allocation", "deal"], &[FormField::AllocatedCapacity, FormField::AllowOverdraft]),
+    (&["subject", "context", "account"], &[FormField::Role]),
+    (&["id"], &[FormField::AllocatedCapacity, FormField::AllowOverdraft, FormField::Role]),
+];
 
 /// The fields that a request names as touched.
 pub(crate) struct Touched(Option<Vec<FormField>>);
@@ -151,11 +154,8 @@ impl Touched {
     /// Whether a member beside `fields` serves a field that is judged.
     fn serves(&self, member: &str) -> bool {
         let Some(fields) = &self.0 else { return true };
-        let any = |wanted: &[FormField]| fields.iter().any(|field| wanted.contains(field));
-        if OF_CAPACITY.contains(&member) {
-            return any(&[FormField::AllocatedCapacity, FormField::AllowOverdraft]);
-        }
-        !OF_ROLE.contains(&member) || any(&[FormField::Role])
+        let serving = SERVING.iter().find(|(members, _)| members.contains(&member));
+        serving.is_none_or(|(_, served)| fields.iter().any(|field| served.contains(field)))
     }
 
     fn has(&self, name: &str) -> bool {
