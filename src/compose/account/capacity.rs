@@ -90,7 +90,11 @@ impl Submission<'_> {
         };
         let allocation = request.allocation.as_ref().map(|facts| &facts.0);
         match allocation {
-            None if concerns => self.lacks("/allocation", "a capacity is judged by the contract that covers it"),
+            None if concerns => self.lacks(
+                "/allocation",
+                "a capacity is judged by the contract that covers it",
+                "send the contract, and of what exists the allocation",
+            ),
             None => {}
             Some(facts) => {
                 if let Err(mut issues) = self.ask_allocation(action, facts, concerns) {
@@ -104,7 +108,8 @@ impl Submission<'_> {
         let asks = sold.is_some_and(|sold| !sold.is_zero() || deal.is_some_and(|facts| facts.member("sale").is_some()));
         match deal {
             None if asks && !self.policy.deal.items.is_empty() => {
-                self.lacks("/deal", "whether this amount needs a deal depends on what the customer has");
+                let help = "send the customer with its volume, `0 B` where there is nothing yet";
+                self.lacks("/deal", "whether this amount needs a deal depends on what the customer has", help);
             }
             None => {}
             Some(facts) => {

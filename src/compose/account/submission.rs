@@ -7,7 +7,7 @@ use crate::answer::{AccountContext, Answer};
 use crate::credential::document::{CredentialDocument, FormField, FormRules, Forms};
 use crate::credential::field::{Field, expiry};
 use crate::credential::password::{Holder, PasswordResult, judge};
-use crate::decision::{Reason, ReasonCode, Verdict};
+use crate::decision::{Obligation, Reason, ReasonCode, Verdict};
 use crate::entry::{Gate, Stated};
 use crate::issue::{Issue, IssueCode, list};
 use crate::permission::document::On;
@@ -139,7 +139,11 @@ impl<'p> Submission<'p> {
         let decision = self.verdict.conclude();
         if let Some(permission) = self.policy.permission.on(self.as_of.date(), self.pins).ok().filter(|_| !decision) {
             let rules = &permission.body.obligations;
-            self.verdict.obligations.retain(|due| !rules.iter().any(|rule| rule.code == due.code && rule.on == On::Allow));
+            let on_allow_alone = |due: &Obligation| {
+                let mut same = rules.iter().filter(|rule| rule.code == due.code).peekable();
+                same.peek().is_some() && same.all(|rule| rule.on == On::Allow)
+            };
+            self.verdict.obligations.retain(|due| !on_allow_alone(due));
         }
         let judged = if self.request.fields.is_some() { Judged::Fields } else { Judged::Form };
         let context = AccountContext::new(self.verdict, judged, self.password, self.as_of, self.documents);
@@ -150,8 +154,8 @@ impl<'p> Submission<'p> {
         self.issues.push(Issue::new(IssueCode::InputUnknownField, pointer, message));
     }
 
-    pub(super) fn lacks(&mut self, pointer: &str, message: &str) {
-        self.issues.push(Issue::new(IssueCode::InputMissingField, pointer, message));
+    pub(super) fn lacks(&mut self, pointer: &str, message: &str, help: &str) {
+        self.issues.push(Issue::new(IssueCode::InputMissingField, pointer, message).with_help(help));
     }
 
     /// Issues for members that the button does not have, or needs and does not get.
@@ -170,11 +174,17 @@ impl<'p> Submission<'p> {
         }
         match (request.action.deed(), &request.id) {
             (Deed::Create, Some(_)) => self.misplaced("/id", "what is created has no id yet"),
-            (Deed::Change | Deed::Delete, None) if self.asks_permission() => self.lacks("/id", "what exists is named by its id"),
+            (Deed::Change | Deed::Delete, None) if self.asks_permission() => {
+                self.lacks("/id", "what exists is named by its id", "send the id of what is renamed, changed or deleted");
+            }
             _ => {}
         }
         if request.subject.is_none() && self.asks_permission() {
-            self.lacks("/subject", "who presses the button decides on permission");
+            self.lacks(
+                "/subject",
+                "who presses the button decides on permission",
+                "send type and id, and properties.role and account or known facts",
+            );
         }
         self.check_facts(has(FormField::AllocatedCapacity));
     }
