@@ -156,6 +156,20 @@ shape! {
 /// How many classes of characters there are.
 const CLASSES: u32 = 4;
 
+impl PasswordRules {
+    fn check(&self, place: &str, refuse: &mut dyn FnMut(&str, &str)) {
+        if self.min_length.value == 0 {
+            refuse(&format!("{place}/minLength/value"), "a password has at least 1 character");
+        }
+        if self.max_length.value < self.min_length.value {
+            refuse(&format!("{place}/maxLength/value"), "the longest password is shorter than the shortest");
+        }
+        if self.classes.value > CLASSES {
+            refuse(&format!("{place}/classes/value"), "there are 4 classes of characters");
+        }
+    }
+}
+
 impl CredentialDocument {
     /// Issues where settings are outside their range or contradict each other.
     pub(crate) fn check(&self, issues: &mut Vec<Issue>) {
@@ -164,15 +178,7 @@ impl CredentialDocument {
         };
         let text_limit = u32::try_from(MAX_TEXT).unwrap_or(u32::MAX);
         for (place, rules) in [("consoleUser", &self.console_user), ("storageAccount", &self.storage_account)] {
-            if rules.min_length.value == 0 {
-                refuse(&format!("{place}/minLength/value"), "a password has at least 1 character");
-            }
-            if rules.max_length.value < rules.min_length.value {
-                refuse(&format!("{place}/maxLength/value"), "the longest password is shorter than the shortest");
-            }
-            if rules.classes.value > CLASSES {
-                refuse(&format!("{place}/classes/value"), "there are 4 classes of characters");
-            }
+            rules.check(place, &mut refuse);
         }
         if self.special_characters.value.is_empty() || self.special_characters.value.chars().any(|found| found.is_ascii_alphanumeric()) {
             refuse("specialCharacters/value", "special characters are some, and none of them is an ASCII letter or digit");

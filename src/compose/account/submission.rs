@@ -1,5 +1,6 @@
 //! A form on its way through the domains: which fields it has and needs, what each field demands, and the answer.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::request::{self, AccountAction, AccountForm, AccountRequest};
@@ -207,7 +208,7 @@ impl<'p> Submission<'p> {
     fn judge_fields(&mut self, settings: &CredentialDocument) {
         let (form, verdict) = (self.form, &mut self.verdict);
         let field = |text: Option<&'p str>, field: FormField| text.map(|text| Field { text, pointer: field.pointer() });
-        let of = |text: &'p Option<alloc::string::String>| AccountRequest::filled(text.as_ref());
+        let of = |text: &'p Option<String>| AccountRequest::filled(text.as_ref());
         if let Some(name) = field(of(&form.name), FormField::Name) {
             name.line(ReasonCode::AccountNameLength, ("nameLength", settings.name_length.value), verdict);
         }
