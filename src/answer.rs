@@ -8,13 +8,14 @@ use crate::billing::line::Bill;
 use crate::compose::account::submission::Judged;
 use crate::credential::authentication::AuthenticationResult;
 use crate::credential::password::PasswordResult;
-use crate::deal::request::DealResult;
+use crate::deal::request::{DealResult, DealState};
 use crate::decision::{Obligation, Reason, Verdict};
 use crate::issue::{self, Issue, IssueCode};
 use crate::order;
 use crate::permission::ability::AbilityTable;
 use crate::permission::matrix::MatrixVersion;
 use crate::permission::request::OnBehalfOf;
+use crate::values::capacity::Capacity;
 use crate::values::time::Instant;
 use crate::version::DocumentReference;
 
@@ -190,18 +191,28 @@ contexts! {
     }
     /// Answer of `allocation`.
     AllocationContext, AllocationAnswer {
-        /// What the contract has left.
+        /// What is left of the capacity that the allocation comes out of.
         headroom: Headroom,
-        /// How the requested capacity would be paid for.
+        /// How the resulting capacity would be paid for.
         plan: Plan,
-        /// The amounts that would be accepted; absent where none would.
+        /// The amounts that would be accepted; absent where none would, or where the actor may not see them.
         #[serde(skip_serializing_if = "Option::is_none")]
         accepted: Option<Accepted>,
+        /// When the deletion becomes final; only of one that is allowed.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        due_at: Option<Instant>,
     }
     /// Answer of `deal`.
     DealContext, DealAnswer {
-        /// Whether a deal is required, and which one covers the sale.
-        deal: DealResult,
+        /// Whether a deal is required, and which one covers the sale; only of `check`.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        deal: Option<DealResult>,
+        /// Where the deal then stands; only where something may happen to it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        next_state: Option<DealState>,
+        /// Until when it is then valid.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        valid_until: Option<Instant>,
     }
     /// Answer of `quote`.
     QuoteContext, QuoteAnswer {
@@ -231,6 +242,37 @@ contexts! {
     AuthenticationContext, AuthenticationAnswer {
         /// How long it lasts.
         authentication: AuthenticationResult,
+    }
+    /// Answer of `order`.
+    OrderContext, OrderAnswer {
+        /// The state in which the subscription then is; only where it is allowed.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        state: Option<String>,
+        /// The customer's total after the order; only where it is allowed and can be told.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schemars(with = "Option<crate::values::capacity::CapacityText>"))]
+        volume: Option<Capacity>,
+        /// Whether a deal is required; absent where the total does not grow.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        deal: Option<DealResult>,
+        /// The reseller's account at the vendor, where its e-mail address finds exactly one; only where it is allowed.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        vendor_account: Option<String>,
+    }
+    /// Answer of `subscription`.
+    SubscriptionContext, SubscriptionAnswer {
+        /// The state that follows; only where it is allowed.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        next_state: Option<String>,
+        /// The events that are possible in the present state, in the document's order.
+        reachable: Vec<&'p str>,
+        /// The customer's total after a change of quantity; only where it is allowed and can be told.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schemars(with = "Option<crate::values::capacity::CapacityText>"))]
+        volume: Option<Capacity>,
+        /// Whether a deal is required; absent where the total does not grow.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        deal: Option<DealResult>,
     }
 }
 

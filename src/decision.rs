@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 
 use crate::code::{
     account_reasons, allocation_reasons, billing_reasons, collect, credential_reasons, deal_reasons, obligations, permission_reasons,
+    storefront_reasons,
 };
 use crate::issue::compare_pointers;
 use crate::order;
@@ -15,7 +16,7 @@ use crate::wire::read::{Read, Reader};
 
 collect! {
     /// Why a decision came out as it did. Closed and append-only.
-    ReasonCode [permission_reasons allocation_reasons deal_reasons billing_reasons credential_reasons account_reasons]
+    ReasonCode [permission_reasons allocation_reasons deal_reasons billing_reasons credential_reasons account_reasons storefront_reasons]
 }
 
 collect! {

@@ -12,9 +12,10 @@ use crate::billing::invoice::{self, MeteredAccounts};
 use crate::billing::quote;
 use crate::billing::request::{InvoiceRequest, QuoteRequest};
 use crate::compose;
+use crate::compose::deal::DealQuestion;
 use crate::credential::authentication::{self, AuthenticationRequest};
 use crate::credential::password::{self, PasswordRequest};
-use crate::deal::request::DealRequest;
+use crate::deal::request::NextState;
 use crate::issue::{Issue, IssueCode, MAX_ISSUES, list, shorten};
 use crate::order;
 use crate::policy::bundle::Bundle;
@@ -66,9 +67,9 @@ macro_rules! operations {
 operations! {
     /// May this subject do this action on this resource?
     Permission = 0 "permission",
-    /// May this capacity be allocated?
+    /// May this be done to this capacity allocation?
     Allocation = 1 "allocation",
-    /// Does this sale need a registered deal, and is there one?
+    /// Does this sale need a registered deal, and is there one? May a deal be registered, approved, rejected?
     Deal = 2 "deal",
     /// What does a month of this plan cost?
     Quote = 3 "quote",
@@ -96,6 +97,10 @@ operations! {
     Password = 16 "password",
     /// May somebody come in: by a login, with a session, with an API key?
     Authentication = 17 "authentication",
+    /// May this be ordered by this actor for this customer, and what follows?
+    Order = 13 "order",
+    /// May this happen to this subscription, and what follows?
+    Subscription = 14 "subscription",
 }
 
 /// Compiles a bundle: `{"trust"?, "documents": [{"source", "text"}]}`.
@@ -176,6 +181,8 @@ impl CompiledPolicy {
             Operation::Account => self.account(request, now),
             Operation::Password => read(request).and_then(|request| self.password(&request, now)),
             Operation::Authentication => read(request).and_then(|request| self.authentication(&request, now)),
+            Operation::Order => read(request).and_then(|request| self.order(&request, now)),
+            Operation::Subscription => read(request).and_then(|request| self.subscription(&request, now)),
         };
         answer.unwrap_or_else(Answer::issues)
     }
@@ -221,16 +228,25 @@ impl CompiledPolicy {
         let as_of = self.moment(&stated, now)?;
         let (mut verdict, result, policies) = self.judge_allocation(request, (as_of, request.pins()))?;
         let decision = verdict.conclude();
-        let context = AllocationContext::new(verdict, result.headroom, result.plan, result.accepted, as_of, policies);
+        let context = AllocationContext::new(verdict, result.headroom, result.plan, result.accepted, result.due_at, as_of, policies);
         Ok(Answer::judged(decision, &context))
     }
 
-    fn deal(&self, request: &DealRequest, now: Option<Instant>) -> Result<Answer, Vec<Issue>> {
-        let pins = request.pin.as_deref().unwrap_or_default();
-        let as_of = self.moment(&Stated { as_of: request.as_of, pins, within: "", gate: Gate::Access }, now)?;
-        let (mut verdict, result, policies) = self.judge_deal(request, (as_of, pins))?;
+    fn deal(&self, question: &DealQuestion, now: Option<Instant>) -> Result<Answer, Vec<Issue>> {
+        let pins = question.pins();
+        let as_of = self.moment(&Stated { as_of: question.as_of(), pins, within: "", gate: Gate::Access }, now)?;
+        let (mut verdict, result, next, policies) = match question {
+            DealQuestion::Check(request) => {
+                let (verdict, result, policies) = self.judge_deal(request, (as_of, pins))?;
+                (verdict, Some(result), NextState::default(), policies)
+            }
+            DealQuestion::Event(request) => {
+                let (verdict, next, policies) = self.judge_deal_event(request, (as_of, pins))?;
+                (verdict, None, next, policies)
+            }
+        };
         let decision = verdict.conclude();
-        Ok(Answer::judged(decision, &DealContext::new(verdict, result, as_of, policies)))
+        Ok(Answer::judged(decision, &DealContext::new(verdict, result, next.state, next.valid_until, as_of, policies)))
     }
 
     fn password(&self, request: &PasswordRequest, now: Option<Instant>) -> Result<Answer, Vec<Issue>> {

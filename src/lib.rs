@@ -55,6 +55,7 @@ mod machine;
 mod order;
 mod permission;
 mod policy;
+mod storefront;
 mod text;
 mod values;
 mod version;

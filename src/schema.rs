@@ -10,13 +10,14 @@ use crate::access::{ActionSearchAnswer, EvaluationsAnswer, SearchAnswer};
 use crate::allocation::request::AllocationRequest;
 use crate::answer::{
     AbilityAnswer, AccountAnswer, AllocationAnswer, AuthenticationAnswer, CheckAnswer, DealAnswer, InvoiceAnswer, MatrixAnswer,
-    PasswordAnswer, PermissionAnswer, PermissionsAnswer, QuoteAnswer,
+    OrderAnswer, PasswordAnswer, PermissionAnswer, PermissionsAnswer, QuoteAnswer, SubscriptionAnswer,
 };
 use crate::billing::request::{InvoiceRequest, QuoteRequest};
 use crate::compose::account::request::AccountRequest;
+use crate::compose::deal::DealQuestion;
+use crate::compose::order::{OrderRequest, SubscriptionRequest};
 use crate::credential::authentication::AuthenticationRequest;
 use crate::credential::password::PasswordRequest;
-use crate::deal::request::DealRequest;
 use crate::issue::Issue;
 use crate::permission::request::MatrixRequest;
 use crate::permission::request_schema::{
@@ -50,7 +51,7 @@ pub fn all() -> Vec<NamedSchema> {
         named::<Bundle>("bundle"),
         named::<CheckAnswer>("check-answer"),
         named::<DealAnswer>("deal-answer"),
-        named::<DealRequest>("deal-request"),
+        named::<DealQuestion>("deal-request"),
         named::<EvaluationsAnswer<'static>>("evaluations-answer"),
         named::<EvaluationsRequest>("evaluations-request"),
         named::<InvoiceAnswer>("invoice-answer"),
@@ -60,6 +61,8 @@ pub fn all() -> Vec<NamedSchema> {
         named::<MatrixRequest>("matrix-request"),
         named::<PasswordAnswer>("password-answer"),
         named::<PasswordRequest>("password-request"),
+        named::<OrderAnswer>("order-answer"),
+        named::<OrderRequest>("order-request"),
         named::<PermissionAnswer>("permission-answer"),
         named::<PermissionRequest>("permission-request"),
         named::<PermissionsAnswer>("permissions-answer"),
@@ -73,6 +76,8 @@ pub fn all() -> Vec<NamedSchema> {
         named::<ResourceSearchRequest>("search-resource-request"),
         named::<SearchAnswer<'static, 'static>>("search-subject-answer"),
         named::<SubjectSearchRequest>("search-subject-request"),
+        named::<SubscriptionAnswer>("subscription-answer"),
+        named::<SubscriptionRequest>("subscription-request"),
     ]
 }
 

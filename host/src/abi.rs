@@ -36,11 +36,15 @@ pub enum Operation {
     Password = 16,
     /// May somebody come in: by a login, with a session, with an API key.
     Authentication = 17,
+    /// May a basket be ordered by an actor for a customer.
+    Order = 13,
+    /// May an event happen to a subscription.
+    Subscription = 14,
 }
 
 impl Operation {
     /// Every operation, in the order of the codes.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Permission,
         Self::Allocation,
         Self::Deal,
@@ -57,6 +61,8 @@ impl Operation {
         Self::Account,
         Self::Password,
         Self::Authentication,
+        Self::Order,
+        Self::Subscription,
     ];
 
     /// The operation's name on every face.
@@ -78,6 +84,8 @@ impl Operation {
             Self::Account => "account",
             Self::Password => "password",
             Self::Authentication => "authentication",
+            Self::Order => "order",
+            Self::Subscription => "subscription",
         }
     }
 

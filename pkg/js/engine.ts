@@ -26,6 +26,8 @@ import type {
   MatrixRequest,
   PasswordAnswer,
   PasswordRequest,
+  OrderAnswer,
+  OrderRequest,
   PermissionAnswer,
   PermissionRequest,
   PermissionsAnswer,
@@ -35,6 +37,8 @@ import type {
   ResourceSearchRequest,
   SearchAnswer,
   SubjectSearchRequest,
+  SubscriptionAnswer,
+  SubscriptionRequest,
 } from "./generated/types.js";
 import { Engine, inModule, shippedDocuments } from "./module.js";
 import { asString, onlyOptions } from "./options.js";
@@ -58,7 +62,9 @@ export type Operation =
   | "matrix"
   | "account"
   | "password"
-  | "authentication";
+  | "authentication"
+  | "order"
+  | "subscription";
 
 /** A policy document as text, with the name under which issues mention it. */
 export interface DocumentText {
@@ -155,7 +161,7 @@ export class PolicyEngine {
     return this.#ask("allocation", request, options);
   }
 
-  /** Does the sale need a registered deal, and which deal satisfies it? */
+  /** Does the sale need a registered deal, and which deal satisfies it? May a deal be registered, approved, rejected? */
   deal(request: DealRequest, options?: CallOptions): Result<DealAnswer> {
     return this.#ask("deal", request, options);
   }
@@ -183,6 +189,16 @@ export class PolicyEngine {
   /** May somebody come in: by a login, with a session, with an API key? */
   authentication(request: AuthenticationRequest, options?: CallOptions): Result<AuthenticationAnswer> {
     return this.#ask("authentication", request, options);
+  }
+
+  /** May the basket be ordered by the actor for the customer, and what follows? */
+  order(request: OrderRequest, options?: CallOptions): Result<OrderAnswer> {
+    return this.#ask("order", request, options);
+  }
+
+  /** May the event happen to the subscription, and what follows? */
+  subscription(request: SubscriptionRequest, options?: CallOptions): Result<SubscriptionAnswer> {
+    return this.#ask("subscription", request, options);
   }
 
   /** The issues of policy documents, without loading them. */

@@ -19,6 +19,29 @@ macro_rules! deal_reasons {
             ///
             /// Remedy: none needed with an approved deal; otherwise sell at the list price.
             DealSpecialPrice = "deal.special_price",
+            /// The sale is one at the seller's own price, so that what it gives up is its own margin and no special price.
+            ///
+            /// Remedy: none needed; the price that the seller itself pays is another sale.
+            DealOwnMargin = "deal.own_margin",
+            /// This may not happen to the deal: not in the state in which it is by now, or not before it is registered.
+            ///
+            /// Remedy: do what the help lists as possible; a rejected or expired deal is followed by a new one.
+            ///
+            /// Retry: when the instant under `allowed` has come, where the deal is registered only from then on.
+            DealTransitionNotPossible = "deal.transition_not_possible",
+            /// Another account, or another partner of the same distributor, has a valid deal with this customer, or it is not given
+            /// whose the deal is. Nothing else is said of it.
+            ///
+            /// Remedy: ask the vendor to settle who sells to the customer; where `registeredBy` is missing, send it.
+            ///
+            /// Retry: when the other deal has expired.
+            DealAlreadyRegistered = "deal.already_registered",
+            /// The account's own valid deal with this customer covers as much, so that a second one would add nothing.
+            ///
+            /// Remedy: use that deal, or register at least the volume under `allowed` or a price that it does not cover.
+            ///
+            /// Retry: when that deal has expired.
+            DealNotExtending = "deal.not_extending",
         } }
     };
 }

@@ -13,6 +13,7 @@ mod internal;
 mod obligation;
 mod permission;
 mod policy;
+mod storefront;
 
 pub(crate) use account::{account_issues, account_reasons};
 pub(crate) use allocation::{allocation_issues, allocation_reasons};
@@ -25,6 +26,7 @@ pub(crate) use internal::internal_issues;
 pub(crate) use obligation::obligations;
 pub(crate) use permission::permission_reasons;
 pub(crate) use policy::policy_issues;
+pub(crate) use storefront::{storefront_issues, storefront_reasons};
 
 macro_rules! codes {
     ($(#[$outer:meta])* $name:ident { $( $(#[doc = $doc:literal])+ $variant:ident = $text:literal, )+ }) => {

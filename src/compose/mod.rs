@@ -2,7 +2,8 @@
 
 pub(crate) mod account;
 mod allocation;
-mod deal;
+pub(crate) mod deal;
 pub(crate) mod invoice;
+pub(crate) mod order;
 pub(crate) mod permission;
 pub(crate) mod places;

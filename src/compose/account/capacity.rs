@@ -36,12 +36,12 @@ fn written(capacity: Capacity) -> Node<'static> {
 }
 
 impl AccountAction {
-    /// What the button is to the allocation; none where it does not ask.
-    const fn allocation(self) -> Option<&'static str> {
+    /// What the button is to the allocation.
+    const fn allocation(self) -> &'static str {
         match self.deed() {
-            Deed::Create => Some("create"),
-            Deed::Change => Some("update"),
-            Deed::Delete => None,
+            Deed::Create => "create",
+            Deed::Change => "update",
+            Deed::Delete => "delete",
         }
     }
 }
@@ -51,14 +51,14 @@ impl Submission<'_> {
     pub(super) fn check_facts(&mut self, has_capacity: bool) {
         let request = self.request;
         let (allocation, deal) = (request.allocation.as_ref().map(|facts| &facts.0), request.deal.as_ref().map(|facts| &facts.0));
-        let deletes = request.action.deed() == Deed::Delete && request.action.allocation().is_some();
+        let deletes = request.action.deed() == Deed::Delete;
         for (place, facts, serves) in [("/allocation", allocation, has_capacity || deletes), ("/deal", deal, has_capacity)] {
             let Some(facts) = facts else { continue };
             if !serves {
                 self.misplaced(place, "this button gives no capacity");
                 continue;
             }
-            self.stated_by_form(facts, place, &["action", "asOf", "pin", "requestedCapacity"]);
+            self.stated_by_form(facts, place, &["action", "asOf", "pin", "requestedCapacity", "actor"]);
             if let Some(sale) = facts.member("sale") {
                 self.stated_by_form(sale, "/deal/sale", &["plan", "volume"]);
             }
@@ -81,7 +81,6 @@ impl Submission<'_> {
     /// Asks the allocation, and the deal, where the button concerns a capacity. Facts that are given are read in any case, so that
     /// what is wrong with them is said.
     pub(super) fn ask_capacity(&mut self) {
-        let Some(action) = self.request.action.allocation() else { return };
         let (request, requested) = (self.request, self.form.allocated_capacity);
         let concerns = match request.action.deed() {
             Deed::Create => requested.is_some(),
@@ -97,7 +96,11 @@ impl Submission<'_> {
             ),
             None => {}
             Some(facts) => {
-                if let Err(mut issues) = self.ask_allocation(action, facts, concerns) {
+                if self.is_below_the_contract(facts) && facts.member("partner").is_none() {
+                    let message = "the account is below the contract's holder, so what it has obtained covers the amount";
+                    self.lacks("/allocation/partner", message, "send the account's own allocation, with what it has allocated further");
+                }
+                if let Err(mut issues) = self.ask_allocation(facts, concerns) {
                     move_issues(&mut issues, &ALLOCATION);
                     self.issues.append(&mut issues);
                 }
@@ -128,7 +131,15 @@ impl Submission<'_> {
         self.request.action.deed() == Deed::Create || present.is_none_or(|present| requested > present)
     }
 
-    fn ask_allocation(&mut self, action: &'static str, facts: &Node<'static>, concerns: bool) -> Result<(), Vec<Issue>> {
+    /// Whether a storage account is asked about whose account is assigned to this contract of an account above.
+    fn is_below_the_contract(&self, facts: &Node<'static>) -> bool {
+        let contract = facts.member("contract").and_then(|contract| contract.member("id"));
+        let (kind, account) = self.resource(self.actor());
+        let assigned = account.filter(|_| kind == "storageAccount").and_then(|account| self.assigned(account));
+        matches!(contract, Some(Node::Text(contract)) if assigned == Some(contract))
+    }
+
+    fn ask_allocation(&mut self, facts: &Node<'static>, concerns: bool) -> Result<(), Vec<Issue>> {
         let mut members = members(facts);
         let mut amount = self.form.allocated_capacity.map(written);
         let present = members.iter_mut().find(|(key, _)| key == "allocation").map(|(_, present)| present);
@@ -141,7 +152,7 @@ impl Submission<'_> {
                 present.push((Cow::Borrowed("allowOverdraft"), Node::Bool(overdraft)));
             }
         }
-        members.push((Cow::Borrowed("action"), text(action)));
+        members.push((Cow::Borrowed("action"), text(self.request.action.allocation())));
         if self.request.action.deed() != Deed::Delete {
             members.push((Cow::Borrowed("requestedCapacity"), amount.unwrap_or_else(|| written(Capacity::ZERO))));
         }

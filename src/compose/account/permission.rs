@@ -27,7 +27,7 @@ const MOVES: [Place<'static>; 8] = [
 
 /// A user as far as the facts go.
 #[derive(Clone, Copy, Default)]
-struct Person<'p> {
+pub(super) struct Person<'p> {
     account: Option<&'p str>,
     role: Option<&'p str>,
 }
@@ -60,14 +60,39 @@ impl<'p> Submission<'p> {
             let role = if let [role] = user.fact.roles.as_slice() { Some(&**role) } else { None };
             return Person { account: Some(&user.fact.account), role };
         }
-        let context = self.request.context.as_ref().and_then(|context| context.node().member("users"));
-        let Some(Node::List(users)) = context else { return Person::default() };
-        let found = users.iter().find(|user| word(user.member("id")) == Some(id));
-        found.map_or_else(Person::default, |user| Person { account: word(user.member("account")), role: only(user.member("roles")) })
+        let person = |user: &'p Node<'static>| Person { account: word(user.member("account")), role: only(user.member("roles")) };
+        self.stated("users", id).map(person).unwrap_or_default()
+    }
+
+    /// What the request states of something in a list of its context.
+    fn stated(&self, list: &str, id: &str) -> Option<&'p Node<'static>> {
+        let Some(Node::List(facts)) = self.request.context.as_ref()?.node().member(list) else { return None };
+        facts.iter().find(|fact| word(fact.member("id")) == Some(id))
+    }
+
+    /// The account that a known storage account belongs to.
+    fn placed(&self, id: &str) -> Option<&'p str> {
+        if let Ok(directory) = self.policy.directory.on(self.as_of.date(), self.pins)
+            && let Some(resource) = directory.body.resources.find(id, "storageAccount")
+        {
+            return Some(&resource.account);
+        }
+        let stated = self.stated("resources", id).filter(|resource| word(resource.member("type")) == Some("storageAccount"));
+        word(stated?.member("account"))
+    }
+
+    /// The contract of an account above that an account is assigned to.
+    pub(super) fn assigned(&self, id: &str) -> Option<&'p str> {
+        if let Ok(directory) = self.policy.directory.on(self.as_of.date(), self.pins)
+            && let Some(account) = directory.body.accounts.find(id, "")
+        {
+            return account.fact.agreement.as_deref();
+        }
+        word(self.stated("accounts", id)?.member("agreement"))
     }
 
     /// Who presses the button.
-    fn actor(&self) -> Person<'p> {
+    pub(super) fn actor(&self) -> Person<'p> {
         let Some(subject) = self.request.subject.as_ref().map(|subject| subject.node()) else { return Person::default() };
         let known = word(subject.member("id")).map(|id| self.person(id)).unwrap_or_default();
         let stated = |key: &str| subject.member("properties").and_then(|properties| properties.member(key));
@@ -109,7 +134,7 @@ impl<'p> Submission<'p> {
 
     /// The type of what the button is about, and the account that it belongs to or is to stand below: of what is there and not
     /// said to belong anywhere, the known facts say it.
-    fn resource(&self, actor: Person<'p>) -> (&'static str, Option<&'p str>) {
+    pub(super) fn resource(&self, actor: Person<'p>) -> (&'static str, Option<&'p str>) {
         let request = self.request;
         let mut account = request.account.as_deref();
         if request.action.deed() == Deed::Create {
@@ -118,6 +143,7 @@ impl<'p> Submission<'p> {
         let kind = match request.action {
             AccountAction::CreatePartner | AccountAction::RenamePartner | AccountAction::DeletePartner => "partner",
             AccountAction::CreateStorageAccount | AccountAction::RenameStorageAccount | AccountAction::DeleteStorageAccount => {
+                account = account.or_else(|| self.placed(request.id.as_deref()?));
                 "storageAccount"
             }
             AccountAction::CreateApiKey => "apiKey",

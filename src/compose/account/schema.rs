@@ -40,7 +40,7 @@ impl JsonSchema for AllocationFacts {
         "AllocationFacts".into()
     }
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let keys = ["action", "asOf", "pin", "requestedCapacity"];
+        let keys = ["action", "asOf", "pin", "requestedCapacity", "actor"];
         facts::<AllocationRequest>(generator, &keys, "The facts of an allocation request; action, time and amount stand elsewhere.")
     }
 }
