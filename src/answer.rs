@@ -6,6 +6,9 @@ use alloc::vec::Vec;
 use crate::access::MatrixMachine;
 use crate::allocation::request::{Accepted, Headroom, Plan};
 use crate::billing::line::Bill;
+use crate::compose::account::submission::Judged;
+use crate::credential::authentication::AuthenticationResult;
+use crate::credential::password::PasswordResult;
 use crate::deal::request::{DealResult, DealState};
 use crate::decision::{Obligation, Reason, Verdict};
 use crate::issue::{self, Issue, IssueCode};
@@ -222,6 +225,24 @@ contexts! {
         /// The billed month; absent where the invoice is denied.
         #[serde(skip_serializing_if = "Option::is_none")]
         invoice: Option<Bill>,
+    }
+    /// Answer of `account`.
+    AccountContext, AccountAnswer {
+        /// What the decision is about.
+        judged: Judged,
+        /// What is known of the password, where the form has one; never the password.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        password: Option<PasswordResult>,
+    }
+    /// Answer of `password`.
+    PasswordContext, PasswordAnswer {
+        /// What is known of the password; never the password.
+        password: PasswordResult,
+    }
+    /// Answer of `authentication`.
+    AuthenticationContext, AuthenticationAnswer {
+        /// How long it lasts.
+        authentication: AuthenticationResult,
     }
     /// Answer of `order`.
     OrderContext, OrderAnswer {

@@ -4,7 +4,10 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::code::{allocation_reasons, billing_reasons, collect, deal_reasons, obligations, permission_reasons, storefront_reasons};
+use crate::code::{
+    account_reasons, allocation_reasons, billing_reasons, collect, credential_reasons, deal_reasons, obligations, permission_reasons,
+    storefront_reasons,
+};
 use crate::issue::compare_pointers;
 use crate::order;
 use crate::text::owned;
@@ -13,7 +16,7 @@ use crate::wire::read::{Read, Reader};
 
 collect! {
     /// Why a decision came out as it did. Closed and append-only.
-    ReasonCode [permission_reasons allocation_reasons deal_reasons billing_reasons storefront_reasons]
+    ReasonCode [permission_reasons allocation_reasons deal_reasons billing_reasons credential_reasons account_reasons storefront_reasons]
 }
 
 collect! {

@@ -5,12 +5,16 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::allocation::request::AllocationRequest;
-use crate::answer::{AllocationContext, Answer, CheckContext, DealContext, InvoiceContext, QuoteContext};
+use crate::answer::{
+    AllocationContext, Answer, AuthenticationContext, CheckContext, DealContext, InvoiceContext, PasswordContext, QuoteContext,
+};
 use crate::billing::invoice::{self, MeteredAccounts};
 use crate::billing::quote;
 use crate::billing::request::{InvoiceRequest, QuoteRequest};
 use crate::compose;
 use crate::compose::deal::DealQuestion;
+use crate::credential::authentication::{self, AuthenticationRequest};
+use crate::credential::password::{self, PasswordRequest};
 use crate::deal::request::NextState;
 use crate::issue::{Issue, IssueCode, MAX_ISSUES, list, shorten};
 use crate::order;
@@ -94,6 +98,12 @@ operations! {
     Ability = 11 "ability",
     /// What may each role do, in each version of the permission document, and which state machines do the documents hold?
     Matrix = 12 "matrix",
+    /// May this button of the console be pressed with this form?
+    Account = 15 "account",
+    /// May this password be taken?
+    Password = 16 "password",
+    /// May somebody come in: by a login, with a session, with an API key?
+    Authentication = 17 "authentication",
     /// May this be ordered by this actor for this customer, and what follows?
     Order = 13 "order",
     /// May this happen to this subscription, and what follows?
@@ -175,6 +185,9 @@ impl CompiledPolicy {
             Operation::Permissions => self.permissions(request, now),
             Operation::Ability => self.ability(request, now),
             Operation::Matrix => self.matrix(request),
+            Operation::Account => self.account(request, now),
+            Operation::Password => read(request).and_then(|request| self.password(&request, now)),
+            Operation::Authentication => read(request).and_then(|request| self.authentication(&request, now)),
             Operation::Order => read(request).and_then(|request| self.order(&request, now)),
             Operation::Subscription => read(request).and_then(|request| self.subscription(&request, now)),
         };
@@ -241,6 +254,24 @@ impl CompiledPolicy {
         };
         let decision = verdict.conclude();
         Ok(Answer::judged(decision, &DealContext::new(verdict, result, next.state, next.valid_until, as_of, policies)))
+    }
+
+    fn password(&self, request: &PasswordRequest, now: Option<Instant>) -> Result<Answer, Vec<Issue>> {
+        let (as_of, pins) = request.time();
+        let as_of = self.moment(&Stated { as_of, pins, within: "", gate: Gate::Access }, now)?;
+        let version = self.credential.on(as_of.date(), pins)?;
+        let (mut verdict, result) = password::evaluate(&version.body, request);
+        let decision = verdict.conclude();
+        Ok(Answer::judged(decision, &PasswordContext::new(verdict, result, as_of, alloc::vec![&version.reference])))
+    }
+
+    fn authentication(&self, request: &AuthenticationRequest, now: Option<Instant>) -> Result<Answer, Vec<Issue>> {
+        let (as_of, pins) = request.time();
+        let as_of = self.moment(&Stated { as_of, pins, within: "", gate: Gate::Access }, now)?;
+        let version = self.credential.on(as_of.date(), pins)?;
+        let (mut verdict, result) = authentication::evaluate(&version.body, request, as_of);
+        let decision = verdict.conclude();
+        Ok(Answer::judged(decision, &AuthenticationContext::new(verdict, result, as_of, alloc::vec![&version.reference])))
     }
 
     fn quote(&self, request: &QuoteRequest, now: Option<Instant>) -> Result<Answer, Vec<Issue>> {

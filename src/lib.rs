@@ -45,6 +45,7 @@ mod billing;
 mod code;
 mod columns;
 mod compose;
+mod credential;
 mod deal;
 mod decision;
 mod directory;

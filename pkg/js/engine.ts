@@ -5,10 +5,14 @@ import { read, type Refusal, type Result } from "./answer.js";
 import { PolicyError } from "./errors.js";
 import type {
   AbilityRequest,
+  AccountAnswer,
+  AccountRequest,
   ActionSearchAnswer,
   ActionSearchRequest,
   AllocationAnswer,
   AllocationRequest,
+  AuthenticationAnswer,
+  AuthenticationRequest,
   CheckAnswer,
   DealAnswer,
   DealRequest,
@@ -20,6 +24,8 @@ import type {
   Issue,
   MatrixAnswer,
   MatrixRequest,
+  PasswordAnswer,
+  PasswordRequest,
   OrderAnswer,
   OrderRequest,
   PermissionAnswer,
@@ -54,6 +60,9 @@ export type Operation =
   | "permissions"
   | "ability"
   | "matrix"
+  | "account"
+  | "password"
+  | "authentication"
   | "order"
   | "subscription";
 
@@ -165,6 +174,21 @@ export class PolicyEngine {
   /** What does metered usage cost in a period? Every line with its working. */
   invoice(request: InvoiceRequest, options?: CallOptions): Result<InvoiceAnswer> {
     return this.#ask("invoice", request, options);
+  }
+
+  /** May the console's button be pressed with this form? With `fields` only those are judged, without noise for others. */
+  account(request: AccountRequest, options?: CallOptions): Result<AccountAnswer> {
+    return this.#ask("account", request, options);
+  }
+
+  /** May the password be taken; which classes of characters are missing? The password is in no answer. */
+  password(request: PasswordRequest, options?: CallOptions): Result<PasswordAnswer> {
+    return this.#ask("password", request, options);
+  }
+
+  /** May somebody come in: by a login, with a session, with an API key? */
+  authentication(request: AuthenticationRequest, options?: CallOptions): Result<AuthenticationAnswer> {
+    return this.#ask("authentication", request, options);
   }
 
   /** May the basket be ordered by the actor for the customer, and what follows? */

@@ -34,6 +34,7 @@ macro_rules! pack {
 static SHIPPED: &[Document] = &pack!["../../policies/impossible-cloud/":
     "allocation.json"
     "billing.json"
+    "credential.json"
     "deal.json"
     "permission.R1.json"
     "permission.R2.json"

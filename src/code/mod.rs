@@ -3,8 +3,10 @@
 //! request may pass later.
 //! Each file lists the codes of one domain; `collect!` makes one closed list of them.
 
+mod account;
 mod allocation;
 mod billing;
+mod credential;
 mod deal;
 mod directory;
 mod input;
@@ -14,8 +16,10 @@ mod permission;
 mod policy;
 mod storefront;
 
+pub(crate) use account::{account_issues, account_reasons};
 pub(crate) use allocation::{allocation_issues, allocation_reasons};
 pub(crate) use billing::{billing_issues, billing_reasons};
+pub(crate) use credential::credential_reasons;
 pub(crate) use deal::{deal_issues, deal_reasons};
 pub(crate) use directory::directory_issues;
 pub(crate) use input::input_issues;

@@ -22,6 +22,10 @@ macro_rules! obligations {
             RevokeAccess = "revoke_access",
             /// Delete the account's portal data, unless law forbids.
             DeletePortalData = "delete_portal_data",
+            /// Check the password before, as typed, against the one stored; go on only where it is right.
+            VerifyCurrentPassword = "verify_current_password",
+            /// Tell the user by e-mail, once for each lock, that logins from this address are locked, and how to lift it.
+            NotifyLock = "notify_lock",
             /// Have a person look at the change before or after it is made: it is allowed, but unusual.
             Review = "review",
             /// Create the subscription in the seller's business support system.

@@ -1,5 +1,6 @@
 //! What crosses domains, one file per composed operation. Calls domains, adds no rule.
 
+pub(crate) mod account;
 mod allocation;
 pub(crate) mod deal;
 pub(crate) mod invoice;

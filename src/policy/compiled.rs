@@ -10,6 +10,7 @@ use super::document::{Document, Kind};
 use crate::allocation::document::AllocationDocument;
 use crate::billing::document::BillingDocument;
 use crate::billing::price_list::PriceListDocument;
+use crate::credential::document::CredentialDocument;
 use crate::deal::document::DealDocument;
 use crate::directory::known::Directory;
 use crate::issue::{self, Issue, IssueCode, MAX_ISSUES};
@@ -47,6 +48,7 @@ pub struct Documents {
     pub(crate) price_lists: Vec<Version<PriceListDocument>>,
     pub(crate) storefront: Versions<StorefrontDocument>,
     pub(crate) directory: Versions<Directory>,
+    pub(crate) credential: Versions<CredentialDocument>,
     /// The words of permission documents and directories.
     pub(crate) symbols: Symbols,
     pub(crate) information: Vec<DocumentReference>,
@@ -63,6 +65,7 @@ impl Documents {
             price_lists: Vec::new(),
             storefront: Versions::new(Kind::Storefront.as_str()),
             directory: Versions::new(Kind::Directory.as_str()),
+            credential: Versions::new(Kind::Credential.as_str()),
             symbols: Symbols::default(),
             information: Vec::new(),
         }
@@ -179,6 +182,9 @@ impl Documents {
         } else if let Some(body) = document.price_list {
             self.price_lists.push(Version { reference, from, to, body });
             overlaps(&self.price_lists, issues);
+        } else if let Some(body) = document.credential {
+            body.check(issues);
+            self.credential.insert(Version { reference, from, to, body }, issues);
         } else if let Some(body) = document.storefront {
             body.check(issues);
             self.storefront.insert(Version { reference, from, to, body }, issues);

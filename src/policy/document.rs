@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use crate::allocation::document::AllocationDocument;
 use crate::billing::document::BillingDocument;
 use crate::billing::price_list::PriceListDocument;
+use crate::credential::document::CredentialDocument;
 use crate::deal::document::DealDocument;
 use crate::directory::facts::DirectoryDocument;
 use crate::permission::document::PermissionDocument;
@@ -32,6 +33,8 @@ shape! {
         "storefront" Storefront,
         /// Accounts known to the host.
         "directory" Directory,
+        /// Passwords, logins, sessions, keys and forms.
+        "credential" Credential,
     }
 }
 
@@ -68,6 +71,8 @@ shape! {
         "storefront" storefront: Option<StorefrontDocument>,
         /// Section of kind `directory`.
         "directory" directory: Option<DirectoryDocument>,
+        /// Section of kind `credential`.
+        "credential" credential: Option<CredentialDocument>,
     }
 }
 
@@ -82,6 +87,7 @@ impl Document {
             (Kind::PriceList, self.price_list.is_some()),
             (Kind::Storefront, self.storefront.is_some()),
             (Kind::Directory, self.directory.is_some()),
+            (Kind::Credential, self.credential.is_some()),
         ];
         present.into_iter().filter(|(_, there)| *there).map(|(kind, _)| kind.as_str()).collect()
     }

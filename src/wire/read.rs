@@ -299,7 +299,7 @@ impl Read for u32 {
 }
 
 /// Longest text of any field, in characters (Unicode scalar values).
-const MAX_TEXT: usize = 4096;
+pub(crate) const MAX_TEXT: usize = 4096;
 
 impl Read for String {
     fn read(node: Option<&Node<'_>>, reader: &mut Reader) -> Self {
