@@ -4,8 +4,8 @@
 use alloc::vec::Vec;
 
 use crate::code::{
-    allocation_issues, allocation_reasons, billing_reasons, deal_issues, deal_reasons, directory_issues, internal_issues,
-    permission_reasons,
+    account_issues, account_reasons, allocation_issues, allocation_reasons, billing_reasons, deal_issues, deal_reasons, directory_issues,
+    internal_issues, permission_reasons,
 };
 use crate::decision::{ObligationCode, ReasonCode};
 use crate::entry::Operation;
@@ -94,6 +94,8 @@ const SUBSCRIPTION: Reasons = some!(ReasonCode SubscriptionTransitionNotPossible
 /// What may follow from an order or from an event of a subscription.
 const FOLLOWING: &[ObligationCode] = some!(ObligationCode RegisterDeal ApproveDeal CreateSubscription CreateVendorAccount SynchroniseReseller
     ImportEndCustomer AssignLicence ProvisionService ExecuteOrder ApproveOrder ApproveCancellation CancelAddOns);
+const PASSWORD: Reasons = some!(ReasonCode PasswordTooShort PasswordTooLong PasswordClassesMissing PasswordConfirmationDiffers
+    PasswordSameAsCurrent PasswordCurrentWrong);
 const SAMPLE: Reasons = some!(ReasonCode BillingSamplePrice);
 
 impl Operation {
@@ -144,6 +146,23 @@ impl Operation {
                     SubscriptionStateUnknown SubscriptionFormerState);
                 let issues = &[TEXT, FIELDS, WORDS, CAPACITY, MONEY, PERIOD, TIME, GUARDED, PRICE_LIST, VOLUME, own];
                 codes(issues, &[GROWTH, SUBSCRIPTION, DEAL_CHECK, SAMPLE], FOLLOWING)
+            }
+            Self::Account => {
+                let own = all_of!(account_issues IssueCode);
+                let issues = &[TEXT, FIELDS, WORDS, CAPACITY, MONEY, PERIOD, TIME, GUARDED, own];
+                let obligations = some!(ObligationCode FlowDownTerms RotateInitialS3Keys PrivacyNotice);
+                let set = some!(ReasonCode PasswordTooShort PasswordTooLong PasswordClassesMissing);
+                codes(issues, &[all_of!(account_reasons ReasonCode), set], obligations).asking(&[
+                    Self::Permission,
+                    Self::Allocation,
+                    Self::Deal,
+                ])
+            }
+            Self::Password => codes(&[TEXT, FIELDS, WORDS, TIME, GUARDED], &[PASSWORD], some!(ObligationCode VerifyCurrentPassword)),
+            Self::Authentication => {
+                let reasons = some!(ReasonCode AuthenticationLocked AuthenticationSessionIdle AuthenticationSessionOver
+                    AuthenticationKeyExpired AuthenticationKeyDeleted);
+                codes(&[TEXT, FIELDS, WORDS, TIME, GUARDED], &[reasons], some!(ObligationCode NotifyLock))
             }
             Self::Check => {
                 let own = some!(IssueCode PolicyOverlap PolicySettingRange PolicySecondDocument PolicyKindMismatch PolicyEmptyBundle

@@ -41,6 +41,8 @@ const UNSEEN: &[Unseen] = &[
             "approve_order",
             "approve_cancellation",
             "cancel_add_ons",
+            "verify_current_password",
+            "notify_lock",
         ],
         "a document may attach any obligation; no shipped one these",
     ),
@@ -64,6 +66,8 @@ const UNSEEN: &[Unseen] = &[
     (&["order"], &["approve_cancellation", "cancel_add_ons"], "a document says what follows what; both operations take the same words"),
     (&["subscription"], &["execute_order", "create_vendor_account", "approve_order"], "the same"),
     (&["subscription"], &["order.excess_will_be_billed"], "shown by `order`, whose code it is"),
+    (&["password", "authentication"], &["input.too_many_issues"], "without the word that chooses their shape nothing more is read"),
+    (&["account"], &["account.expiry_too_late"], "the shipped setting is absent; tests/account.rs sets it"),
     (&["check"], &["directory.too_deep"], "it takes a directory and a permission document together; tests/escalation.rs has both"),
 ];
 
