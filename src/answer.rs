@@ -14,6 +14,7 @@ use crate::permission::matrix::MatrixVersion;
 use crate::permission::request::OnBehalfOf;
 use crate::values::time::Instant;
 use crate::version::DocumentReference;
+use crate::wire::write::to_text;
 
 /// What an answer is, beside its text: a host takes its status and metrics from this and need not parse the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +89,7 @@ impl Answer {
         } else {
             Outcome::Invalid
         };
-        let text = serde_json::to_string(&issues).unwrap_or_else(|_| "[]".into());
+        let text = to_text(&issues).unwrap_or_else(|| "[]".into());
         Self { outcome, text }
     }
 
@@ -107,8 +108,8 @@ impl Answer {
     }
 
     fn written<T: serde::Serialize>(outcome: Outcome, value: &T) -> Self {
-        serde_json::to_string(value)
-            .map_or_else(|_| Self::internal(IssueCode::InternalAnswer, "the answer could not be written"), |text| Self { outcome, text })
+        to_text(value)
+            .map_or_else(|| Self::internal(IssueCode::InternalAnswer, "the answer could not be written"), |text| Self { outcome, text })
     }
 
     /// An answer that is not a decision.

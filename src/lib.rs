@@ -70,3 +70,4 @@ pub use entry::{Operation, check, load};
 pub use issue::{Issue, IssueCode};
 pub use policy::compiled::CompiledPolicy;
 pub use version::DocumentReference;
+pub use wire::write::to_text;
