@@ -37,6 +37,7 @@ pub struct Issue {
 
 impl Issue {
     /// An issue without help at `pointer`.
+    #[inline(never)]
     pub fn new<'t>(code: IssueCode, pointer: impl Into<Cow<'t, str>>, message: impl Into<Cow<'t, str>>) -> Self {
         Self { code, pointer: owned(pointer.into()), message: owned(message.into()), help: None, document: None }
     }
@@ -50,6 +51,7 @@ impl Issue {
 
     /// The same issue with help.
     #[must_use]
+    #[inline(never)]
     pub fn with_help<'t>(mut self, help: impl Into<Cow<'t, str>>) -> Self {
         self.help = Some(owned(help.into()));
         self
