@@ -150,6 +150,7 @@ pub(crate) struct Verdict {
 }
 
 impl Verdict {
+    #[inline(never)]
     pub(crate) fn push(&mut self, reason: Reason) {
         self.reasons.push(reason);
     }

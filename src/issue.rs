@@ -9,7 +9,7 @@ use crate::code::{
     allocation_issues, billing_issues, collect, deal_issues, directory_issues, input_issues, internal_issues, policy_issues,
 };
 use crate::order;
-use crate::text::{format, owned};
+use crate::text::{format, length, owned};
 
 collect! {
     /// Why an input could not be judged. Closed and append-only.
@@ -106,7 +106,7 @@ pub(crate) fn list<'w>(words: impl ExactSizeIterator<Item = &'w str>) -> String 
 /// A user's text, short enough for a message.
 pub(crate) fn shorten(text: &str) -> String {
     const LONGEST: usize = 40;
-    if text.chars().count() <= LONGEST {
+    if length(text) <= LONGEST {
         return text.into();
     }
     let head: String = text.chars().take(LONGEST).collect();

@@ -51,10 +51,12 @@ impl<'t> Parser<'t> {
         root.map_err(|fault| self.issue(fault))
     }
 
+    #[inline(always)]
     fn byte(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
 
+    #[inline(always)]
     fn skip(&mut self, count: usize) {
         self.at = self.at.saturating_add(count);
     }

@@ -117,14 +117,15 @@ pub(crate) fn parse(text: &[u8]) -> Result<Parsed<'_>, Issue> {
 
 /// Appends `/token` to a pointer, escaped as RFC 6901 prescribes.
 pub(crate) fn push_token(pointer: &mut String, token: &str) {
-    pointer.push('/');
-    for character in token.chars() {
-        match character {
-            '~' => pointer.push_str("~0"),
-            '/' => pointer.push_str("~1"),
-            other => pointer.push(other),
-        }
+    pointer.push_str("/");
+    let mut rest = token;
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'~' | b'/')) {
+        let (plain, escaped) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        pointer.push_str(plain);
+        pointer.push_str(if escaped.starts_with('~') { "~0" } else { "~1" });
+        rest = escaped.get(1..).unwrap_or_default();
     }
+    pointer.push_str(rest);
 }
 
 /// A token of a pointer without its escapes.

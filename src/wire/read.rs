@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 
 use super::node::{Node, push_key, push_token};
 use crate::issue::{Issue, IssueCode, MAX_ISSUES, list, shorten, too_many};
-use crate::text::format;
+use crate::text::{format, length};
 
 /// Where reading stands, and what was found wrong so far.
 #[derive(Debug)]
@@ -346,7 +346,7 @@ const MAX_TEXT: usize = 4096;
 impl Read for String {
     fn read(node: Option<&Node<'_>>, reader: &mut Reader) -> Self {
         let text = reader.text(node, "a string").unwrap_or("");
-        if text.chars().count() > MAX_TEXT {
+        if length(text) > MAX_TEXT {
             reader.issue(IssueCode::InputTextLength, format!("the text is longer than {MAX_TEXT} characters"), None);
         }
         text.to_owned()

@@ -6,10 +6,13 @@ use core::fmt::{self, Write};
 
 use serde::ser::{self, Impossible, Serialize, Serializer};
 
+/// Room for most answers, so that the text seldom moves while it grows.
+const USUAL: usize = 1024;
+
 /// The JSON text of a value; none of one that answers do not hold: floats, bytes, variants with content.
 #[must_use]
 pub fn to_text<T: Serialize + ?Sized>(value: &T) -> Option<String> {
-    let mut writer = Writer::default();
+    let mut writer = Writer { text: String::with_capacity(USUAL) };
     value.serialize(&mut writer).ok().map(|()| writer.text)
 }
 
@@ -20,25 +23,25 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    /// A comma, unless what follows is the first of its object or array.
-    fn separate(&mut self) {
-        if !matches!(self.text.as_bytes().last(), Some(b'{' | b'[')) {
-            self.text.push(',');
-        }
+    /// Whether what follows is the first of its object or array.
+    fn is_first(&self) -> bool {
+        matches!(self.text.as_bytes().last(), Some(b'{' | b'['))
     }
 
     /// The key of the next member.
     #[inline(never)]
     pub(crate) fn key(&mut self, key: &str) {
-        self.separate();
-        self.string(key);
-        self.text.push(':');
+        self.text.push_str(if self.is_first() { "\"" } else { ",\"" });
+        self.escaped(key);
+        self.text.push_str("\":");
     }
 
     /// Makes room for the next item of an array.
     #[inline(never)]
     pub(crate) fn item(&mut self) {
-        self.separate();
+        if !self.is_first() {
+            self.text.push_str(",");
+        }
     }
 
     #[inline(never)]
@@ -48,9 +51,9 @@ impl Writer {
 
     #[inline(never)]
     pub(crate) fn string(&mut self, text: &str) {
-        self.text.push('"');
+        self.text.push_str("\"");
         self.escaped(text);
-        self.text.push('"');
+        self.text.push_str("\"");
     }
 
     fn escaped(&mut self, text: &str) {
