@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 
 use super::node::{Node, push_key, push_token};
 use crate::issue::{Issue, IssueCode, MAX_ISSUES, list, shorten, too_many};
-use crate::text::{format, length};
+use crate::text::{self, format};
 
 /// Where reading stands, and what was found wrong so far.
 #[derive(Debug)]
@@ -270,27 +270,15 @@ impl Reader {
         found
     }
 
-    /// The items of an array; none after an issue. Steps down to them, and back with [`Reader::end`].
+    /// Hands each item of an array to `read`, at its place. Apart from the types of items so that it is compiled once.
     #[inline(never)]
-    fn items<'n, 't>(&mut self, node: Option<&'n Node<'t>>) -> &'n [Node<'t>] {
-        let items = match node {
-            Some(Node::List(items)) => items.as_slice(),
-            _ => {
-                self.refuse(node, "an array");
-                &[]
-            }
-        };
+    fn items(&mut self, node: Option<&Node<'_>>, read: &mut dyn FnMut(&Node<'_>, &mut Self)) {
+        let Some(Node::List(items)) = node else { return self.refuse(node, "an array") };
         self.place.push(Step::Position(0));
-        items
-    }
-
-    #[inline(never)]
-    fn stand_at(&mut self, index: usize) {
-        self.stand(Step::Position(index));
-    }
-
-    #[inline(never)]
-    fn end(&mut self) {
+        for (index, item) in items.iter().enumerate() {
+            self.stand(Step::Position(index));
+            read(item, self);
+        }
         self.place.pop();
     }
 }
@@ -304,15 +292,15 @@ impl<T: Read> Read for Option<T> {
     }
 }
 
+#[inline(never)]
+fn length(node: Option<&Node<'_>>) -> usize {
+    if let Some(Node::List(items)) = node { items.len() } else { 0 }
+}
+
 impl<T: Read> Read for Vec<T> {
     fn read(node: Option<&Node<'_>>, reader: &mut Reader) -> Self {
-        let items = reader.items(node);
-        let mut values = Self::with_capacity(items.len());
-        for (index, item) in items.iter().enumerate() {
-            reader.stand_at(index);
-            values.push(T::read(Some(item), reader));
-        }
-        reader.end();
+        let mut values = Self::with_capacity(length(node));
+        reader.items(node, &mut |item, reader| values.push(T::read(Some(item), reader)));
         values
     }
 }
@@ -346,7 +334,7 @@ const MAX_TEXT: usize = 4096;
 impl Read for String {
     fn read(node: Option<&Node<'_>>, reader: &mut Reader) -> Self {
         let text = reader.text(node, "a string").unwrap_or("");
-        if length(text) > MAX_TEXT {
+        if text::length(text) > MAX_TEXT {
             reader.issue(IssueCode::InputTextLength, format!("the text is longer than {MAX_TEXT} characters"), None);
         }
         text.to_owned()
