@@ -128,6 +128,14 @@ impl Answer {
     }
 }
 
+/// The documents that decided, sorted, each once.
+#[inline(never)]
+fn each_once(mut policies: Vec<&DocumentReference>) -> Vec<&DocumentReference> {
+    order::sort_by(&mut policies, Ord::cmp);
+    policies.dedup();
+    policies
+}
+
 macro_rules! contexts {
     ($( $(#[$meta:meta])* $name:ident, $answer:ident { $( $(#[$field_meta:meta])* $field:ident : $type:ty, )* } )+) => { $(
         $(#[$meta])*
@@ -148,9 +156,8 @@ macro_rules! contexts {
         }
 
         impl<'p> $name<'p> {
-            pub(crate) fn new(verdict: Verdict, $( $field: $type, )* as_of: Instant, mut policies: Vec<&'p DocumentReference>) -> Self {
-                order::sort_by(&mut policies, Ord::cmp);
-                policies.dedup();
+            pub(crate) fn new(verdict: Verdict, $( $field: $type, )* as_of: Instant, policies: Vec<&'p DocumentReference>) -> Self {
+                let policies = each_once(policies);
                 Self { reasons: verdict.reasons, obligations: verdict.obligations, $( $field, )* as_of, policies }
             }
         }
