@@ -117,7 +117,7 @@ pub(crate) fn parse(text: &[u8]) -> Result<Parsed<'_>, Issue> {
 
 /// Appends `/token` to a pointer, escaped as RFC 6901 prescribes.
 pub(crate) fn push_token(pointer: &mut String, token: &str) {
-    pointer.push_str("/");
+    pointer.push('/');
     let mut rest = token;
     while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'~' | b'/')) {
         let (plain, escaped) = rest.split_at_checked(at).unwrap_or((rest, ""));

@@ -16,6 +16,9 @@ pub fn to_text<T: Serialize + ?Sized>(value: &T) -> Option<String> {
     value.serialize(&mut writer).ok().map(|()| writer.text)
 }
 
+/// As a text, since pushing a character is pushing any character.
+const QUOTE: &str = "\"";
+
 /// JSON text as it grows.
 #[derive(Default)]
 pub(crate) struct Writer {
@@ -40,7 +43,7 @@ impl Writer {
     #[inline(never)]
     pub(crate) fn item(&mut self) {
         if !self.is_first() {
-            self.text.push_str(",");
+            self.raw(",");
         }
     }
 
@@ -51,9 +54,9 @@ impl Writer {
 
     #[inline(never)]
     pub(crate) fn string(&mut self, text: &str) {
-        self.text.push_str("\"");
+        self.text.push_str(QUOTE);
         self.escaped(text);
-        self.text.push_str("\"");
+        self.text.push_str(QUOTE);
     }
 
     fn escaped(&mut self, text: &str) {
@@ -145,7 +148,7 @@ macro_rules! refused {
     )+ };
 }
 
-impl<'w> Serializer for &'w mut Writer {
+impl Serializer for &mut Writer {
     type Ok = ();
     type Error = Unwritable;
     type SerializeSeq = Self;
