@@ -201,16 +201,26 @@ impl Reader {
         }
     }
 
-    /// Reads the next field.
-    pub(crate) fn field<T: Read>(&mut self, members: &mut Members<'_, '_>) -> T {
+    /// Reads the next field of a shape.
+    pub(crate) fn next_field<T: Read>(&mut self, members: &mut Members<'_, '_>) -> T {
         T::read(self.next(members), self)
     }
 
-    /// Steps over to the next field. Apart from [`Reader::field`] so that it is compiled once, not for each type.
+    /// Steps over to the next field. Apart from [`Reader::next_field`] so that it is compiled once, not for each type.
     #[inline(never)]
     fn next<'n, 't>(&mut self, members: &mut Members<'n, 't>) -> Option<&'n Node<'t>> {
         let (key, rest) = members.keys.split_first()?;
         members.keys = rest;
+        self.find(members, key)
+    }
+
+    /// Reads the member `key`, for readers that choose which members they read.
+    pub(crate) fn field<T: Read>(&mut self, members: &Members<'_, '_>, key: &'static str) -> T {
+        T::read(self.find(members, key), self)
+    }
+
+    /// Steps over to the member `key`.
+    fn find<'n, 't>(&mut self, members: &Members<'n, 't>, key: &'static str) -> Option<&'n Node<'t>> {
         self.stand(Step::Key(key));
         let found = members.entries.iter().find(|(name, _)| name == key).map(|(_, value)| value);
         found.filter(|value| members.unknown != Unknown::Properties || !matches!(value, Node::Null))

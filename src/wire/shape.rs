@@ -35,7 +35,7 @@ macro_rules! shape {
             fn read(node: Option<&$crate::wire::node::Node<'_>>, reader: &mut $crate::wire::read::Reader) -> Self {
                 #[allow(unused_mut, reason = "a shape without fields reads none")]
                 let mut members = reader.object(node, &[$($key),*], $crate::wire::read::Unknown::$unknown);
-                let value = Self { $( $field: reader.field(&mut members), )* };
+                let value = Self { $( $field: reader.next_field(&mut members), )* };
                 reader.leave(&members);
                 value
             }
@@ -94,7 +94,7 @@ macro_rules! shape {
                 let value = match all.get(index).copied().unwrap_or(all[0]) { $(
                     Tag::$variant => {
                         reader.chosen(&mut members, &[$by $(, $key)*]);
-                        Self::$variant { $( $field: reader.field(&mut members), )* }
+                        Self::$variant { $( $field: reader.next_field(&mut members), )* }
                     }
                 )+ };
                 reader.leave(&members);
