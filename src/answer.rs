@@ -19,6 +19,7 @@ use crate::permission::request::OnBehalfOf;
 use crate::values::capacity::Capacity;
 use crate::values::time::Instant;
 use crate::version::DocumentReference;
+use crate::wire::write::to_text;
 
 /// What an answer is, beside its text: a host takes its status and metrics from this and need not parse the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,7 +94,7 @@ impl Answer {
         } else {
             Outcome::Invalid
         };
-        let text = serde_json::to_string(&issues).unwrap_or_else(|_| "[]".into());
+        let text = to_text(&issues).unwrap_or_else(|| "[]".into());
         Self { outcome, text }
     }
 
@@ -112,8 +113,8 @@ impl Answer {
     }
 
     fn written<T: serde::Serialize>(outcome: Outcome, value: &T) -> Self {
-        serde_json::to_string(value)
-            .map_or_else(|_| Self::internal(IssueCode::InternalAnswer, "the answer could not be written"), |text| Self { outcome, text })
+        to_text(value)
+            .map_or_else(|| Self::internal(IssueCode::InternalAnswer, "the answer could not be written"), |text| Self { outcome, text })
     }
 
     /// An answer that is not a decision.
@@ -130,6 +131,14 @@ impl Answer {
         let outcome = if decision { Outcome::Allow } else { Outcome::Deny };
         Self::written(outcome, &Judged { decision, context })
     }
+}
+
+/// The documents that decided, sorted, each once.
+#[inline(never)]
+fn each_once(mut policies: Vec<&DocumentReference>) -> Vec<&DocumentReference> {
+    order::sort_by(&mut policies, Ord::cmp);
+    policies.dedup();
+    policies
 }
 
 macro_rules! contexts {
@@ -152,9 +161,8 @@ macro_rules! contexts {
         }
 
         impl<'p> $name<'p> {
-            pub(crate) fn new(verdict: Verdict, $( $field: $type, )* as_of: Instant, mut policies: Vec<&'p DocumentReference>) -> Self {
-                order::sort_by(&mut policies, Ord::cmp);
-                policies.dedup();
+            pub(crate) fn new(verdict: Verdict, $( $field: $type, )* as_of: Instant, policies: Vec<&'p DocumentReference>) -> Self {
+                let policies = each_once(policies);
                 Self { reasons: verdict.reasons, obligations: verdict.obligations, $( $field, )* as_of, policies }
             }
         }

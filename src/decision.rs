@@ -78,6 +78,7 @@ pub struct Reason {
 
 impl Reason {
     /// A reason with its message only.
+    #[inline(never)]
     pub(crate) fn new<'t>(code: ReasonCode, effect: Effect, message: impl Into<Cow<'t, str>>) -> Self {
         Self { code, effect, message: owned(message.into()), pointer: None, rule: None, found: None, allowed: None, help: None, rank: 0 }
     }
@@ -88,22 +89,27 @@ impl Reason {
         self.rank = rank;
         self
     }
+    #[inline(never)]
     pub(crate) fn at<'t>(mut self, pointer: impl Into<Cow<'t, str>>) -> Self {
         self.pointer = Some(owned(pointer.into()));
         self
     }
+    #[inline(never)]
     pub(crate) fn rule<'t>(mut self, rule: impl Into<Cow<'t, str>>) -> Self {
         self.rule = Some(owned(rule.into()));
         self
     }
+    #[inline(never)]
     pub(crate) fn found<'t>(mut self, found: impl Into<Cow<'t, str>>) -> Self {
         self.found = Some(owned(found.into()));
         self
     }
+    #[inline(never)]
     pub(crate) fn allowed<'t>(mut self, allowed: impl Into<Cow<'t, str>>) -> Self {
         self.allowed = Some(owned(allowed.into()));
         self
     }
+    #[inline(never)]
     pub(crate) fn help<'t>(mut self, help: impl Into<Cow<'t, str>>) -> Self {
         self.help = Some(owned(help.into()));
         self
@@ -147,6 +153,7 @@ pub(crate) struct Verdict {
 }
 
 impl Verdict {
+    #[inline(never)]
     pub(crate) fn push(&mut self, reason: Reason) {
         self.reasons.push(reason);
     }

@@ -10,7 +10,7 @@ use crate::code::{
     policy_issues, storefront_issues,
 };
 use crate::order;
-use crate::text::{format, owned};
+use crate::text::{format, length, owned};
 
 collect! {
     /// Why an input could not be judged. Closed and append-only.
@@ -38,6 +38,7 @@ pub struct Issue {
 
 impl Issue {
     /// An issue without help at `pointer`.
+    #[inline(never)]
     pub fn new<'t>(code: IssueCode, pointer: impl Into<Cow<'t, str>>, message: impl Into<Cow<'t, str>>) -> Self {
         Self { code, pointer: owned(pointer.into()), message: owned(message.into()), help: None, document: None }
     }
@@ -51,6 +52,7 @@ impl Issue {
 
     /// The same issue with help.
     #[must_use]
+    #[inline(never)]
     pub fn with_help<'t>(mut self, help: impl Into<Cow<'t, str>>) -> Self {
         self.help = Some(owned(help.into()));
         self
@@ -105,7 +107,7 @@ pub(crate) fn list<'w>(words: impl ExactSizeIterator<Item = &'w str>) -> String 
 /// A user's text, short enough for a message.
 pub(crate) fn shorten(text: &str) -> String {
     const LONGEST: usize = 40;
-    if text.chars().count() <= LONGEST {
+    if length(text) <= LONGEST {
         return text.into();
     }
     let head: String = text.chars().take(LONGEST).collect();

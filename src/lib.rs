@@ -76,3 +76,4 @@ pub use policy::compiled::CompiledPolicy;
 #[cfg(feature = "schema")]
 pub use possible::PossibleCodes;
 pub use version::DocumentReference;
+pub use wire::write::to_text;

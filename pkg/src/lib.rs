@@ -90,5 +90,5 @@ impl Engine {
 
 /// JSON text; of plain data alone, so that writing cannot fail.
 fn text(value: &impl Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_default()
+    channel_policy::to_text(value).unwrap_or_default()
 }

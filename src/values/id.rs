@@ -7,6 +7,7 @@ use core::fmt;
 use core::ops::Deref;
 
 use crate::issue::IssueCode;
+use crate::text::length;
 use crate::wire::node::Node;
 use crate::wire::read::{Read, Reader};
 
@@ -33,7 +34,7 @@ impl fmt::Display for Id {
 impl Read for Id {
     fn read(node: Option<&Node<'_>>, reader: &mut Reader) -> Self {
         let Some(text) = reader.text(node, "a text of 1 to 255 characters") else { return Self(String::new()) };
-        let length = text.chars().count();
+        let length = length(text);
         if length == 0 || length > LONGEST {
             reader.issue(IssueCode::InputTextLength, format!("this text has 1 to {LONGEST} characters, not {length}"), None);
         }
