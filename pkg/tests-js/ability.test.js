@@ -72,8 +72,9 @@ function compare(engine, { subject, context, accounts }, seen) {
 
 describe("every cell of every subject is what permission says", () => {
   for (const { pack, documents } of readPacks()) {
+    const objects = documents.map(({ text }) => JSON.parse(text));
+    if (!objects.some(({ kind }) => kind === "permission")) continue;
     test(pack, (context) => {
-      const objects = documents.map(({ text }) => JSON.parse(text));
       const stated = WORLDS[pack];
       const accounts = stated ?? objects.find(({ kind }) => kind === "directory").directory.accounts;
       const own = stated === undefined ? { asOf } : { asOf, accounts };
