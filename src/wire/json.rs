@@ -6,7 +6,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::node::{Node, has_duplicates, push_key};
-use super::number::{MAX_INTEGER, TooLarge, integer};
+use super::number::integer;
 use crate::issue::{Issue, IssueCode};
 use crate::text::format;
 
@@ -23,8 +23,6 @@ enum Fault {
     Surrogate,
     TooDeep,
     TooManyValues,
-    /// A number beyond 64-bit floats.
-    NumberTooLarge,
 }
 
 /// Reading stands at the byte `at`; a fault leaves it at the byte that is wrong.
@@ -264,76 +262,38 @@ impl<'t> Parser<'t> {
         Ok(unit)
     }
 
-    /// Takes digits into the significand while it holds them: how many there are, and how many it took.
-    fn digits(&mut self, significand: &mut u64) -> (i32, i32) {
-        let (mut found, mut taken) = (0_i32, 0_i32);
-        while let Some(byte @ b'0'..=b'9') = self.byte() {
-            let digit = u64::from(byte & 15);
-            let more = significand.checked_mul(10).and_then(|tens| tens.checked_add(digit)).filter(|_| found == taken);
-            if let Some(more) = more {
-                *significand = more;
-                taken = taken.saturating_add(1);
-            }
-            found = found.saturating_add(1);
+    /// Passes over digits; at least one must stand here.
+    fn digits(&mut self) -> Result<(), Fault> {
+        if !matches!(self.byte(), Some(b'0'..=b'9')) {
+            return Err(Fault::Malformed);
+        }
+        while let Some(b'0'..=b'9') = self.byte() {
             self.skip(1);
         }
-        (found, taken)
+        Ok(())
     }
 
     fn number(&mut self) -> Result<Node<'t>, Fault> {
-        let is_negative = self.byte() == Some(b'-');
-        self.skip(usize::from(is_negative));
-        let mut significand = 0;
+        let start = self.at;
+        self.skip(usize::from(self.byte() == Some(b'-')));
         if self.byte() == Some(b'0') {
             self.skip(1);
             if matches!(self.byte(), Some(b'0'..=b'9')) {
                 return Err(Fault::Malformed);
             }
         } else {
-            let (found, taken) = self.digits(&mut significand);
-            if found == 0 {
-                return Err(Fault::Malformed);
-            }
-            if found > taken {
-                return self.fraction(is_negative, significand, found.saturating_sub(taken));
-            }
+            self.digits()?;
         }
-        if matches!(self.byte(), Some(b'.' | b'e' | b'E')) {
-            return self.fraction(is_negative, significand, 0);
-        }
-        let value = i64::try_from(significand).ok().filter(|value| *value <= MAX_INTEGER);
-        Ok(value.map_or(Node::Inexact, |value| Node::Integer(if is_negative { value.saturating_neg() } else { value })))
-    }
-
-    /// The rest of a number that is not written as a short integer. `exponent` counts the digits that were left out.
-    #[cold]
-    fn fraction(&mut self, is_negative: bool, mut significand: u64, mut exponent: i32) -> Result<Node<'t>, Fault> {
         if self.byte() == Some(b'.') {
             self.skip(1);
-            let mut full = u64::MAX;
-            let (found, taken) = self.digits(if exponent > 0 { &mut full } else { &mut significand });
-            if found == 0 {
-                return Err(Fault::Malformed);
-            }
-            exponent = exponent.saturating_sub(taken);
+            self.digits()?;
         }
         if matches!(self.byte(), Some(b'e' | b'E')) {
             self.skip(1);
-            let is_down = self.byte() == Some(b'-');
-            self.skip(usize::from(is_down || self.byte() == Some(b'+')));
-            if !matches!(self.byte(), Some(b'0'..=b'9')) {
-                return Err(Fault::Malformed);
-            }
-            let mut stated = 0_i32;
-            while let Some(byte @ b'0'..=b'9') = self.byte() {
-                stated = stated.saturating_mul(10).saturating_add(i32::from(byte & 15));
-                self.skip(1);
-            }
-            exponent = if is_down { exponent.saturating_sub(stated) } else { exponent.saturating_add(stated) };
+            self.skip(usize::from(matches!(self.byte(), Some(b'+' | b'-'))));
+            self.digits()?;
         }
-        Ok(integer(significand, exponent)
-            .map_err(|TooLarge| Fault::NumberTooLarge)?
-            .map_or(Node::Inexact, |value| Node::Integer(if is_negative { value.saturating_neg() } else { value })))
+        Ok(self.text.get(start..self.at).and_then(integer).map_or(Node::Inexact, Node::Integer))
     }
 
     fn issue(&self, fault: Fault) -> Issue {
@@ -345,7 +305,6 @@ impl<'t> Parser<'t> {
         let (code, message) = match fault {
             Fault::TooManyValues => (IssueCode::InputTooLarge, format!("the text has more than {MAX_VALUES} values")),
             Fault::TooDeep => (IssueCode::InputTooDeep, format!("arrays and objects are nested more than {MAX_DEPTH} deep")),
-            Fault::NumberTooLarge => (IssueCode::InputNotAnInteger, "the number is too large".into()),
             Fault::Surrogate => {
                 let message = format!("half of a surrogate pair at line {line}, column {column} is not a character");
                 (IssueCode::InputLoneSurrogate, message)

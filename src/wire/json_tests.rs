@@ -9,17 +9,24 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use std::format;
 
-/// The integer that a float is, where it is one within ±(2^53 − 1).
-#[expect(
-    clippy::as_conversions,
-    clippy::cast_possible_truncation,
-    clippy::cast_precision_loss,
-    clippy::float_cmp,
-    reason = "checked by casting back"
-)]
-fn integer(value: f64) -> Option<i64> {
-    let integer = value as i64;
-    ((-MAX_INTEGER..=MAX_INTEGER).contains(&integer) && integer as f64 == value).then_some(integer)
+/// The integer that a number is: its digits written out, with the point moved.
+fn integer(text: &str) -> Option<i64> {
+    let (digits, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let exponent: i64 = exponent.parse().ok()?;
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let zeros = "0".repeat(usize::try_from(exponent.abs()).ok()?);
+    let sign = if whole.starts_with('-') { "-" } else { "" };
+    let (whole, fraction) = (whole.trim_start_matches('-'), fraction);
+    let (whole, fraction) =
+        if exponent < 0 { (format!("{zeros}{whole}"), fraction.to_string()) } else { (whole.to_string(), format!("{fraction}{zeros}")) };
+    let all = format!("{whole}{fraction}");
+    let point = i64::try_from(whole.len()).ok()?.checked_add(exponent)?;
+    let (whole, rest) = all.split_at(usize::try_from(point).ok()?);
+    if rest.bytes().any(|byte| byte != b'0') {
+        return None;
+    }
+    let value: i128 = format!("{sign}0{}", whole.trim_start_matches('0')).parse().ok()?;
+    i64::try_from(value).ok().filter(|value| (-MAX_INTEGER..=MAX_INTEGER).contains(value))
 }
 
 /// The same value; of duplicate keys the library keeps the last.
@@ -28,8 +35,9 @@ fn same(node: &Node<'_>, value: &serde_json::Value) -> bool {
         (Node::Null, serde_json::Value::Null) => true,
         (Node::Bool(a), serde_json::Value::Bool(b)) => a == b,
         (Node::Text(a), serde_json::Value::String(b)) => a == b,
-        (Node::Integer(a), serde_json::Value::Number(b)) => b.as_i64().or_else(|| b.as_f64().and_then(integer)) == Some(*a),
-        (Node::Inexact, serde_json::Value::Number(b)) => b.as_f64().and_then(integer).is_none(),
+        // The library gives other numbers as floats; what they are worth is tested by itself.
+        (Node::Integer(a), serde_json::Value::Number(b)) => b.as_i64().is_none_or(|b| b == *a),
+        (Node::Inexact, serde_json::Value::Number(b)) => b.as_i64().is_none_or(|b| b.abs() > MAX_INTEGER),
         (Node::List(a), serde_json::Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
         (Node::Object(a), serde_json::Value::Object(b)) => {
             a.iter().all(|(key, _)| b.contains_key(key.as_ref()))
@@ -41,9 +49,6 @@ fn same(node: &Node<'_>, value: &serde_json::Value) -> bool {
 
 fn expected(error: &serde_json::Error) -> (IssueCode, String) {
     let (line, column, text) = (error.line(), error.column(), error.to_string());
-    if text.starts_with("number out of range") {
-        return (IssueCode::InputNotAnInteger, "the number is too large".into());
-    }
     if text.starts_with("lone leading surrogate") || text.starts_with("unexpected end of hex escape") {
         let message = format!("half of a surrogate pair at line {line}, column {column} is not a character");
         return (IssueCode::InputLoneSurrogate, message);
@@ -56,6 +61,8 @@ fn agrees(text: &str) -> bool {
     let read = Parser::new(text).whole();
     match (&read, serde_json::from_str::<serde_json::Value>(text)) {
         (Ok(node), Ok(value)) => same(node, &value),
+        // The library stops at numbers beyond floats; here they are no integers like others.
+        (_, Err(error)) if error.to_string().starts_with("number out of range") => true,
         (Err(issue), Err(error)) => (issue.code, issue.message.clone()) == expected(&error),
         _ => false,
     }
@@ -137,10 +144,9 @@ proptest::proptest! {
     }
 
     #[test]
-    fn a_number_counts_by_its_value_as_a_float(text in "-?(0|[1-9][0-9]{0,20})(\\.([0-9]{1,25}|0{0,18}[0-9]|9{0,18}[0-9]))?([eE][+-]?[0-9]{1,3})?") {
-        let float: f64 = text.parse().unwrap_or(f64::NAN);
-        let expected = if float.is_infinite() { Err(IssueCode::InputNotAnInteger) } else { Ok(integer(float).map_or(Node::Inexact, Node::Integer)) };
-        proptest::prop_assert_eq!(Parser::new(&text).whole().map_err(|issue| issue.code), expected);
+    fn a_number_is_the_integer_that_its_digits_say(text in "-?(0|[1-9][0-9]{0,20}|[1-9]0{0,20})(\\.([0-9]{1,25}|0{1,18}[0-9]?))?([eE][+-]?[0-9]{1,2})?") {
+        let expected = integer(&text).map_or(Node::Inexact, Node::Integer);
+        proptest::prop_assert_eq!(Parser::new(&text).whole(), Ok(expected));
     }
 
     #[test]
@@ -155,39 +161,36 @@ proptest::proptest! {
 }
 
 #[test]
-fn numbers_at_the_edge_of_floats() {
+fn numbers_at_the_edge() {
     for (text, expected) in [
         ("9007199254740991.0", Some(9_007_199_254_740_991)),
-        ("9007199254740990.5", Some(9_007_199_254_740_990)),
-        ("9007199254740989.5", Some(9_007_199_254_740_990)),
-        ("9007199254740991.5", None),
+        ("9007199254740990.5", None),
         ("9007199254740992", None),
         ("-9007199254740991", Some(-9_007_199_254_740_991)),
-        ("1.00000000000000000000001", Some(1)),
-        ("0.99999999999999999", Some(1)),
-        ("0.9999999999999999", None),
-        ("4503599627370497.5", Some(4_503_599_627_370_498)),
-        ("2251799813685248.5", None),
-        ("2251799813685248.25", Some(2_251_799_813_685_248)),
+        ("9007199254740991000e-3", Some(9_007_199_254_740_991)),
+        ("0.9007199254740991E+16", Some(9_007_199_254_740_991)),
+        ("1.00000000000000000000001", None),
+        ("0.99999999999999999", None),
+        ("2300000000000000.2501", None),
         ("18446744073709551616e-19", None),
         ("100000000000000000000e-20", Some(1)),
-        ("1e-400", Some(0)),
+        ("0.00000000000000000000001e23", Some(1)),
+        ("1e-400", None),
         ("0e999", Some(0)),
+        ("-0.0", Some(0)),
         ("1e308", None),
-        ("17000000000000000000e289", None),
+        ("1e99999999999999999999", None),
+        ("1e-99999999999999999999", None),
     ] {
         let node = expected.map_or(Node::Inexact, Node::Integer);
         assert_eq!(Parser::new(text).whole(), Ok(node), "{text}");
-    }
-    for text in ["1e309", "1.7976931348623159e308", "17976931348623159000e289", "1e99999999999", "-2e308"] {
-        assert_eq!(Parser::new(text).whole().map_err(|issue| issue.code), Err(IssueCode::InputNotAnInteger), "{text}");
     }
 }
 
 #[test]
 fn the_pointer_leads_to_the_fault() {
     for (text, pointer) in
-        [("[1, {\"a\": [true, x]}]", "/1/a/1"), ("{\"a/b\": 1e999}", "/a~1b"), ("{\"a\" 1}", "/a"), ("[1 2]", "/1"), ("{\"a\": 1,}", "")]
+        [("[1, {\"a\": [true, x]}]", "/1/a/1"), ("{\"a/b\": 1e}", "/a~1b"), ("{\"a\" 1}", "/a"), ("[1 2]", "/1"), ("{\"a\": 1,}", "")]
     {
         let found: Vec<String> = Parser::new(text).whole().err().map(|issue| issue.pointer).into_iter().collect();
         assert_eq!(found, [pointer], "{text}");

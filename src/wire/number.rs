@@ -1,44 +1,41 @@
-//! Numbers by their value: a decimal in scientific notation as the integer that it is as a 64-bit float, without floats.
+//! Numbers by their value: a JSON number as the integer that it is, however it was written, without floats.
 
 /// Integers beyond this are not exact in every JSON implementation (RFC 7493, section 2.2).
 pub(super) const MAX_INTEGER: i64 = 9_007_199_254_740_991;
 
-/// A number beyond 64-bit floats.
-#[derive(Debug)]
-pub(super) struct TooLarge;
+/// Most digits that such an integer has.
+const LONGEST: usize = 16;
 
-/// The integer within ±(2^53 − 1) that `significand` × 10^`exponent` is as a 64-bit float, rounded to the nearest as every
-/// face sees it; none of another number.
-pub(super) fn integer(significand: u64, exponent: i32) -> Result<Option<i64>, TooLarge> {
-    /// Beyond floats, as the first 19 digits of a number of 309 digits.
-    const BEYOND: u64 = 1_797_693_134_862_315_808;
-    let Some(digits) = significand.checked_ilog10().and_then(|digits| i32::try_from(digits).ok()) else { return Ok(Some(0)) };
-    let magnitude = exponent.saturating_add(digits);
-    let head = match u32::try_from(18_i32.saturating_sub(digits)) {
-        Ok(missing) => significand.saturating_mul(10_u64.saturating_pow(missing)),
-        Err(_) => significand.div_euclid(10),
-    };
-    if magnitude > 308 || (magnitude == 308 && head >= BEYOND) {
-        return Err(TooLarge);
+/// The integer within ±(2^53 − 1) that a number of JSON's grammar is; none of another number, however close it is to one.
+pub(super) fn integer(text: &str) -> Option<i64> {
+    let (is_negative, text) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+    let (digits, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let fraction = fraction.trim_end_matches('0');
+    let kept = if fraction.is_empty() { whole.trim_end_matches('0') } else { whole };
+    // Without zeros at their end the digits are an integer only where the point stands behind all of them.
+    let moved = i64::try_from(whole.len().saturating_sub(kept.len())).ok()?.checked_sub(i64::try_from(fraction.len()).ok()?)?;
+    let mut value: i64 = 0;
+    let mut significant: usize = 0;
+    for digit in kept.bytes().chain(fraction.bytes()).map(|byte| i64::from(byte & 15)).skip_while(|digit| *digit == 0) {
+        significant = significant.saturating_add(1);
+        value = value.saturating_mul(10).saturating_add(digit);
     }
-    if magnitude < -324 {
-        return Ok(Some(0));
+    if significant == 0 {
+        return Some(0);
     }
-    let Some(power) = 10_u64.checked_pow(exponent.unsigned_abs()) else { return Ok(None) };
-    let value = if exponent < 0 { nearest(significand, power) } else { significand.checked_mul(power) };
-    Ok(value.and_then(|value| i64::try_from(value).ok()).filter(|value| *value <= MAX_INTEGER))
+    let zeros = usize::try_from(scale(exponent).saturating_add(moved)).ok()?;
+    if significant.saturating_add(zeros) > LONGEST {
+        return None;
+    }
+    let value = value.checked_mul(10_i64.checked_pow(u32::try_from(zeros).ok()?)?).filter(|value| *value <= MAX_INTEGER)?;
+    Some(if is_negative { value.saturating_neg() } else { value })
 }
 
-/// The integer that `dividend / divisor` is as a 64-bit float: where it is no farther away than half a step of floats there.
-fn nearest(dividend: u64, divisor: u64) -> Option<u64> {
-    let (whole, rest) = (dividend.checked_div(divisor)?, dividend.checked_rem(divisor)?);
-    // Floats of the size of `whole` have steps of 2^(1 − shift); between 1/2 and 1 it is 2^−53.
-    let shift = whole.checked_ilog2().map_or(54, |bits| 53_u32.saturating_sub(bits));
-    let (down, up) = (u128::from(rest) << shift, u128::from(divisor.saturating_sub(rest)) << shift);
-    let divisor = u128::from(divisor);
-    // A tie goes to the even neighbour: to the integer, unless the next float is an integer, too.
-    if whole > 0 && (down < divisor || (down == divisor && (shift > 1 || whole & 1 == 0))) {
-        return Some(whole);
-    }
-    (up <= divisor).then(|| whole.saturating_add(1))
+/// An exponent; one that no length of text makes up for is as large as can be.
+fn scale(exponent: &str) -> i64 {
+    let (is_down, digits) = exponent.strip_prefix('-').map_or((false, exponent), |rest| (true, rest));
+    let scale =
+        digits.bytes().filter(u8::is_ascii_digit).fold(0_i64, |scale, byte| scale.saturating_mul(10).saturating_add(i64::from(byte & 15)));
+    if is_down { scale.saturating_neg() } else { scale }
 }
