@@ -2,8 +2,9 @@
 
 use alloc::vec::Vec;
 
+use crate::billing::choice::Wanted;
 use crate::billing::invoice::warn_sample;
-use crate::billing::price_list::{PriceListDocument, PriceModel, Wanted};
+use crate::billing::price_list::{PriceListDocument, PriceModel};
 use crate::deal::evaluate::evaluate;
 use crate::deal::request::{DealRequest, DealResult, Sale, UnitPrice};
 use crate::decision::Verdict;
@@ -50,6 +51,7 @@ fn list_in_force<'p>(
         reserved: matches!(request.sale, Sale::Reserved { .. }),
         allow_sample: request.allow_sample.unwrap_or(false),
         pins,
+        parties: None,
     };
     match wanted.choose(lists) {
         Ok(list) => Ok(Some(list)),
@@ -63,6 +65,7 @@ fn list_price(list: &PriceListDocument, sale: &Sale) -> Option<UnitPrice> {
         Sale::PayPerUse { .. } => &list.pay_per_use.as_ref()?.price,
         Sale::Reserved { .. } => &list.reserved.as_ref()?.price,
     };
-    let PriceModel::PerUnit { unit_price, unit } = price;
+    // Other models have no one unit price to compare with.
+    let PriceModel::PerUnit { unit_price, unit } = price else { return None };
     Some(UnitPrice { unit_price: *unit_price, currency: list.currency, unit: *unit })
 }

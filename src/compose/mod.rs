@@ -2,6 +2,8 @@
 
 mod allocation;
 mod deal;
-pub(crate) mod invoice;
+mod invoice;
 pub(crate) mod permission;
 pub(crate) mod places;
+mod quote;
+mod special_price;

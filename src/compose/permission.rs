@@ -85,7 +85,8 @@ pub(crate) fn text(value: &str) -> Node<'_> {
     Node::Text(Cow::Borrowed(value))
 }
 
-fn object<'q>(members: Vec<(&'static str, Node<'q>)>) -> Node<'q> {
+/// Members as an object of the tree.
+pub(crate) fn object<'q>(members: Vec<(&'static str, Node<'q>)>) -> Node<'q> {
     Node::Object(members.into_iter().map(|(key, value)| (Cow::Borrowed(key), value)).collect())
 }
 

@@ -9,7 +9,6 @@ use crate::values::capacity::Capacity;
 use crate::values::decimal::Price;
 use crate::values::id::Id;
 use crate::values::money::Currency;
-use crate::values::period::Period;
 use crate::values::time::Instant;
 use crate::wire::shape::shape;
 
@@ -45,11 +44,6 @@ impl ContractFact {
         let (from, to) = (self.effective_from?, self.effective_to?);
         let message = format!("the contract ends at {to}, not after its start at {from}");
         (to <= from).then(|| Issue::new(IssueCode::InputPeriodEmpty, "/contract/effectiveTo", message))
-    }
-
-    /// Whether the contract is in force on every day of `period`.
-    pub(crate) fn covers(&self, period: Period) -> bool {
-        self.effective_from.is_none_or(|from| from <= period.start.start()) && self.effective_to.is_none_or(|to| period.end.start() <= to)
     }
 
     pub(crate) fn in_force_at(&self, instant: Instant) -> bool {

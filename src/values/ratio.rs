@@ -68,16 +68,40 @@ impl Ratio {
         self.numerator == 0
     }
 
-    /// The sum; none on overflow.
+    pub(crate) const fn is_negative(self) -> bool {
+        self.numerator < 0
+    }
+
+    /// The larger of both.
+    pub(crate) fn or_more(self, least: Self) -> Self {
+        if self.compare(least) == Ordering::Less { least } else { self }
+    }
+
+    /// The smaller of both.
+    pub(crate) fn or_less(self, most: Self) -> Self {
+        if self.compare(most) == Ordering::Greater { most } else { self }
+    }
+
+    /// The sum; none on overflow. Over the least common denominator, so that sums of many prices and days stay small.
     pub(crate) fn plus(self, other: Self) -> Option<Self> {
-        let left = self.numerator.checked_mul(other.denominator)?;
-        let right = other.numerator.checked_mul(self.denominator)?;
-        Self::new(left.checked_add(right)?, self.denominator.checked_mul(other.denominator)?)
+        if self.denominator == other.denominator {
+            return Self::new(self.numerator.checked_add(other.numerator)?, self.denominator);
+        }
+        let shared = greatest_common_divisor(self.denominator.unsigned_abs(), other.denominator.unsigned_abs());
+        let shared = i128::try_from(shared).ok()?;
+        let (own, theirs) = (self.denominator.checked_div(shared)?, other.denominator.checked_div(shared)?);
+        let sum = self.numerator.checked_mul(theirs)?.checked_add(other.numerator.checked_mul(own)?)?;
+        Self::new(sum, self.denominator.checked_mul(theirs)?)
+    }
+
+    /// The same value with the other sign; none on overflow.
+    pub(crate) fn negated(self) -> Option<Self> {
+        Some(Self { numerator: self.numerator.checked_neg()?, denominator: self.denominator })
     }
 
     /// The difference; none on overflow.
     pub(crate) fn minus(self, other: Self) -> Option<Self> {
-        self.plus(Self { numerator: other.numerator.checked_neg()?, denominator: other.denominator })
+        self.plus(other.negated()?)
     }
 
     /// The product; none on overflow. Common factors are cancelled first, so that it overflows only if the result does, and
@@ -131,6 +155,7 @@ impl Ratio {
         let twice = rest.checked_abs()?.checked_mul(2)?;
         let away = match rounding {
             Rounding::HalfUp => twice >= scaled.denominator,
+            Rounding::HalfDown => twice > scaled.denominator,
             Rounding::HalfEven => match twice.cmp(&scaled.denominator) {
                 Ordering::Greater => true,
                 Ordering::Equal => quotient.checked_rem(2)? != 0,
@@ -138,6 +163,8 @@ impl Ratio {
             },
             Rounding::Up => rest != 0,
             Rounding::Down => false,
+            Rounding::Ceiling => rest > 0,
+            Rounding::Floor => rest < 0,
         };
         if away { quotient.checked_add(scaled.numerator.signum()) } else { Some(quotient) }
     }
@@ -184,6 +211,12 @@ crate::wire::shape::shape! {
         "up" Up,
         /// Towards zero.
         "down" Down,
+        /// To the nearest; ties towards zero.
+        "halfDown" HalfDown,
+        /// Towards positive infinity.
+        "ceiling" Ceiling,
+        /// Towards negative infinity.
+        "floor" Floor,
     }
 }
 
@@ -199,9 +232,15 @@ mod tests {
     #[test]
     fn ties_round_by_the_named_mode_on_both_sides_of_zero() {
         // 0.125 and -0.125 at 2 digits: the tie lies between 12 and 13 hundredths.
-        for (mode, positive, negative) in
-            [(Rounding::HalfUp, 13, -13), (Rounding::HalfEven, 12, -12), (Rounding::Up, 13, -13), (Rounding::Down, 12, -12)]
-        {
+        for (mode, positive, negative) in [
+            (Rounding::HalfUp, 13, -13),
+            (Rounding::HalfEven, 12, -12),
+            (Rounding::HalfDown, 12, -12),
+            (Rounding::Up, 13, -13),
+            (Rounding::Down, 12, -12),
+            (Rounding::Ceiling, 13, -12),
+            (Rounding::Floor, 12, -13),
+        ] {
             assert_eq!(round(1, 8, 2, mode), Some(positive), "{mode:?}");
             assert_eq!(round(-1, 8, 2, mode), Some(negative), "{mode:?}");
         }
