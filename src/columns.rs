@@ -53,10 +53,10 @@ impl CompiledPolicy {
     /// The issues of `quote`, and `billing.version_change` where prices change inside the month; `billing.amount_overflow`
     /// points to the row. `out` must be as long as `average_bytes`; where one is longer, its further rows are left alone.
     pub fn rate(&self, query: &RateQuery, average_bytes: &[u64], out: &mut [i64]) -> Result<(), Vec<Issue>> {
-        let section = self.section(query)?;
-        let days = u32::try_from(section.period.days()).unwrap_or(0);
+        let mut rater = Rater::new(self.section(query)?);
+        let days = u32::try_from(rater.section.period.days()).unwrap_or(0);
         for (row, (bytes, cell)) in average_bytes.iter().zip(out.iter_mut()).enumerate() {
-            let rated = rate_row(&section, *bytes, days);
+            let rated = rater.row(*bytes, days);
             let overflow = || alloc::vec![Issue::new(IssueCode::BillingAmountOverflow, format!("/{row}"), "the amount exceeds 63 bits")];
             *cell = rated.map(|(amount, _)| amount).ok_or_else(overflow)?;
         }
@@ -70,17 +70,18 @@ impl CompiledPolicy {
     /// The issues of the queries, their pointers below the query's position. `out` and `flags` must be as long as the rows;
     /// further rows of a longer column are left alone.
     pub fn rate_rows(&self, queries: &[RateQuery], rows: RateRows<'_>, out: &mut [i64], flags: &mut [u32]) -> Result<(), Vec<Issue>> {
-        let mut sections = Vec::with_capacity(queries.len());
+        let mut raters = Vec::with_capacity(queries.len());
         for (index, query) in queries.iter().enumerate() {
-            sections.push(self.section(query).map_err(|mut issues| {
+            let section = self.section(query).map_err(|mut issues| {
                 issues.iter_mut().for_each(|issue| issue.pointer = format!("/{index}{}", issue.pointer));
                 issues
-            })?);
+            })?;
+            raters.push(Rater::new(section));
         }
         let results = out.iter_mut().zip(flags.iter_mut());
         for (((bytes, days), price), (cell, flag)) in rows.bytes.iter().zip(rows.days).zip(rows.price).zip(results) {
-            let section = usize::try_from(*price).ok().and_then(|price| sections.get(price));
-            (*cell, *flag) = section.and_then(|section| rate_row(section, *bytes, *days)).unwrap_or((i64::MIN, RATE_REFUSED));
+            let rater = usize::try_from(*price).ok().and_then(|price| raters.get_mut(price));
+            (*cell, *flag) = rater.and_then(|rater| rater.row(*bytes, *days)).unwrap_or((i64::MIN, RATE_REFUSED));
         }
         Ok(())
     }
@@ -105,24 +106,38 @@ impl CompiledPolicy {
     }
 }
 
-/// Amount and flags; none where the row cannot be rated.
-fn rate_row(section: &Section<'_>, bytes: u64, active: u32) -> Option<(i64, u32)> {
-    let days = u128::try_from(section.period.days()).ok()?;
-    let active = u128::from(active);
-    if active > days {
-        return None;
+/// A section's prices with the memory that rows are rated in.
+struct Rater<'p> {
+    section: Section<'p>,
+    lines: Lines,
+    charges: Charges<'p>,
+    sample: u32,
+}
+
+impl<'p> Rater<'p> {
+    fn new(section: Section<'p>) -> Self {
+        let list = &section.list.body;
+        let lines = Lines::sums(list.currency, section.period, section.rules.body.rounding.value);
+        Self { section, lines, charges: Charges::default(), sample: if list.sample { RATE_SAMPLE } else { 0 } }
     }
-    let list = &section.list.body;
-    let mut lines = Lines::sums(list.currency, section.period, section.rules.body.rounding.value);
-    // An account without a day in the month was never under the plan.
-    let mut charges = Charges::default();
-    if active > 0 {
-        let measured = Measured::Constant { bytes: bytes.into(), active, days };
-        charges.usage.push(Use { measured, before: Ratio::ZERO, of: None, name: None, special: None });
+
+    /// Amount and flags; none where the row cannot be rated.
+    fn row(&mut self, bytes: u64, active: u32) -> Option<(i64, u32)> {
+        let days = u128::try_from(self.section.period.days()).ok()?;
+        let active = u128::from(active);
+        if active > days {
+            return None;
+        }
+        self.charges.usage.clear();
+        // An account without a day in the month was never under the plan.
+        if active > 0 {
+            let measured = Measured::Constant { bytes: bytes.into(), active, days };
+            self.charges.usage.push(Use { measured, before: Ratio::ZERO, of: None, name: None, special: None });
+        }
+        self.lines.restart();
+        rate(core::slice::from_ref(&self.section), &self.charges, &mut self.lines).ok()?;
+        let amount = i64::try_from(self.lines.so_far().1).ok().filter(|amount| *amount != i64::MIN)?;
+        let minimum = if self.lines.has_minimum { RATE_MINIMUM } else { 0 };
+        Some((amount, minimum | self.sample))
     }
-    rate(core::slice::from_ref(section), &charges, &mut lines).ok()?;
-    let amount = i64::try_from(lines.so_far().1).ok().filter(|amount| *amount != i64::MIN)?;
-    let minimum = if lines.has_minimum { RATE_MINIMUM } else { 0 };
-    let sample = if list.sample { RATE_SAMPLE } else { 0 };
-    Some((amount, minimum | sample))
 }

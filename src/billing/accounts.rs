@@ -119,11 +119,12 @@ impl<'r> MeteredAccounts<'r> {
 
     /// What a price list must have for these accounts.
     pub(crate) fn wanted<'q>(&self, request: &'q InvoiceRequest, parties: Option<Parties<'q>>) -> Wanted<'q> {
+        let (contract, changes) = (request.contract.as_ref(), request.contract_changes.as_deref().unwrap_or_default());
         Wanted {
             period: request.period,
-            currency: request.currency.or_else(|| request.contract.as_ref().and_then(|contract| contract.currency)),
+            currency: request.currency.or_else(|| contract.and_then(|contract| contract.currency)),
             pay_per_use: self.any(Plan::PayPerUse),
-            reserved: request.contract.as_ref().is_some_and(|contract| !contract.reserved_capacity.is_zero()),
+            reserved: contract.is_some_and(|contract| !contract.reserved_capacity.is_zero()) || !changes.is_empty(),
             allow_sample: request.allow_sample.unwrap_or(false),
             pins: request.pin.as_deref().unwrap_or_default(),
             parties,

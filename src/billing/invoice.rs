@@ -67,7 +67,7 @@ pub(crate) fn special(price: Option<&SpecialPrice>, plan: PricedPlan) -> Option<
 
 /// Who sells, buys and looks.
 pub(crate) fn edge(request: &InvoiceRequest) -> EdgeFacts<'_> {
-    EdgeFacts { seller: request.seller.as_ref(), buyer: request.buyer.as_ref(), viewer: request.viewer.as_ref() }
+    EdgeFacts::new(request.seller.as_ref(), request.buyer.as_ref(), request.viewer.as_ref())
 }
 
 /// Whether the month is running at `as_of`; denied then, unless an estimate will do.
@@ -89,13 +89,13 @@ fn is_running(request: &InvoiceRequest, as_of: Instant, verdict: &mut Verdict) -
 /// `billing.contract_change`, `billing.minor_units`.
 pub(crate) fn evaluate(
     sections: &[Section<'_>],
-    (request, metered): (&InvoiceRequest, &MeteredAccounts<'_>),
+    (request, metered, edge): (&InvoiceRequest, &MeteredAccounts<'_>, EdgeFacts<'_>),
     as_of: Instant,
     mut verdict: Verdict,
 ) -> Result<(Verdict, Option<Bill>), Vec<Issue>> {
     let Some(last) = sections.last() else { return Ok((verdict, None)) };
     warn_samples(sections, &mut verdict);
-    edge(request).judge(&last.rules.body, sections, &mut verdict);
+    edge.judge(&last.rules.body, sections, &mut verdict);
     let preview = request.preview.unwrap_or(false);
     is_running(request, as_of, &mut verdict);
     if verdict.reasons.iter().any(|reason| reason.effect == Effect::Deny) {

@@ -167,6 +167,8 @@ pub(crate) struct Lines {
     /// Whether a minimum was charged.
     pub(crate) has_minimum: bool,
     subtotals: Vec<Ratio>,
+    /// What a charge is made of while it is made; kept so that columns need no memory for each row.
+    pub(crate) slices: Vec<Slice>,
 }
 
 /// Discounts and margins stay in the order in which they apply.
@@ -201,6 +203,7 @@ impl Lines {
             adjusted: true,
             has_minimum: false,
             subtotals: Vec::new(),
+            slices: Vec::new(),
         }
     }
 
@@ -219,6 +222,12 @@ impl Lines {
     /// The sum so far: exact, and in minor units.
     pub(crate) const fn so_far(&self) -> (Ratio, i128) {
         (self.exact, self.total)
+    }
+
+    /// Sums from nothing again.
+    pub(crate) fn restart(&mut self) {
+        (self.exact, self.total, self.has_minimum) = (Ratio::ZERO, 0, false);
+        self.subtotals.clear();
     }
 
     /// What the section's lines come to so far, as far as its list's adjustments apply to them.

@@ -41,6 +41,12 @@ impl Item<'_> {
     }
 }
 
+/// What is asked for, and what it would be instead.
+pub(crate) struct Baskets<'r> {
+    pub(crate) asked: Vec<Item<'r>>,
+    pub(crate) instead: Option<Vec<Item<'r>>>,
+}
+
 /// The months that are quoted.
 ///
 /// # Errors
@@ -66,7 +72,7 @@ pub(crate) fn months(request: &QuoteRequest, as_of: Instant) -> Result<Vec<Perio
 ///
 /// # Errors
 /// `input.unknown_field`, `input.duplicate_id`.
-pub(crate) fn baskets(request: &QuoteRequest) -> Result<(Vec<Item<'_>>, Option<Vec<Item<'_>>>), Vec<Issue>> {
+pub(crate) fn baskets(request: &QuoteRequest) -> Result<Baskets<'_>, Vec<Issue>> {
     let asked = match (&request.plan, &request.items) {
         (Some(plan), None) => alloc::vec![Item { plan, name: None, list: "", index: 0 }],
         (None, Some(items)) => basket(items, "/items")?,
@@ -77,7 +83,7 @@ pub(crate) fn baskets(request: &QuoteRequest) -> Result<(Vec<Item<'_>>, Option<V
         }
     };
     let instead = request.what_if.as_deref().map(|items| basket(items, "/whatIf")).transpose()?;
-    Ok((asked, instead))
+    Ok(Baskets { asked, instead })
 }
 
 fn basket<'r>(items: &'r [QuoteItem], list: &'static str) -> Result<Vec<Item<'r>>, Vec<Issue>> {
@@ -92,7 +98,7 @@ fn basket<'r>(items: &'r [QuoteItem], list: &'static str) -> Result<Vec<Item<'r>
 
 /// Who sells, buys and looks.
 pub(crate) fn edge(request: &QuoteRequest) -> EdgeFacts<'_> {
-    EdgeFacts { seller: request.seller.as_ref(), buyer: request.buyer.as_ref(), viewer: request.viewer.as_ref() }
+    EdgeFacts::new(request.seller.as_ref(), request.buyer.as_ref(), request.viewer.as_ref())
 }
 
 /// What a price list must have for these plans.

@@ -52,8 +52,14 @@ fn billable(section: &Section<'_>, price: &PayPerUsePrice, bytes: Ratio) -> Opti
 
 /// Adds the lines of pay-per-use; none beyond 128 bits.
 pub(crate) fn rate(sections: &[Section<'_>], usage: &Use<'_>, lines: &mut Lines) -> Option<()> {
+    let mut slices = core::mem::take(&mut lines.slices);
+    let rated = rate_with(sections, usage, &mut slices, lines);
+    lines.slices = slices;
+    rated
+}
+
+fn rate_with(sections: &[Section<'_>], usage: &Use<'_>, slices: &mut Vec<Slice>, lines: &mut Lines) -> Option<()> {
     let start = lines.so_far();
-    let mut slices: Vec<Slice> = Vec::new();
     let mut reached = usage.before;
     let mut priced = Ratio::ZERO;
     lines.adjusted = usage.special.is_none();
@@ -66,9 +72,9 @@ pub(crate) fn rate(sections: &[Section<'_>], usage: &Use<'_>, lines: &mut Lines)
         priced = billable(section, price, reached)?;
         let share = share(section.period, lines.period)?;
         slices.clear();
-        model.slices(Reach { before: billable(section, price, before)?, to: priced, share }, &mut slices)?;
+        model.slices(Reach { before: billable(section, price, before)?, to: priced, share }, slices)?;
         lines.enter(index, section);
-        for slice in &slices {
+        for slice in slices.iter() {
             push(usage, model, mean, *slice, lines)?;
         }
     }
@@ -80,7 +86,7 @@ pub(crate) fn rate(sections: &[Section<'_>], usage: &Use<'_>, lines: &mut Lines)
         let model = usage.special.unwrap_or(&price.price);
         let under = Shortfall { model, priced, floor, whole: sections.len() == 1 && usage.before.is_zero() };
         lines.covers = lines.period;
-        under.push(usage, start, &mut slices, lines)?;
+        under.push(usage, start, slices, lines)?;
     }
     Some(())
 }

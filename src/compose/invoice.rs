@@ -3,6 +3,7 @@
 
 use alloc::vec::Vec;
 
+use super::Judged;
 use super::special_price::SpecialSale;
 use crate::billing::accounts::MeteredAccounts;
 use crate::billing::choice::{Section, rules, sections};
@@ -52,14 +53,16 @@ impl CompiledPolicy {
         request: &InvoiceRequest,
         (as_of, trusted): (Instant, Instant),
         pins: &[Pin],
-    ) -> Result<(Verdict, Option<Bill>, Vec<&DocumentReference>), Vec<Issue>> {
+    ) -> Result<Judged<'_, Option<Bill>>, Vec<Issue>> {
         let period = one_month(request.period)?;
         let rules = rules(&self.billing, period, pins)?;
         let Some((_, settings)) = rules.last() else { return Ok((Verdict::default(), None, Vec::new())) };
         let to_date = set(&settings.body.preview_to_date, false) && trusted < period.end.start();
         let metering = Metering { settings: &settings.body, period, until: to_date.then_some(trusted) };
         let metered = MeteredAccounts::meter(metering, request)?;
-        let sections = sections(&rules, &self.price_lists, &metered.wanted(request, edge(request).parties()?))?;
+        let directory = self.directory.on(period.end.plus_days(-1), pins).ok().map(|version| &version.body);
+        let edge = edge(request).against(directory)?;
+        let sections = sections(&rules, &self.price_lists, &metered.wanted(request, edge.parties()?))?;
         let mut policies = documents(&sections);
         let mut verdict = Verdict::default();
         if let (Some(price), Some(section)) = (&request.special_price, sections.first()) {
@@ -72,7 +75,7 @@ impl CompiledPolicy {
             };
             policies.extend(self.judge_special_price(&sale, (as_of, pins), &mut verdict)?);
         }
-        let (mut verdict, bill) = evaluate(&sections, (request, &metered), trusted, verdict)?;
+        let (mut verdict, bill) = evaluate(&sections, (request, &metered, edge), trusted, verdict)?;
         let denied = verdict.reasons.iter().any(|reason| reason.effect == Effect::Deny);
         if !denied && let Ok(deals) = self.deal.on(period.end.plus_days(-1), pins) {
             let found = deals_to_register(&deals.body, request, &metered);

@@ -4,19 +4,20 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::Judged;
 use super::invoice::documents;
 use super::special_price::SpecialSale;
-use crate::billing::choice::{Section, rules, sections};
+use crate::billing::choice::{Parties, Section, rules, sections};
 use crate::billing::invoice::{overflow, warn_samples};
 use crate::billing::line::{Bill, Term, TermMonth};
-use crate::billing::quote::{Item, baskets, edge, month, months, volume, wanted};
+use crate::billing::quote::{Baskets, Item, baskets, edge, month, months, volume, wanted};
 use crate::billing::request::QuoteRequest;
 use crate::decision::{Effect, Verdict};
 use crate::issue::Issue;
 use crate::policy::compiled::CompiledPolicy;
 use crate::values::period::Period;
 use crate::values::time::Instant;
-use crate::version::{DocumentReference, Pin};
+use crate::version::Pin;
 
 /// What a quote comes to; nothing where it is denied.
 #[derive(Debug, Default)]
@@ -41,11 +42,14 @@ impl CompiledPolicy {
         &self,
         request: &QuoteRequest,
         (as_of, pins): (Instant, &[Pin]),
-    ) -> Result<(Verdict, QuoteResult, Vec<&DocumentReference>), Vec<Issue>> {
+    ) -> Result<Judged<'_, QuoteResult>, Vec<Issue>> {
         let periods = months(request, as_of)?;
-        let (asked, instead) = baskets(request)?;
-        let now = self.months(request, &asked, &periods)?;
-        let then = instead.as_deref().map(|items| self.months(request, items, &periods)).transpose()?;
+        let Baskets { asked, instead } = baskets(request)?;
+        let directory = self.directory.on(as_of.date(), pins).ok().map(|version| &version.body);
+        let edge = edge(request).against(directory)?;
+        let parties = edge.parties()?;
+        let now = self.months((request, parties), &asked, &periods)?;
+        let then = instead.as_deref().map(|items| self.months((request, parties), items, &periods)).transpose()?;
         let every: Vec<Section<'_>> = now.iter().chain(then.iter().flatten()).flat_map(|(_, sections)| sections.iter().copied()).collect();
         let mut policies = documents(&every);
         let mut verdict = Verdict::default();
@@ -61,7 +65,7 @@ impl CompiledPolicy {
         }
         warn_samples(&every, &mut verdict);
         if let Some(last) = every.last() {
-            edge(request).judge(&last.rules.body, &every, &mut verdict);
+            edge.judge(&last.rules.body, &every, &mut verdict);
         }
         if verdict.reasons.iter().any(|reason| reason.effect == Effect::Deny) {
             return Ok((verdict, QuoteResult::default(), policies));
@@ -81,9 +85,13 @@ impl CompiledPolicy {
         Ok((verdict, QuoteResult { quote: quote.map(|(bill, _)| bill), what_if: what_if.map(|(bill, _)| bill), difference }, policies))
     }
 
-    fn months(&self, request: &QuoteRequest, items: &[Item<'_>], periods: &[Period]) -> Result<Months<'_>, Vec<Issue>> {
+    fn months(
+        &self,
+        (request, parties): (&QuoteRequest, Option<Parties<'_>>),
+        items: &[Item<'_>],
+        periods: &[Period],
+    ) -> Result<Months<'_>, Vec<Issue>> {
         let pins = request.pin.as_deref().unwrap_or_default();
-        let parties = edge(request).parties()?;
         let mut found = Vec::with_capacity(periods.len());
         for period in periods {
             let rules = rules(&self.billing, *period, pins)?;

@@ -1,6 +1,8 @@
 //! Rating against a second, deliberately naive implementation with fractions without limit. `BILLING_SEED` and
 //! `BILLING_CASES` choose what is drawn; `cargo test --test billing -- --ignored` draws a million.
 
+#![allow(unreachable_pub, reason = "the modules of one test program")]
+
 mod oracle;
 mod scenario;
 
