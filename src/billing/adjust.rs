@@ -79,12 +79,12 @@ fn push_rounded(
 /// Adds what the month's list bounds: first the most, then the least; none beyond 128 bits.
 pub(crate) fn bound(section: &Section<'_>, lines: &mut Lines) -> Option<()> {
     let list = &section.list.body;
-    for (kind, bound) in [(LineKind::Maximum, &list.maximum_charge), (LineKind::TrueUp, &list.minimum_charge)] {
+    for (kind, bound) in [(LineKind::MaximumCharge, &list.maximum_charge), (LineKind::MinimumCharge, &list.minimum_charge)] {
         let Some(bound) = bound.as_ref().map(|bound| bound.value.0.ratio()) else { continue };
         let (exact, total) = lines.so_far();
         let missing = bound.minus(exact)?;
         let minor_units = lines.round(bound)?.checked_sub(total)?;
-        if (kind == LineKind::Maximum) == (minor_units < 0) && minor_units != 0 {
+        if (kind == LineKind::MaximumCharge) == (minor_units < 0) && minor_units != 0 {
             let text = format!("{} less {} so far", bound.print(), lines.currency.amount(total));
             push_rounded((kind, "flat", "month"), None, (missing, minor_units), text, lines)?;
         }

@@ -29,14 +29,18 @@ shape! {
         "credit" Credit,
         /// What earlier lines charged for the same use, taken off.
         "alreadyCharged" AlreadyCharged,
+        /// What is above the most that a plan's price comes to, taken off.
+        "maximum" Maximum,
+        /// What brings a plan's price up to the least that it comes to.
+        "trueUp" TrueUp,
         /// A discount of the price list, taken off.
         "discount" Discount,
         /// A margin of the price list.
         "margin" Margin,
-        /// What is above the most that is charged, taken off.
-        "maximum" Maximum,
-        /// What brings the amount up to the least that is charged.
-        "trueUp" TrueUp,
+        /// What is above the most that the month comes to, taken off.
+        "maximumCharge" MaximumCharge,
+        /// What brings the month up to the least that it comes to.
+        "minimumCharge" MinimumCharge,
         /// A correction of an earlier bill.
         "correction" Correction,
         /// The difference between the lines' sum and the sum rounded once.
@@ -258,7 +262,7 @@ impl Lines {
     pub(crate) fn push(&mut self, charge: Charge<'_>) -> Option<()> {
         self.exact = self.exact.plus(charge.slice.exact)?;
         self.total = self.total.checked_add(charge.minor_units)?;
-        self.has_minimum = self.has_minimum || matches!(charge.kind, LineKind::Minimum | LineKind::TrueUp);
+        self.has_minimum = self.has_minimum || matches!(charge.kind, LineKind::Minimum | LineKind::TrueUp | LineKind::MinimumCharge);
         if self.adjusted {
             let least = self.section.saturating_add(1).max(self.subtotals.len());
             self.subtotals.resize(least, Ratio::ZERO);

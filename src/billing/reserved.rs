@@ -8,7 +8,7 @@ use super::choice::Section;
 use super::day::{DAY, Day, Mean};
 use super::document::{BillingDocument, set};
 use super::line::{Charge, ChargedParty, LineKind, Lines};
-use super::model::{Reach, Slice, units};
+use super::model::{Part, Reach, Slice, merged, units};
 use super::price_list::{PriceModel, hundred};
 use super::proration::{Edge, position};
 use crate::issue::{Issue, IssueCode};
@@ -80,13 +80,22 @@ fn charge(
         }
         let model = owner.special.unwrap_or(&price.price);
         slices.clear();
-        model.slices(Reach { before: Ratio::ZERO, to: step.capacity.ratio(), share: Ratio::new(1, 1)? }, &mut slices)?;
+        model.slices(Reach { before: Ratio::ZERO, to: step.capacity.ratio(), charged: false, share: Ratio::new(1, 1)? }, &mut slices)?;
         lines.enter(index, section);
         lines.adjusted = owner.special.is_none();
         if step.changed_at.is_some() || kind == LineKind::Credit {
             lines.covers.start = later(lines.covers, month, step, kind);
         }
+        // A credit takes off what was charged in all; a charge shows what a bound added or took off.
+        if kind == LineKind::Credit && slices.iter().any(|slice| slice.part != Part::Charge) {
+            slices = alloc::vec![merged(&slices)?];
+        }
         for slice in &slices {
+            let kind = match slice.part {
+                Part::Minimum => LineKind::TrueUp,
+                Part::Maximum => LineKind::Maximum,
+                Part::Charge | Part::AlreadyCharged => kind,
+            };
             let slice = slice.scaled(part)?;
             let slice = if kind == LineKind::Credit { slice.reversed()? } else { slice };
             let minor_units = lines.round(slice.exact)?;
@@ -186,7 +195,7 @@ fn push(
     let (quantity, unit_price) = (units(mean.bytes()?, unit)?, cents.0.ratio().over(hundred())?);
     let model = PriceModel::PerUnit { unit_price: cents, unit };
     let exact = quantity.times(unit_price)?;
-    let slice = Slice { part: super::model::Part::Charge, tier: None, quantity, unit: unit.name, unit_price, flat_fee: Ratio::ZERO, exact };
+    let slice = Slice { part: Part::Charge, tier: None, quantity, unit: unit.name, unit_price, flat_fee: Ratio::ZERO, exact };
     let working = lines.text(|lines| {
         let head = figures.map_or_else(|| format!("on days above what is {name}: "), |[used, covered]| difference(used, covered, name));
         Some(format!("{head}{} = {} {}; {}", mean.print(), quantity.print(), unit.name, lines.product(&slice)?))

@@ -72,7 +72,8 @@ fn rate_with(sections: &[Section<'_>], usage: &Use<'_>, slices: &mut Vec<Slice>,
         priced = billable(section, price, reached)?;
         let share = share(section.period, lines.period)?;
         slices.clear();
-        model.slices(Reach { before: billable(section, price, before)?, to: priced, share }, slices)?;
+        let charged = index > 0 || !usage.before.is_zero();
+        model.slices(Reach { before: billable(section, price, before)?, to: priced, charged, share }, slices)?;
         lines.enter(index, section);
         for slice in slices.iter() {
             push(usage, model, mean, *slice, lines)?;
@@ -134,7 +135,7 @@ impl Shortfall<'_> {
     /// Adds the line that brings the charge up to the minimum, unless that would lower it; none beyond 128 bits.
     fn push(&self, usage: &Use<'_>, start: (Ratio, i128), slices: &mut Vec<Slice>, lines: &mut Lines) -> Option<()> {
         slices.clear();
-        self.model.slices(Reach { before: self.priced, to: self.floor, share: Ratio::ZERO }, slices)?;
+        self.model.slices(Reach { before: self.priced, to: self.floor, charged: true, share: Ratio::ZERO }, slices)?;
         let missing = slices.iter().try_fold(Ratio::ZERO, |sum, slice| sum.plus(slice.exact))?;
         let (exact, charged) = lines.so_far();
         let (exact, charged) = (exact.minus(start.0)?, charged.checked_sub(start.1)?);

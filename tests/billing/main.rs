@@ -4,7 +4,9 @@
 #![allow(unreachable_pub, reason = "the modules of one test program")]
 
 mod oracle;
+mod properties;
 mod scenario;
+mod settings;
 
 use channel_policy::{CompiledPolicy, Operation, load};
 use scenario::{Dice, Scenario};
@@ -21,6 +23,12 @@ fn compile(scenario: &Scenario) -> CompiledPolicy {
     load(bundle.as_bytes()).unwrap_or_else(|answer| panic!("{}", answer.text))
 }
 
+/// Asks, and gives the answer as JSON.
+fn ask(policy: &CompiledPolicy, operation: Operation, request: &Value) -> Value {
+    let noon = Some(1_800_000_000_000);
+    serde_json::from_str(&policy.evaluate(operation, noon, request.to_string().as_bytes()).text).expect("JSON")
+}
+
 fn minor_units(amount: &Value, digits: u32) -> i128 {
     let text = amount.as_str().expect("an amount");
     let fraction = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
@@ -31,8 +39,7 @@ fn minor_units(amount: &Value, digits: u32) -> i128 {
 /// Asks the engine, and compares each line and the total. True where the engine's 128 bits did not suffice.
 fn compare(seed: u64) -> bool {
     let scenario = Scenario::roll(&mut Dice(seed));
-    let answer = compile(&scenario).evaluate(Operation::Invoice, None, scenario.request().to_string().as_bytes());
-    let answer: Value = serde_json::from_str(&answer.text).expect("JSON");
+    let answer = ask(&compile(&scenario), Operation::Invoice, &scenario.request());
     if answer.as_array().is_some_and(|issues| issues.iter().all(|issue| issue["code"] == "billing.amount_overflow")) {
         return true;
     }

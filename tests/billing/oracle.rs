@@ -76,8 +76,8 @@ fn whole(price: &Price, bytes: &Q) -> Vec<Q> {
     }
 }
 
-/// The exact lines of going from `before` to `to` bytes in a part of the month.
-pub fn lines(price: &Price, before: &Q, to: &Q, share: &Q) -> Vec<Q> {
+/// The exact lines of going from `before` to `to` bytes in a part of the month; `charged` where there were lines before.
+pub fn lines(price: &Price, (before, to): (&Q, &Q), charged: bool, share: &Q) -> Vec<Q> {
     match &price.model {
         Model::PerUnit { price: each } => vec![(to - before) / q(price.unit.1) * thousandths(*each)],
         Model::Flat { amount } => vec![share * thousandths(*amount)],
@@ -90,21 +90,23 @@ pub fn lines(price: &Price, before: &Q, to: &Q, share: &Q) -> Vec<Q> {
                 let start = if *before > lower { before.clone() } else { lower.clone() };
                 let end = upper.as_ref().map_or(to.clone(), |upper| if upper < to { upper.clone() } else { to.clone() });
                 if end > start {
-                    let fee = if *before <= lower { thousandths(tier.flat_fee) } else { Q::zero() };
+                    let paid = charged && *at_zero && lower.is_zero();
+                    let fee = if *before <= lower && !paid { thousandths(tier.flat_fee) } else { Q::zero() };
                     found.push((end - start) / q(price.unit.1) * thousandths(tier.unit_price) + fee);
                 }
                 lower = upper.unwrap_or(lower);
             }
             if found.is_empty() {
                 let fee = tiers.first().map_or(0, |tier| tier.flat_fee);
-                found.push(if to.is_zero() && *at_zero { thousandths(fee) } else { Q::zero() });
+                found.push(if to.is_zero() && *at_zero && !charged { thousandths(fee) } else { Q::zero() });
             }
             found
         }
         _ => {
             let mut all = whole(price, to);
-            if !before.is_zero() {
-                all.extend(whole(price, before).into_iter().map(|line| -line));
+            let already: Q = whole(price, before).into_iter().sum();
+            if charged && !already.is_zero() {
+                all.push(-already);
             }
             all
         }
@@ -225,7 +227,7 @@ impl Bill<'_> {
             let before = billable(scenario, list, &reached);
             reached += quantity(scenario.rules.averaging, days, first, end);
             priced = billable(scenario, list, &reached);
-            for line in lines(&list.usage, &before, &priced, &(q(end - first) / q(scenario.days))) {
+            for line in lines(&list.usage, (&before, &priced), index > 0, &(q(end - first) / q(scenario.days))) {
                 self.push(line, Some(index));
             }
         }
@@ -235,7 +237,7 @@ impl Bill<'_> {
         if priced >= floor {
             return;
         }
-        let missing: Q = lines(&last.usage, &priced, &floor, &Q::zero()).into_iter().sum();
+        let missing: Q = lines(&last.usage, (&priced, &floor), true, &Q::zero()).into_iter().sum();
         let exact: Q = self.exact[made..].iter().sum::<Q>() + &missing;
         let rounded = self.round(&exact) - self.amounts[made..].iter().sum::<i128>();
         if missing < Q::zero() || rounded < 0 || (missing.is_zero() && rounded == 0) {
@@ -253,7 +255,11 @@ impl Bill<'_> {
             if bytes == 0 || part <= Q::zero() {
                 continue;
             }
-            for line in lines(&list.reserved, &Q::zero(), &q(bytes), &Q::one()) {
+            let mut charges = lines(&list.reserved, (&Q::zero(), &q(bytes)), false, &Q::one());
+            if sign < 0 && matches!(list.reserved.model, Model::Percentage { .. }) {
+                charges = vec![charges.into_iter().sum()];
+            }
+            for line in charges {
                 self.push(line * &part * Q::from_integer(BigInt::from(sign)), Some(index));
             }
         }

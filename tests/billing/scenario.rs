@@ -149,7 +149,7 @@ fn tiers(dice: &mut Dice, stairs: bool) -> Vec<Tier> {
         .collect()
 }
 
-fn price(dice: &mut Dice) -> Price {
+pub fn price(dice: &mut Dice) -> Price {
     let model = match dice.below(8) {
         0 | 1 => Model::PerUnit { price: dice.price() },
         2 | 3 => Model::Tiers { name: "graduated", tiers: tiers(dice, false), at_zero: dice.one_in(2) },

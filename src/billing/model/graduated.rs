@@ -22,7 +22,9 @@ pub(crate) fn slices(tiers: &[Tier], unit: CapacityUnit, at_zero_use: bool, reac
         if !holds && !reached {
             continue;
         }
-        let entered = if nothing { at_zero_use } else { holds && reach.before.compare(lower).is_le() };
+        // Nothing used before was charged the first tier's fee already, where that is charged at all.
+        let paid = reach.charged && at_zero_use && lower.is_zero();
+        let entered = !paid && if nothing { at_zero_use } else { holds && reach.before.compare(lower).is_le() };
         let fee = if entered { tier.flat_fee() } else { Ratio::ZERO };
         let quantity = if holds { units(quantity, unit)? } else { Ratio::ZERO };
         out.push(Slice::charge(Some(number), (quantity, unit.name), tier.unit_price(), fee)?);

@@ -69,6 +69,8 @@ impl Slice {
 pub(crate) struct Reach {
     pub(crate) before: Ratio,
     pub(crate) to: Ratio,
+    /// Whether earlier lines charged this month at all, be it for nothing used.
+    pub(crate) charged: bool,
     /// The part of the month that the line covers; flat prices go by it.
     pub(crate) share: Ratio,
 }
@@ -113,11 +115,13 @@ impl PriceModel {
             Self::Flat { amount } => out.push(flat::slice(amount.0.ratio(), reach.share)?),
             Self::Volume { .. } | Self::Stairstep { .. } | Self::Package { .. } | Self::Percentage { .. } => {
                 self.whole(reach.to, out)?;
-                if !reach.before.is_zero() {
+                if reach.charged {
                     let own = out.len();
                     self.whole(reach.before, out)?;
-                    for slice in out.iter_mut().skip(own) {
-                        *slice = slice.reversed()?;
+                    let slice = merged(out.get(own..).unwrap_or_default())?;
+                    out.truncate(own);
+                    if !slice.exact.is_zero() {
+                        out.push(slice.reversed()?);
                     }
                 }
             }
@@ -150,6 +154,14 @@ impl PriceModel {
         }
         Some(())
     }
+}
+
+/// Slices of one charge as one; none beyond 128 bits.
+pub(crate) fn merged(slices: &[Slice]) -> Option<Slice> {
+    let (first, rest) = slices.split_first()?;
+    rest.iter().try_fold(*first, |sum, slice| {
+        Some(Slice { flat_fee: sum.flat_fee.plus(slice.exact)?, exact: sum.exact.plus(slice.exact)?, ..sum })
+    })
 }
 
 fn is_set(setting: &Option<Setting<bool>>) -> bool {
