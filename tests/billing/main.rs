@@ -3,6 +3,7 @@
 
 #![allow(unreachable_pub, reason = "the modules of one test program")]
 
+mod choice;
 mod oracle;
 mod properties;
 mod scenario;
