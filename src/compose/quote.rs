@@ -53,15 +53,13 @@ impl CompiledPolicy {
         let every: Vec<Section<'_>> = now.iter().chain(then.iter().flatten()).flat_map(|(_, sections)| sections.iter().copied()).collect();
         let mut policies = documents(&every);
         let mut verdict = Verdict::default();
-        if let (Some(price), Some(section)) = (&request.special_price, every.first()) {
+        if let Some(price) = &request.special_price {
             let sale = SpecialSale {
                 price,
-                currency: section.list.body.currency,
                 volume: [Some(&asked), instead.as_ref()].into_iter().flatten().map(|items| volume(items, price.plan)).max(),
                 deals: request.deals.as_ref(),
-                allow_sample: request.allow_sample.unwrap_or(false),
             };
-            policies.extend(self.judge_special_price(&sale, (as_of, pins), &mut verdict)?);
+            policies.extend(self.judge_special_price(&sale, &every, (as_of, pins), &mut verdict)?);
         }
         warn_samples(&every, &mut verdict);
         if let Some(last) = every.last() {

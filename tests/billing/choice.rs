@@ -83,6 +83,12 @@ fn lists_of_two_currencies_in_one_month_are_an_issue() {
     assert_eq!(outcome(&compile(&documents), &month("1 TB", &json!({}))), "billing.currency_mismatch");
 }
 
+fn deals() -> Value {
+    json!({"threshold": set(json!("100 TB")), "thresholdInclusive": set(json!(false)), "volumeScope": set(json!("customer")),
+        "gateRequires": set(json!("registered")), "gateRequiresSpecialPrice": set(json!("approved")),
+        "specialPricing": set(json!("belowOrNotFromList")), "validityDays": set(json!(90)), "withoutDeal": set(json!("deny"))})
+}
+
 fn edges() -> Value {
     json!([{"seller": "vendor", "buyer": "distributor", "source": "default"}, {"seller": "distributor", "buyer": "partner", "source": "default"}])
 }
@@ -120,6 +126,24 @@ fn the_list_that_names_the_buyer_most_closely_counts() {
     assert_eq!(at(party("v", "vendor"), party("d-1", "distributor"), viewer("d-1")), "billing.price_not_visible");
     assert_eq!(at(party("v", "vendor"), party("d-2", "distributor"), viewer("d-2")), "5.00");
     assert_eq!(at(party("v", "vendor"), party("d-2", "distributor"), viewer("d-1")), "billing.price_not_visible");
+}
+
+#[test]
+fn a_special_price_is_compared_with_the_list_of_its_own_edge() {
+    // Anybody's list says 9 and the partner's 12: 10 is below the list that counts.
+    let lists = [("all", json!({}), "9"), ("partners", json!({"buyerType": "partner"}), "12")];
+    let mut documents = vec![document("billing", "b", OPEN, &rules(&json!({"edges": edges()}))), document("deal", "d", OPEN, &deals())];
+    documents.extend(lists.map(|(name, who, price)| document("priceList", name, OPEN, &list(&per_tb(price), &who))));
+    let policy = compile(&documents);
+    let at = |price: &str| {
+        let special = json!({"plan": "payPerUse", "unitPrice": price, "unit": "TB", "customerId": "k", "otherVolume": "0 B"});
+        let parties =
+            json!({"seller": {"id": "d", "type": "distributor"}, "buyer": {"id": "p", "type": "partner"}, "specialPrice": special});
+        outcome(&policy, &month("1 TB", &parties))
+    };
+    assert_eq!(at("12"), "12.00");
+    assert_eq!(at("11.99"), "deal.approval_required");
+    assert_eq!(at("10"), "deal.approval_required");
 }
 
 #[test]
@@ -216,13 +240,10 @@ fn use_that_was_charged_before_counts_toward_tiers() {
 fn a_special_price_replaces_the_lists_and_its_adjustments() {
     let discount =
         json!({"adjustments": [{"id": "t", "kind": "discount", "percent": "10", "source": "default"}], "minimumCharge": set(json!("1"))});
-    let deals = json!({"threshold": set(json!("100 TB")), "thresholdInclusive": set(json!(false)), "volumeScope": set(json!("customer")),
-        "gateRequires": set(json!("registered")), "gateRequiresSpecialPrice": set(json!("approved")),
-        "specialPricing": set(json!("belowOrNotFromList")), "validityDays": set(json!(90)), "withoutDeal": set(json!("deny"))});
     let policy = compile(&[
         document("billing", "b", OPEN, &rules(&json!({}))),
         document("priceList", "l", OPEN, &list(&per_tb("10"), &discount)),
-        document("deal", "d", OPEN, &deals),
+        document("deal", "d", OPEN, &deals()),
     ]);
     let special = |price: &str| {
         let deal = json!({"id": "x", "customerId": "k", "state": "approved", "volume": "50 TB", "registeredAt": "2026-04-01T00:00:00Z",
