@@ -122,9 +122,6 @@ pub(crate) struct Bill {
     pub(crate) lines: Vec<Line>,
     /// The sum of the lines' amounts.
     pub(crate) total: String,
-    /// The same in minor units.
-    #[serde(skip)]
-    pub(crate) minor_units: i128,
     /// What all months of a term come to, where one was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) term: Option<Term>,
@@ -319,7 +316,6 @@ impl Lines {
             rank(a.kind).cmp(&rank(b.kind)).then_with(|| a.of.cmp(&b.of)).then_with(|| a.period.start.cmp(&b.period.start))
         });
         let total = self.currency.amount(self.total);
-        let (currency, period, lines, minor_units) = (self.currency, self.period, self.lines, self.total);
-        Bill { currency, period, net: true, preview: None, lines, total, minor_units, term: None }
+        Bill { currency: self.currency, period: self.period, net: true, preview: None, lines: self.lines, total, term: None }
     }
 }

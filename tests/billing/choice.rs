@@ -74,13 +74,17 @@ fn a_day_without_a_list_or_with_two_is_an_issue() {
 }
 
 #[test]
-fn lists_of_two_currencies_in_one_month_are_an_issue() {
+fn lists_of_two_currencies_are_not_added_up() {
     let lists = [("2020-01-01", "2026-04-11", "EUR"), ("2026-04-11", "", "USD")];
     let mut documents = vec![document("billing", "b", OPEN, &rules(&json!({})))];
     documents.extend(
         lists.map(|(from, to, currency)| document("priceList", "l", [from, to], &list(&per_tb("1"), &json!({"currency": currency})))),
     );
-    assert_eq!(outcome(&compile(&documents), &month("1 TB", &json!({}))), "billing.currency_mismatch");
+    let policy = compile(&documents);
+    assert_eq!(outcome(&policy, &month("1 TB", &json!({}))), "billing.currency_mismatch");
+    let term = json!({"period": {"start": "2026-03-01", "end": "2026-04-01"}, "termMonths": 3});
+    assert_eq!(outcome(&policy, &month("1 TB", &term)), "billing.currency_mismatch");
+    assert_eq!(outcome(&policy, &month("1 TB", &json!({"period": {"start": "2026-03-01", "end": "2026-04-01"}}))), "1.00");
 }
 
 fn deals() -> Value {
