@@ -104,7 +104,7 @@ shape! {
 }
 
 shape! {
-    /// The least quantity that is charged per month.
+    /// The least quantity that is charged per month. Where the list changes inside a month, the last one's counts.
     pub(crate) struct Minimum {
         /// The quantity.
         "quantity" quantity: Setting<Capacity>,

@@ -111,7 +111,7 @@ fn bill(request: &QuoteRequest, items: &[Item<'_>], months: &Months<'_>) -> Resu
         // Of the months after the first nothing but the sum is shown.
         let mut lines = if first.is_none() { Lines::new(currency, *period, rounding) } else { Lines::sums(currency, *period, rounding) };
         month(sections, request, items, &mut lines)?;
-        let (_, total) = lines.so_far();
+        let total = lines.total();
         sum = sum.checked_add(total).ok_or_else(|| overflow("/termMonths"))?;
         totals.push(TermMonth { period: *period, total: currency.amount(total) });
         if first.is_none() {
