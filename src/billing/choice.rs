@@ -64,7 +64,7 @@ impl Wanted<'_> {
     }
 
     /// The one list in force over the whole period; a real list goes before a sample, a pinned version before others, one
-    /// that names the buyer more closely before another.
+    /// that names buyer and seller more closely before another.
     ///
     /// # Errors
     /// `billing.price_list_missing`, `billing.price_list_ambiguous`, `billing.version_change`.

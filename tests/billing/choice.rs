@@ -1,6 +1,6 @@
 //! Which list and which rules count for which days and for whom; and what is refused instead of guessed.
 
-use channel_policy::{CompiledPolicy, Operation, Outcome, load};
+use channel_policy::{CompiledPolicy, Operation, Outcome, RATE_REFUSED, RATE_SAMPLE, RateQuery, RateRows, load};
 use serde_json::{Value, json};
 
 use super::ask;
@@ -100,6 +100,7 @@ fn edges() -> Value {
 fn chain() -> CompiledPolicy {
     let lists = [
         ("all", json!({}), "9"),
+        ("d-3", json!({"seller": "d-3"}), "7"),
         ("distributors", json!({"seller": "v", "buyerType": "distributor"}), "5"),
         ("d-1", json!({"seller": "v", "buyer": "d-1", "audience": "seller"}), "4"),
         ("d-1-sells", json!({"seller": "d-1", "buyerType": "partner"}), "6"),
@@ -123,6 +124,7 @@ fn the_list_that_names_the_buyer_most_closely_counts() {
     assert_eq!(at(party("v", "vendor"), party("d-1", "distributor"), json!({})), "4.00");
     assert_eq!(at(party("d-1", "distributor"), party("p", "partner"), json!({})), "6.00");
     assert_eq!(at(party("d-2", "distributor"), party("p", "partner"), json!({})), "9.00");
+    assert_eq!(at(party("d-3", "distributor"), party("p", "partner"), json!({})), "7.00");
     assert_eq!(at(party("v", "vendor"), party("p", "partner"), json!({})), "billing.edge_not_allowed");
     // A seller's list is for the seller's eyes; another list is for both.
     let viewer = |id: &str| json!({"viewer": id});
@@ -130,6 +132,26 @@ fn the_list_that_names_the_buyer_most_closely_counts() {
     assert_eq!(at(party("v", "vendor"), party("d-1", "distributor"), viewer("d-1")), "billing.price_not_visible");
     assert_eq!(at(party("v", "vendor"), party("d-2", "distributor"), viewer("d-2")), "5.00");
     assert_eq!(at(party("v", "vendor"), party("d-2", "distributor"), viewer("d-1")), "billing.price_not_visible");
+}
+
+#[test]
+fn a_column_takes_each_rows_prices_by_position_and_says_what_cannot_be_rated() {
+    let sample = list(&per_tb("2"), &json!({"currency": "JPY", "sample": true}));
+    let policy = compile(&[
+        document("billing", "b", OPEN, &rules(&json!({}))),
+        document("priceList", "a", OPEN, &list(&per_tb("1.5"), &json!({}))),
+        document("priceList", "b", OPEN, &sample),
+    ]);
+    let query = |currency: &str| RateQuery { as_of_ms: 1_776_000_000_000, currency: Some(currency.into()), allow_sample: true };
+    let tb = 1_000_000_000_000;
+    let rows = RateRows { bytes: &[tb, tb, tb, 2 * tb, u64::MAX], days: &[30, 15, 31, 30, 30], price: &[0, 0, 0, 1, 2] };
+    let (mut amounts, mut flags) = ([0; 5], [9; 5]);
+    policy.rate_rows(&[query("EUR"), query("JPY")], rows, &mut amounts, &mut flags).expect("prices");
+    // 12 April 2026: 1.50; half a month 0.75; no 31 days; 2 × 2 yen; no third query.
+    assert_eq!(amounts, [150, 75, i64::MIN, 4, i64::MIN]);
+    assert_eq!(flags, [0, 0, RATE_REFUSED, RATE_SAMPLE, RATE_REFUSED]);
+    let issues = policy.rate_rows(&[query("EUR"), query("???")], rows, &mut amounts, &mut flags).expect_err("no such currency");
+    assert_eq!((issues[0].code.as_str(), issues[0].pointer.as_str()), ("input.currency", "/1/currency"));
 }
 
 #[test]
