@@ -19,7 +19,7 @@ use crate::values::ratio::Ratio;
 /// Adds the adjustments of each section's list to what its lines come to; none beyond 128 bits.
 pub(crate) fn adjust(sections: &[Section<'_>], lines: &mut Lines) -> Option<()> {
     for (index, section) in sections.iter().enumerate() {
-        lines.enter(index, section);
+        lines.enter(index, section, false);
         adjust_section(section, index, lines)?;
     }
     Some(())

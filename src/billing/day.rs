@@ -79,7 +79,11 @@ impl Mean {
 
     /// In bytes; none beyond 128 bits.
     pub(crate) fn bytes(self) -> Option<Ratio> {
-        if self.sum == 0 { Some(Ratio::ZERO) } else { Ratio::whole(self.sum)?.over(Ratio::whole(self.span)?) }
+        let whole = self.sum.checked_div(self.span.max(1))?;
+        if whole.checked_mul(self.span) == Some(self.sum) {
+            return Ratio::whole(whole);
+        }
+        Ratio::whole(self.sum)?.over(Ratio::whole(self.span)?)
     }
 
     /// `20000000000000 byte-days / 30 days`.

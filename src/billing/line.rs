@@ -165,7 +165,7 @@ pub(crate) struct Lines {
     total: i128,
     /// The section that lines are made of, whether the list's adjustments apply to them, and what they come to by section.
     section: usize,
-    pub(crate) adjusted: bool,
+    adjusted: bool,
     /// Whether a minimum was charged.
     pub(crate) has_minimum: bool,
     subtotals: Vec<Option<Ratio>>,
@@ -214,9 +214,10 @@ impl Lines {
         Self { keep: false, ..Self::new(currency, period, rounding) }
     }
 
-    /// Makes lines of the section at `index` from here on.
-    pub(crate) const fn enter(&mut self, index: usize, section: &Section<'_>) {
+    /// Makes lines of the section at `index` from here on; a `special` price is not adjusted.
+    pub(crate) const fn enter(&mut self, index: usize, section: &Section<'_>, special: bool) {
         self.section = index;
+        self.adjusted = !special && section.list.body.adjustments.is_some();
         self.rounding = section.rules.body.rounding.value;
         self.covers = section.period;
     }

@@ -44,13 +44,12 @@ pub(crate) fn rate(sections: &[Section<'_>], charges: &Charges<'_>, lines: &mut 
     for reserve in &charges.reserves {
         reserved::rate(sections, reserve.steps, reserve.owner, lines).ok_or_else(|| overflow(reserve.pointer))?;
     }
-    lines.enter(earlier.len(), last);
-    lines.adjusted = true;
+    lines.enter(earlier.len(), last, false);
     for (excess, owner) in &charges.excesses {
         excess.rate(&last.rules.body, *owner, lines)?;
     }
     adjust::adjust(sections, lines).ok_or_else(|| overflow(charges.pointer))?;
-    lines.enter(earlier.len(), last);
+    lines.enter(earlier.len(), last, false);
     lines.covers = lines.period;
     adjust::bound(last, lines).ok_or_else(|| overflow(charges.pointer))?;
     adjust::correct(charges.corrections, lines)?;

@@ -84,8 +84,7 @@ fn charge(
         let model = owner.special.unwrap_or(&price.price);
         slices.clear();
         model.slices(Reach { before: Ratio::ZERO, to: capacity.ratio(), charged: false, share: Ratio::new(1, 1)? }, &mut slices)?;
-        lines.enter(index, section);
-        lines.adjusted = owner.special.is_none();
+        lines.enter(index, section, owner.special.is_some());
         let day = |seconds: i64| month.start.plus_days(seconds.min(seconds_of(month)).div_euclid(86_400));
         lines.covers = Period { start: lines.covers.start.max(day(start.1)), end: lines.covers.end.min(day(end.1.saturating_add(86_399))) };
         // A credit takes off what was charged in all; a charge shows what a bound added or took off.

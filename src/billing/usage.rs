@@ -31,6 +31,9 @@ pub(crate) struct Use<'u> {
 
 /// The part of the month that `part` covers.
 pub(crate) fn share(part: Period, month: Period) -> Option<Ratio> {
+    if part == month {
+        return Ratio::new(1, 1);
+    }
     Ratio::new(part.days().into(), month.days().into())
 }
 
@@ -64,7 +67,6 @@ fn rate_with(sections: &[Section<'_>], usage: &Use<'_>, slices: &mut Vec<Slice>,
     let mut exact = Ratio::ZERO;
     let mut reached = usage.before;
     let mut priced = Ratio::ZERO;
-    lines.adjusted = usage.special.is_none();
     for (index, section) in sections.iter().enumerate() {
         let Some(price) = &section.list.body.pay_per_use else { continue };
         let model = usage.special.unwrap_or(&price.price);
@@ -77,7 +79,7 @@ fn rate_with(sections: &[Section<'_>], usage: &Use<'_>, slices: &mut Vec<Slice>,
         let charged = index > 0 || !usage.before.is_zero();
         let reach = Reach { before: billable(section, price, before)?, to: priced, charged, share };
         model.slices(reach, slices)?;
-        lines.enter(index, section);
+        lines.enter(index, section, usage.special.is_some());
         for slice in slices.iter() {
             push(usage, model, (mean, reach), *slice, lines)?;
             exact = exact.plus(slice.exact)?;

@@ -13,6 +13,9 @@ pub(crate) struct Ratio {
 }
 
 fn greatest_common_divisor(mut a: u128, mut b: u128) -> u128 {
+    if let (Ok(x), Ok(y)) = (u64::try_from(a), u64::try_from(b)) {
+        return u128::from(binary_gcd(x, y));
+    }
     while let Some(rest) = a.checked_rem(b) {
         if let (Ok(x), Ok(y)) = (u64::try_from(b), u64::try_from(rest)) {
             return u128::from(binary_gcd(x, y));
@@ -22,8 +25,11 @@ fn greatest_common_divisor(mut a: u128, mut b: u128) -> u128 {
     a
 }
 
-/// Stein's algorithm: shifts and differences, where division is slow.
+/// Stein's algorithm: shifts and differences, where division is slow; after one division, which brings both to one size.
 const fn binary_gcd(mut a: u64, mut b: u64) -> u64 {
+    if let Some(rest) = a.checked_rem(b) {
+        (a, b) = (b, rest);
+    }
     if a == 0 || b == 0 {
         return a | b;
     }
@@ -51,7 +57,8 @@ impl Ratio {
         }
         let divisor = greatest_common_divisor(numerator.unsigned_abs(), denominator.unsigned_abs());
         let divisor = i128::try_from(divisor).ok()?;
-        let (numerator, denominator) = (numerator.checked_div(divisor)?, denominator.checked_div(divisor)?);
+        let (numerator, denominator) =
+            if divisor == 1 { (numerator, denominator) } else { (numerator.checked_div(divisor)?, denominator.checked_div(divisor)?) };
         match denominator.cmp(&0) {
             Ordering::Greater => Some(Self { numerator, denominator }),
             Ordering::Less => Some(Self { numerator: numerator.checked_neg()?, denominator: denominator.checked_neg()? }),
@@ -84,6 +91,9 @@ impl Ratio {
 
     /// The sum; none on overflow. Over the least common denominator, so that sums of many prices and days stay small.
     pub(crate) fn plus(self, other: Self) -> Option<Self> {
+        if self.is_zero() || other.is_zero() {
+            return Some(if self.is_zero() { other } else { self });
+        }
         if self.denominator == other.denominator {
             return Self::new(self.numerator.checked_add(other.numerator)?, self.denominator);
         }
@@ -128,6 +138,9 @@ impl Ratio {
     /// Compares exactly: whole parts first, then the reciprocals of what is left, as in Euclid's algorithm, so that nothing
     /// can overflow.
     pub(crate) fn compare(self, other: Self) -> Ordering {
+        if self.denominator == other.denominator {
+            return self.numerator.cmp(&other.numerator);
+        }
         let (mut a, mut b) = (self, other);
         let mut reversed = false;
         loop {
@@ -149,7 +162,12 @@ impl Ratio {
 
     /// Times `10^scale`, rounded to a whole number by `rounding`; none on overflow.
     pub(crate) fn round(self, scale: u32, rounding: Rounding) -> Option<i128> {
-        let scaled = self.times(Self { numerator: 10_i128.checked_pow(scale)?, denominator: 1 })?;
+        let power = 10_i128.checked_pow(scale)?;
+        // Common factors are cancelled only where the product would not fit else.
+        let scaled = match self.numerator.checked_mul(power) {
+            Some(numerator) => Self { numerator, denominator: self.denominator },
+            None => self.times(Self { numerator: power, denominator: 1 })?,
+        };
         let quotient = scaled.numerator.checked_div(scaled.denominator)?;
         let rest = scaled.numerator.checked_rem(scaled.denominator)?;
         let twice = rest.checked_abs()?.checked_mul(2)?;
