@@ -45,10 +45,12 @@ fn apply(adjustment: &Adjustment, share: Ratio, subtotal: Ratio, lines: &mut Lin
     // A discount takes off at most what there is.
     let exact = if discount { exact.or_less(subtotal.or_more(Ratio::ZERO)).negated()? } else { exact };
     let sign = if discount { "less" } else { "plus" };
-    let text = match adjustment.percent {
-        Some(percent) => format!("{sign} {} % of {} = {}", percent.0, subtotal.print(), exact.print()),
-        None => format!("{sign} {} for {} of the month = {}", price.print(), share.print(), exact.print()),
-    };
+    let text = lines.text(|_| {
+        Some(match adjustment.percent {
+            Some(percent) => format!("{sign} {} % of {} = {}", percent.0, subtotal.print(), exact.print()),
+            None => format!("{sign} {} for {} of the month = {}", price.print(), share.print(), exact.print()),
+        })
+    })?;
     let kind = if discount { LineKind::Discount } else { LineKind::Margin };
     push((kind, "adjustment", unit), Some(&adjustment.id), exact, text, lines)?;
     Some(exact)
@@ -86,7 +88,7 @@ pub(crate) fn bound(section: &Section<'_>, lines: &mut Lines) -> Option<()> {
         let total = lines.total();
         let minor_units = lines.round(bound)?.checked_sub(total)?;
         if (kind == LineKind::MaximumCharge) == (minor_units < 0) && minor_units != 0 {
-            let text = format!("{} less {} so far", bound.print(), lines.currency.amount(total));
+            let text = lines.text(|lines| Some(format!("{} less {} so far", bound.print(), lines.currency.amount(total))))?;
             push_rounded((kind, "flat", "month"), None, (bound.minus(lines.exact()?)?, minor_units), text, lines)?;
         }
     }
@@ -127,6 +129,6 @@ pub(crate) fn round(section: &Section<'_>, lines: &mut Lines) -> Option<()> {
     if minor_units == 0 {
         return Some(());
     }
-    let text = format!("{} rounded once, less the lines' sum {}", exact.print(), lines.currency.amount(total));
+    let text = lines.text(|lines| Some(format!("{} rounded once, less the lines' sum {}", exact.print(), lines.currency.amount(total))))?;
     push_rounded((LineKind::Rounding, "rounding", "rounding"), None, (Ratio::ZERO, minor_units), text, lines)
 }
