@@ -3,17 +3,23 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::access::MatrixMachine;
 use crate::allocation::request::{Accepted, Headroom, Plan};
 use crate::billing::line::Bill;
-use crate::deal::request::DealResult;
+use crate::compose::account::submission::Judged;
+use crate::credential::authentication::AuthenticationResult;
+use crate::credential::password::PasswordResult;
+use crate::deal::request::{DealResult, DealState};
 use crate::decision::{Obligation, Reason, Verdict};
 use crate::issue::{self, Issue, IssueCode};
 use crate::order;
 use crate::permission::ability::AbilityTable;
 use crate::permission::matrix::MatrixVersion;
 use crate::permission::request::OnBehalfOf;
+use crate::values::capacity::Capacity;
 use crate::values::time::Instant;
 use crate::version::DocumentReference;
+use crate::wire::write::to_text;
 
 /// What an answer is, beside its text: a host takes its status and metrics from this and need not parse the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +94,7 @@ impl Answer {
         } else {
             Outcome::Invalid
         };
-        let text = serde_json::to_string(&issues).unwrap_or_else(|_| "[]".into());
+        let text = to_text(&issues).unwrap_or_else(|| "[]".into());
         Self { outcome, text }
     }
 
@@ -107,8 +113,8 @@ impl Answer {
     }
 
     fn written<T: serde::Serialize>(outcome: Outcome, value: &T) -> Self {
-        serde_json::to_string(value)
-            .map_or_else(|_| Self::internal(IssueCode::InternalAnswer, "the answer could not be written"), |text| Self { outcome, text })
+        to_text(value)
+            .map_or_else(|| Self::internal(IssueCode::InternalAnswer, "the answer could not be written"), |text| Self { outcome, text })
     }
 
     /// An answer that is not a decision.
@@ -125,6 +131,14 @@ impl Answer {
         let outcome = if decision { Outcome::Allow } else { Outcome::Deny };
         Self::written(outcome, &Judged { decision, context })
     }
+}
+
+/// The documents that decided, sorted, each once.
+#[inline(never)]
+fn each_once(mut policies: Vec<&DocumentReference>) -> Vec<&DocumentReference> {
+    order::sort_by(&mut policies, Ord::cmp);
+    policies.dedup();
+    policies
 }
 
 macro_rules! contexts {
@@ -147,9 +161,8 @@ macro_rules! contexts {
         }
 
         impl<'p> $name<'p> {
-            pub(crate) fn new(verdict: Verdict, $( $field: $type, )* as_of: Instant, mut policies: Vec<&'p DocumentReference>) -> Self {
-                order::sort_by(&mut policies, Ord::cmp);
-                policies.dedup();
+            pub(crate) fn new(verdict: Verdict, $( $field: $type, )* as_of: Instant, policies: Vec<&'p DocumentReference>) -> Self {
+                let policies = each_once(policies);
                 Self { reasons: verdict.reasons, obligations: verdict.obligations, $( $field, )* as_of, policies }
             }
         }
@@ -187,18 +200,28 @@ contexts! {
     }
     /// Answer of `allocation`.
     AllocationContext, AllocationAnswer {
-        /// What the contract has left.
+        /// What is left of the capacity that the allocation comes out of.
         headroom: Headroom,
-        /// How the requested capacity would be paid for.
+        /// How the resulting capacity would be paid for.
         plan: Plan,
-        /// The amounts that would be accepted; absent where none would.
+        /// The amounts that would be accepted; absent where none would, or where the actor may not see them.
         #[serde(skip_serializing_if = "Option::is_none")]
         accepted: Option<Accepted>,
+        /// When the deletion becomes final; only of one that is allowed.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        due_at: Option<Instant>,
     }
     /// Answer of `deal`.
     DealContext, DealAnswer {
-        /// Whether a deal is required, and which one covers the sale.
-        deal: DealResult,
+        /// Whether a deal is required, and which one covers the sale; only of `check`.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        deal: Option<DealResult>,
+        /// Where the deal then stands; only where something may happen to it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        next_state: Option<DealState>,
+        /// Until when it is then valid.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        valid_until: Option<Instant>,
     }
     /// Answer of `quote`.
     QuoteContext, QuoteAnswer {
@@ -218,6 +241,55 @@ contexts! {
         #[serde(skip_serializing_if = "Option::is_none")]
         invoice: Option<Bill>,
     }
+    /// Answer of `account`.
+    AccountContext, AccountAnswer {
+        /// What the decision is about.
+        judged: Judged,
+        /// What is known of the password, where the form has one; never the password.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        password: Option<PasswordResult>,
+    }
+    /// Answer of `password`.
+    PasswordContext, PasswordAnswer {
+        /// What is known of the password; never the password.
+        password: PasswordResult,
+    }
+    /// Answer of `authentication`.
+    AuthenticationContext, AuthenticationAnswer {
+        /// How long it lasts.
+        authentication: AuthenticationResult,
+    }
+    /// Answer of `order`.
+    OrderContext, OrderAnswer {
+        /// The state in which the subscription then is; only where it is allowed.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        state: Option<String>,
+        /// The customer's total after the order; only where it is allowed and can be told.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schemars(with = "Option<crate::values::capacity::CapacityText>"))]
+        volume: Option<Capacity>,
+        /// Whether a deal is required; absent where the total does not grow.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        deal: Option<DealResult>,
+        /// The reseller's account at the vendor, where its e-mail address finds exactly one; only where it is allowed.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        vendor_account: Option<String>,
+    }
+    /// Answer of `subscription`.
+    SubscriptionContext, SubscriptionAnswer {
+        /// The state that follows; only where it is allowed.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        next_state: Option<String>,
+        /// The events that are possible in the present state, in the document's order.
+        reachable: Vec<&'p str>,
+        /// The customer's total after a change of quantity; only where it is allowed and can be told.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schemars(with = "Option<crate::values::capacity::CapacityText>"))]
+        volume: Option<Capacity>,
+        /// Whether a deal is required; absent where the total does not grow.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        deal: Option<DealResult>,
+    }
 }
 
 /// Context of `matrix`.
@@ -231,6 +303,8 @@ pub(crate) struct MatrixContext<'p> {
     pub(crate) obligations: Vec<Obligation>,
     /// Every version of the permission document, the oldest first.
     pub(crate) matrix: Vec<MatrixVersion<'p>>,
+    /// Every state machine of every version of a document, by document and version.
+    pub(crate) machines: Vec<MatrixMachine<'p>>,
     /// The documents shown, sorted.
     pub(crate) policies: Vec<&'p DocumentReference>,
 }

@@ -4,7 +4,10 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::code::{allocation_reasons, billing_reasons, collect, deal_reasons, obligations, permission_reasons};
+use crate::code::{
+    account_reasons, allocation_reasons, billing_reasons, collect, credential_reasons, deal_reasons, obligations, permission_reasons,
+    storefront_reasons,
+};
 use crate::issue::compare_pointers;
 use crate::order;
 use crate::text::owned;
@@ -13,7 +16,7 @@ use crate::wire::read::{Read, Reader};
 
 collect! {
     /// Why a decision came out as it did. Closed and append-only.
-    ReasonCode [permission_reasons allocation_reasons deal_reasons billing_reasons]
+    ReasonCode [permission_reasons allocation_reasons deal_reasons billing_reasons credential_reasons account_reasons storefront_reasons]
 }
 
 collect! {
@@ -75,6 +78,7 @@ pub struct Reason {
 
 impl Reason {
     /// A reason with its message only.
+    #[inline(never)]
     pub(crate) fn new<'t>(code: ReasonCode, effect: Effect, message: impl Into<Cow<'t, str>>) -> Self {
         Self { code, effect, message: owned(message.into()), pointer: None, rule: None, found: None, allowed: None, help: None, rank: 0 }
     }
@@ -85,22 +89,27 @@ impl Reason {
         self.rank = rank;
         self
     }
+    #[inline(never)]
     pub(crate) fn at<'t>(mut self, pointer: impl Into<Cow<'t, str>>) -> Self {
         self.pointer = Some(owned(pointer.into()));
         self
     }
+    #[inline(never)]
     pub(crate) fn rule<'t>(mut self, rule: impl Into<Cow<'t, str>>) -> Self {
         self.rule = Some(owned(rule.into()));
         self
     }
+    #[inline(never)]
     pub(crate) fn found<'t>(mut self, found: impl Into<Cow<'t, str>>) -> Self {
         self.found = Some(owned(found.into()));
         self
     }
+    #[inline(never)]
     pub(crate) fn allowed<'t>(mut self, allowed: impl Into<Cow<'t, str>>) -> Self {
         self.allowed = Some(owned(allowed.into()));
         self
     }
+    #[inline(never)]
     pub(crate) fn help<'t>(mut self, help: impl Into<Cow<'t, str>>) -> Self {
         self.help = Some(owned(help.into()));
         self
@@ -144,6 +153,7 @@ pub(crate) struct Verdict {
 }
 
 impl Verdict {
+    #[inline(never)]
     pub(crate) fn push(&mut self, reason: Reason) {
         self.reasons.push(reason);
     }

@@ -5,9 +5,14 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::allocation::request::AllocationRequest;
-use crate::answer::{AllocationContext, Answer, CheckContext, DealContext, InvoiceContext, QuoteContext};
+use crate::answer::{
+    AllocationContext, Answer, AuthenticationContext, CheckContext, DealContext, InvoiceContext, PasswordContext, QuoteContext,
+};
 use crate::billing::request::{AskedQuote, InvoiceRequest, QuoteRequest};
-use crate::deal::request::DealRequest;
+use crate::compose::deal::DealQuestion;
+use crate::credential::authentication::{self, AuthenticationRequest};
+use crate::credential::password::{self, PasswordRequest};
+use crate::deal::request::NextState;
 use crate::issue::{Issue, IssueCode, MAX_ISSUES, list, shorten};
 use crate::order;
 use crate::policy::bundle::Bundle;
@@ -19,11 +24,11 @@ use crate::wire::node::parse;
 use crate::wire::read::{Read, Reader};
 
 macro_rules! operations {
-    ($( $(#[$meta:meta])* $variant:ident = $code:literal $name:literal, )+) => {
+    ($( $(#[doc = $doc:literal])+ $variant:ident = $code:literal $name:literal, )+) => {
         /// What can be asked; one name everywhere.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[repr(u32)]
-        pub enum Operation { $( $(#[$meta])* $variant = $code, )+ }
+        pub enum Operation { $( $(#[doc = $doc])+ $variant = $code, )+ }
 
         impl Operation {
             /// Every operation, in the order of their numbers.
@@ -33,6 +38,13 @@ macro_rules! operations {
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self { $( Self::$variant => $name, )+ }
+            }
+
+            /// What the operation answers.
+            #[cfg(feature = "schema")]
+            #[must_use]
+            pub const fn documentation(self) -> &'static str {
+                match self { $( Self::$variant => concat!($($doc, "\n"),+), )+ }
             }
 
             /// The operation of a name.
@@ -59,9 +71,9 @@ macro_rules! operations {
 operations! {
     /// May this subject do this action on this resource?
     Permission = 0 "permission",
-    /// May this capacity be allocated?
+    /// May this be done to this capacity allocation?
     Allocation = 1 "allocation",
-    /// Does this sale need a registered deal, and is there one?
+    /// Does this sale need a registered deal, and is there one? May a deal be registered, approved, rejected?
     Deal = 2 "deal",
     /// What does a month of this plan cost?
     Quote = 3 "quote",
@@ -81,8 +93,18 @@ operations! {
     Permissions = 10 "permissions",
     /// What may this subject do at all, as a table?
     Ability = 11 "ability",
-    /// What may each role do, in each version of the permission document?
+    /// What may each role do, in each version of the permission document, and which state machines do the documents hold?
     Matrix = 12 "matrix",
+    /// May this button of the console be pressed with this form?
+    Account = 15 "account",
+    /// May this password be taken?
+    Password = 16 "password",
+    /// May somebody come in: by a login, with a session, with an API key?
+    Authentication = 17 "authentication",
+    /// May this be ordered by this actor for this customer, and what follows?
+    Order = 13 "order",
+    /// May this happen to this subscription, and what follows?
+    Subscription = 14 "subscription",
 }
 
 /// Compiles a bundle: `{"trust"?, "documents": [{"source", "text"}]}`.
@@ -160,6 +182,11 @@ impl CompiledPolicy {
             Operation::Permissions => self.permissions(request, now),
             Operation::Ability => self.ability(request, now),
             Operation::Matrix => self.matrix(request),
+            Operation::Account => self.account(request, now),
+            Operation::Password => read(request).and_then(|request| self.password(&request, now)),
+            Operation::Authentication => read(request).and_then(|request| self.authentication(&request, now)),
+            Operation::Order => read(request).and_then(|request| self.order(&request, now)),
+            Operation::Subscription => read(request).and_then(|request| self.subscription(&request, now)),
         };
         answer.unwrap_or_else(Answer::issues)
     }
@@ -205,16 +232,43 @@ impl CompiledPolicy {
         let as_of = self.moment(&stated, now)?;
         let (mut verdict, result, policies) = self.judge_allocation(request, (as_of, request.pins()))?;
         let decision = verdict.conclude();
-        let context = AllocationContext::new(verdict, result.headroom, result.plan, result.accepted, as_of, policies);
+        let context = AllocationContext::new(verdict, result.headroom, result.plan, result.accepted, result.due_at, as_of, policies);
         Ok(Answer::judged(decision, &context))
     }
 
-    fn deal(&self, request: &DealRequest, now: Option<Instant>) -> Result<Answer, Vec<Issue>> {
-        let pins = request.pin.as_deref().unwrap_or_default();
-        let as_of = self.moment(&Stated { as_of: request.as_of, pins, within: "", gate: Gate::Access }, now)?;
-        let (mut verdict, result, policies) = self.judge_deal(request, (as_of, pins))?;
+    fn deal(&self, question: &DealQuestion, now: Option<Instant>) -> Result<Answer, Vec<Issue>> {
+        let pins = question.pins();
+        let as_of = self.moment(&Stated { as_of: question.as_of(), pins, within: "", gate: Gate::Access }, now)?;
+        let (mut verdict, result, next, policies) = match question {
+            DealQuestion::Check(request) => {
+                let (verdict, result, policies) = self.judge_deal(request, (as_of, pins))?;
+                (verdict, Some(result), NextState::default(), policies)
+            }
+            DealQuestion::Event(request) => {
+                let (verdict, next, policies) = self.judge_deal_event(request, (as_of, pins))?;
+                (verdict, None, next, policies)
+            }
+        };
         let decision = verdict.conclude();
-        Ok(Answer::judged(decision, &DealContext::new(verdict, result, as_of, policies)))
+        Ok(Answer::judged(decision, &DealContext::new(verdict, result, next.state, next.valid_until, as_of, policies)))
+    }
+
+    fn password(&self, request: &PasswordRequest, now: Option<Instant>) -> Result<Answer, Vec<Issue>> {
+        let (as_of, pins) = request.time();
+        let as_of = self.moment(&Stated { as_of, pins, within: "", gate: Gate::Access }, now)?;
+        let version = self.credential.on(as_of.date(), pins)?;
+        let (mut verdict, result) = password::evaluate(&version.body, request);
+        let decision = verdict.conclude();
+        Ok(Answer::judged(decision, &PasswordContext::new(verdict, result, as_of, alloc::vec![&version.reference])))
+    }
+
+    fn authentication(&self, request: &AuthenticationRequest, now: Option<Instant>) -> Result<Answer, Vec<Issue>> {
+        let (as_of, pins) = request.time();
+        let as_of = self.moment(&Stated { as_of, pins, within: "", gate: Gate::Access }, now)?;
+        let version = self.credential.on(as_of.date(), pins)?;
+        let (mut verdict, result) = authentication::evaluate(&version.body, request, as_of);
+        let decision = verdict.conclude();
+        Ok(Answer::judged(decision, &AuthenticationContext::new(verdict, result, as_of, alloc::vec![&version.reference])))
     }
 
     fn quote(&self, request: &QuoteRequest, now: Option<Instant>) -> Result<Answer, Vec<Issue>> {

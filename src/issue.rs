@@ -6,14 +6,15 @@ use alloc::vec::Vec;
 use core::cmp::Ordering;
 
 use crate::code::{
-    allocation_issues, billing_issues, collect, deal_issues, directory_issues, input_issues, internal_issues, policy_issues,
+    account_issues, allocation_issues, billing_issues, collect, deal_issues, directory_issues, input_issues, internal_issues,
+    policy_issues, storefront_issues,
 };
 use crate::order;
-use crate::text::{format, owned};
+use crate::text::{format, length, owned};
 
 collect! {
     /// Why an input could not be judged. Closed and append-only.
-    IssueCode [input_issues policy_issues directory_issues allocation_issues deal_issues billing_issues internal_issues]
+    IssueCode [input_issues policy_issues directory_issues allocation_issues deal_issues billing_issues internal_issues account_issues storefront_issues]
 }
 
 /// Input that could not be judged: what, where, and what helps.
@@ -37,6 +38,7 @@ pub struct Issue {
 
 impl Issue {
     /// An issue without help at `pointer`.
+    #[inline(never)]
     pub fn new<'t>(code: IssueCode, pointer: impl Into<Cow<'t, str>>, message: impl Into<Cow<'t, str>>) -> Self {
         Self { code, pointer: owned(pointer.into()), message: owned(message.into()), help: None, document: None }
     }
@@ -50,6 +52,7 @@ impl Issue {
 
     /// The same issue with help.
     #[must_use]
+    #[inline(never)]
     pub fn with_help<'t>(mut self, help: impl Into<Cow<'t, str>>) -> Self {
         self.help = Some(owned(help.into()));
         self
@@ -104,7 +107,7 @@ pub(crate) fn list<'w>(words: impl ExactSizeIterator<Item = &'w str>) -> String 
 /// A user's text, short enough for a message.
 pub(crate) fn shorten(text: &str) -> String {
     const LONGEST: usize = 40;
-    if text.chars().count() <= LONGEST {
+    if length(text) <= LONGEST {
         return text.into();
     }
     let head: String = text.chars().take(LONGEST).collect();

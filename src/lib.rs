@@ -45,6 +45,7 @@ mod billing;
 mod code;
 mod columns;
 mod compose;
+mod credential;
 mod deal;
 mod decision;
 mod directory;
@@ -54,6 +55,9 @@ mod machine;
 mod order;
 mod permission;
 mod policy;
+#[cfg(feature = "schema")]
+mod possible;
+mod storefront;
 mod text;
 mod values;
 mod version;
@@ -69,4 +73,7 @@ pub use decision::{Effect, Obligation, ObligationCode, ObligationParams, Reason,
 pub use entry::{Operation, check, load};
 pub use issue::{Issue, IssueCode};
 pub use policy::compiled::CompiledPolicy;
+#[cfg(feature = "schema")]
+pub use possible::PossibleCodes;
 pub use version::DocumentReference;
+pub use wire::write::to_text;

@@ -10,26 +10,31 @@ use crate::wire::shape::shape;
 
 shape! {
     /// A state and what is meant by it.
+    #[derive(serde::Serialize)]
     pub(crate) struct StateDocument {
         /// The word for it.
         "id" id: Id,
         /// What it means, for people.
+        #[serde(skip_serializing_if = "Option::is_none")]
         "note" note: Option<String>,
     }
 }
 
 shape! {
     /// What an event does in some states.
+    #[derive(serde::Serialize)]
     pub(crate) struct TransitionDocument {
         /// What happens.
         "event" event: Id,
         /// The states in which it may happen.
         "from" from: Vec<Id>,
         /// The state that follows; absent: the state before the present one.
+        #[serde(skip_serializing_if = "Option::is_none")]
         "to" to: Option<Id>,
         /// Public page or contract clause, or `default`.
         "source" source: Id,
         /// Why.
+        #[serde(skip_serializing_if = "Option::is_none")]
         "note" note: Option<String>,
     }
 }

@@ -9,10 +9,15 @@ use schemars::{JsonSchema, Schema};
 use crate::access::{ActionSearchAnswer, EvaluationsAnswer, SearchAnswer};
 use crate::allocation::request::AllocationRequest;
 use crate::answer::{
-    AbilityAnswer, AllocationAnswer, CheckAnswer, DealAnswer, InvoiceAnswer, MatrixAnswer, PermissionAnswer, PermissionsAnswer, QuoteAnswer,
+    AbilityAnswer, AccountAnswer, AllocationAnswer, AuthenticationAnswer, CheckAnswer, DealAnswer, InvoiceAnswer, MatrixAnswer,
+    OrderAnswer, PasswordAnswer, PermissionAnswer, PermissionsAnswer, QuoteAnswer, SubscriptionAnswer,
 };
 use crate::billing::request::{InvoiceRequest, QuoteRequest};
-use crate::deal::request::DealRequest;
+use crate::compose::account::request::AccountRequest;
+use crate::compose::deal::DealQuestion;
+use crate::compose::order::{OrderRequest, SubscriptionRequest};
+use crate::credential::authentication::AuthenticationRequest;
+use crate::credential::password::PasswordRequest;
 use crate::issue::Issue;
 use crate::permission::request::MatrixRequest;
 use crate::permission::request_schema::{
@@ -37,12 +42,16 @@ pub fn all() -> Vec<NamedSchema> {
     alloc::vec![
         named::<AbilityAnswer>("ability-answer"),
         named::<AbilityRequest>("ability-request"),
+        named::<AccountAnswer>("account-answer"),
+        named::<AccountRequest>("account-request"),
         named::<AllocationAnswer>("allocation-answer"),
         named::<AllocationRequest>("allocation-request"),
+        named::<AuthenticationAnswer>("authentication-answer"),
+        named::<AuthenticationRequest>("authentication-request"),
         named::<Bundle>("bundle"),
         named::<CheckAnswer>("check-answer"),
         named::<DealAnswer>("deal-answer"),
-        named::<DealRequest>("deal-request"),
+        named::<DealQuestion>("deal-request"),
         named::<EvaluationsAnswer<'static>>("evaluations-answer"),
         named::<EvaluationsRequest>("evaluations-request"),
         named::<InvoiceAnswer>("invoice-answer"),
@@ -50,6 +59,10 @@ pub fn all() -> Vec<NamedSchema> {
         named::<Issue>("issue"),
         named::<MatrixAnswer>("matrix-answer"),
         named::<MatrixRequest>("matrix-request"),
+        named::<PasswordAnswer>("password-answer"),
+        named::<PasswordRequest>("password-request"),
+        named::<OrderAnswer>("order-answer"),
+        named::<OrderRequest>("order-request"),
         named::<PermissionAnswer>("permission-answer"),
         named::<PermissionRequest>("permission-request"),
         named::<PermissionsAnswer>("permissions-answer"),
@@ -63,6 +76,8 @@ pub fn all() -> Vec<NamedSchema> {
         named::<ResourceSearchRequest>("search-resource-request"),
         named::<SearchAnswer<'static, 'static>>("search-subject-answer"),
         named::<SubjectSearchRequest>("search-subject-request"),
+        named::<SubscriptionAnswer>("subscription-answer"),
+        named::<SubscriptionRequest>("subscription-request"),
     ]
 }
 

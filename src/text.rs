@@ -22,3 +22,9 @@ pub(crate) use format;
 pub(crate) fn owned(text: Cow<'_, str>) -> String {
     text.into_owned()
 }
+
+/// How many characters (Unicode scalar values) a text has. The library's way is made for long texts.
+#[inline(never)]
+pub(crate) fn length(text: &str) -> usize {
+    text.bytes().filter(|byte| byte & 0b1100_0000 != 0b1000_0000).count()
+}

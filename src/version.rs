@@ -58,7 +58,7 @@ impl<T> Version<T> {
 
     /// Whether there is no day on which both are in force.
     pub(crate) fn is_apart<U>(&self, other: &Version<U>) -> bool {
-        self.to.is_some_and(|to| to <= other.from) || other.to.is_some_and(|to| to <= self.from)
+        are_apart((self.from, self.to), (other.from, other.to))
     }
 
     pub(crate) fn is_pinned(&self, pins: &[Pin]) -> bool {
@@ -102,16 +102,34 @@ fn none_in_force(kind: &str, date: Date) -> Vec<Issue> {
     alloc::vec![Issue::new(IssueCode::PolicyNoneInForce, "", message).with_help(help)]
 }
 
+/// A version without its body.
+type Dated<'v> = (&'v DocumentReference, Date, Option<Date>);
+
+impl<T> Version<T> {
+    const fn dated(&self) -> Dated<'_> {
+        (&self.reference, self.from, self.to)
+    }
+}
+
 /// An issue for each version of the same name that is in force at the same time as the last one.
 pub(crate) fn overlaps<T>(items: &[Version<T>], issues: &mut Vec<Issue>) {
     if let Some((version, others)) = items.split_last() {
         for earlier in others {
-            let same = earlier.reference.name == version.reference.name;
-            if same && !version.is_apart(earlier) && issues.len() < MAX_ISSUES {
-                issues.push(overlap((&earlier.reference, earlier.from), (&version.reference, version.from)));
-            }
+            check_overlap(earlier.dated(), version.dated(), issues);
         }
     }
+}
+
+#[inline(never)]
+fn check_overlap(earlier: Dated<'_>, version: Dated<'_>, issues: &mut Vec<Issue>) {
+    if earlier.0.name == version.0.name && !are_apart((earlier.1, earlier.2), (version.1, version.2)) && issues.len() < MAX_ISSUES {
+        issues.push(overlap((earlier.0, earlier.1), (version.0, version.1)));
+    }
+}
+
+/// Whether two spans, each from a day up to, not including, another, have no day in common.
+fn are_apart(a: (Date, Option<Date>), b: (Date, Option<Date>)) -> bool {
+    a.1.is_some_and(|to| to <= b.0) || b.1.is_some_and(|to| to <= a.0)
 }
 
 #[inline(never)]

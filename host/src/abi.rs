@@ -30,11 +30,21 @@ pub enum Operation {
     Ability = 11,
     /// What does each role of every loaded permission document grant.
     Matrix = 12,
+    /// May a button of the console be pressed with its form.
+    Account = 15,
+    /// May a password be taken.
+    Password = 16,
+    /// May somebody come in: by a login, with a session, with an API key.
+    Authentication = 17,
+    /// May a basket be ordered by an actor for a customer.
+    Order = 13,
+    /// May an event happen to a subscription.
+    Subscription = 14,
 }
 
 impl Operation {
     /// Every operation, in the order of the codes.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 18] = [
         Self::Permission,
         Self::Allocation,
         Self::Deal,
@@ -48,6 +58,11 @@ impl Operation {
         Self::Permissions,
         Self::Ability,
         Self::Matrix,
+        Self::Account,
+        Self::Password,
+        Self::Authentication,
+        Self::Order,
+        Self::Subscription,
     ];
 
     /// The operation's name on every face.
@@ -66,6 +81,11 @@ impl Operation {
             Self::Permissions => "permissions",
             Self::Ability => "ability",
             Self::Matrix => "matrix",
+            Self::Account => "account",
+            Self::Password => "password",
+            Self::Authentication => "authentication",
+            Self::Order => "order",
+            Self::Subscription => "subscription",
         }
     }
 

@@ -5,10 +5,14 @@ import { read, type Refusal, type Result } from "./answer.js";
 import { PolicyError } from "./errors.js";
 import type {
   AbilityRequest,
+  AccountAnswer,
+  AccountRequest,
   ActionSearchAnswer,
   ActionSearchRequest,
   AllocationAnswer,
   AllocationRequest,
+  AuthenticationAnswer,
+  AuthenticationRequest,
   CheckAnswer,
   DealAnswer,
   DealRequest,
@@ -20,6 +24,10 @@ import type {
   Issue,
   MatrixAnswer,
   MatrixRequest,
+  PasswordAnswer,
+  PasswordRequest,
+  OrderAnswer,
+  OrderRequest,
   PermissionAnswer,
   PermissionRequest,
   PermissionsAnswer,
@@ -29,6 +37,8 @@ import type {
   ResourceSearchRequest,
   SearchAnswer,
   SubjectSearchRequest,
+  SubscriptionAnswer,
+  SubscriptionRequest,
 } from "./generated/types.js";
 import { Engine, inModule, shippedDocuments } from "./module.js";
 import { asString, onlyOptions } from "./options.js";
@@ -49,7 +59,12 @@ export type Operation =
   | "searchAction"
   | "permissions"
   | "ability"
-  | "matrix";
+  | "matrix"
+  | "account"
+  | "password"
+  | "authentication"
+  | "order"
+  | "subscription";
 
 /** A policy document as text, with the name under which issues mention it. */
 export interface DocumentText {
@@ -146,7 +161,7 @@ export class PolicyEngine {
     return this.#ask("allocation", request, options);
   }
 
-  /** Does the sale need a registered deal, and which deal satisfies it? */
+  /** Does the sale need a registered deal, and which deal satisfies it? May a deal be registered, approved, rejected? */
   deal(request: DealRequest, options?: CallOptions): Result<DealAnswer> {
     return this.#ask("deal", request, options);
   }
@@ -159,6 +174,31 @@ export class PolicyEngine {
   /** What does metered usage cost in a period? Every line with its working. */
   invoice(request: InvoiceRequest, options?: CallOptions): Result<InvoiceAnswer> {
     return this.#ask("invoice", request, options);
+  }
+
+  /** May the console's button be pressed with this form? With `fields` only those are judged, without noise for others. */
+  account(request: AccountRequest, options?: CallOptions): Result<AccountAnswer> {
+    return this.#ask("account", request, options);
+  }
+
+  /** May the password be taken; which classes of characters are missing? The password is in no answer. */
+  password(request: PasswordRequest, options?: CallOptions): Result<PasswordAnswer> {
+    return this.#ask("password", request, options);
+  }
+
+  /** May somebody come in: by a login, with a session, with an API key? */
+  authentication(request: AuthenticationRequest, options?: CallOptions): Result<AuthenticationAnswer> {
+    return this.#ask("authentication", request, options);
+  }
+
+  /** May the basket be ordered by the actor for the customer, and what follows? */
+  order(request: OrderRequest, options?: CallOptions): Result<OrderAnswer> {
+    return this.#ask("order", request, options);
+  }
+
+  /** May the event happen to the subscription, and what follows? */
+  subscription(request: SubscriptionRequest, options?: CallOptions): Result<SubscriptionAnswer> {
+    return this.#ask("subscription", request, options);
   }
 
   /** The issues of policy documents, without loading them. */

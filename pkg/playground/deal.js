@@ -45,6 +45,11 @@ function readRequest(form, asOf) {
   };
 }
 
+function describeMissing({ state, volume, price }) {
+  const named = price ? ` at ${price.unitPrice} ${price.currency} per ${price.unit}` : "";
+  return `a deal for ${volume}${named}, ${state}`;
+}
+
 function showResult(container, deal) {
   const facts = deal === undefined ? [] : [
     ["Deal", deal.required ? "required" : "not required"],
@@ -53,6 +58,7 @@ function showResult(container, deal) {
     deal.threshold && ["Threshold", deal.threshold],
     deal.satisfiedBy && ["Satisfied by", deal.satisfiedBy],
     deal.validUntil && ["Valid until", deal.validUntil],
+    deal.missing && ["Missing", describeMissing(deal.missing)],
   ].filter(Boolean);
   container.replaceChildren(...facts.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))));
 }

@@ -18,6 +18,11 @@ const HEADER = `/**
  * Generated from schemas/*.json by \`npm run types\`; change the schemas, never this file.
  */`;
 
+// The compiler of types takes underscores out of the names that it declares; so do references to them.
+function typeName(name) {
+  return name.replace(/_+(\w)/g, (_, letter) => letter.toUpperCase());
+}
+
 function readSchemas() {
   const types = new Map();
   const add = (name, schema, file) => {
@@ -31,7 +36,7 @@ function readSchemas() {
     const { $defs = {}, $schema, $id, $comment, title, ...schema } = JSON.parse(readFileSync(join(folder, file), "utf8"));
     if (!title) throw new Error(`schemas/${file} has no title`);
     add(title, schema, file);
-    for (const [name, definition] of Object.entries($defs)) add(name, definition, file);
+    for (const [name, definition] of Object.entries($defs)) add(typeName(name), definition, file);
   }
   return [...types].sort(([a], [b]) => (a < b ? -1 : 1));
 }
@@ -42,7 +47,7 @@ function named(schema) {
   if (Array.isArray(schema)) return schema.map(named);
   if (schema === null || typeof schema !== "object") return schema;
   const { $ref, title, ...rest } = schema;
-  if ($ref) return { tsType: $ref.split("/").at(-1), ...(rest.description && { description: rest.description }) };
+  if ($ref) return { tsType: typeName($ref.split("/").at(-1)), ...(rest.description && { description: rest.description }) };
   if (rest.oneOf?.every((item) => "const" in item)) {
     const { oneOf, type, ...others } = rest;
     return { ...others, enum: oneOf.map((item) => item.const) };

@@ -34,6 +34,7 @@ macro_rules! pack {
 static SHIPPED: &[Document] = &pack!["../../policies/impossible-cloud/":
     "allocation.json"
     "billing.json"
+    "credential.json"
     "deal.json"
     "permission.R1.json"
     "permission.R2.json"
@@ -89,5 +90,5 @@ impl Engine {
 
 /// JSON text; of plain data alone, so that writing cannot fail.
 fn text(value: &impl Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_default()
+    channel_policy::to_text(value).unwrap_or_default()
 }

@@ -104,7 +104,7 @@ describe("with an engine", () => {
 
   test("every operation survives every nonsense", () => {
     const operations = ["permission", "allocation", "deal", "quote", "invoice", "evaluations", "searchSubject", "searchResource",
-      "searchAction", "permissions", "ability", "matrix"];
+      "searchAction", "permissions", "ability", "matrix", "order", "subscription"];
     for (const operation of operations) {
       for (const [name, value] of nonsense) {
         const result = engine[operation](value);

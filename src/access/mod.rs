@@ -2,10 +2,12 @@
 
 mod batch;
 mod hearing;
+mod machines;
 mod overview;
 mod prepared;
 mod search;
 
+pub(crate) use machines::MatrixMachine;
 pub use prepared::PreparedPermission;
 
 #[cfg(feature = "schema")]

@@ -3,6 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::machines::machines;
 use super::prepared::{Form, PreparedPermission};
 use crate::answer::{AbilityContext, Answer, MatrixContext, PermissionsContext};
 use crate::decision::Verdict;
@@ -52,9 +53,12 @@ impl CompiledPolicy {
         let mut versions: Vec<_> = self.permission.items.iter().collect();
         order::sort_by(&mut versions, |a, b| a.reference.name.cmp(&b.reference.name).then_with(|| a.from.cmp(&b.from)));
         let matrix: Vec<MatrixVersion<'_>> = versions.iter().copied().map(version_of).collect();
+        let machines = machines(self);
         let mut policies: Vec<_> = versions.iter().map(|version| &version.reference).collect();
+        policies.extend(machines.iter().map(|machine| machine.document));
         order::sort_by(&mut policies, Ord::cmp);
-        Ok(Answer::judged(true, &MatrixContext { reasons: Vec::new(), obligations: Vec::new(), matrix, policies }))
+        policies.dedup();
+        Ok(Answer::judged(true, &MatrixContext { reasons: Vec::new(), obligations: Vec::new(), matrix, machines, policies }))
     }
 }
 

@@ -15,7 +15,7 @@ macro_rules! billing_reasons {
             ///
             /// Remedy: bill after the period's end, or ask for an estimate with `preview: true`.
             ///
-            /// Retry: when the period has ended.
+            /// Retry: when the period has ended by the clock that decides.
             BillingPeriodNotEnded = "billing.period_not_ended",
             /// The figures are an estimate, which a request asked for, and no bill.
             ///
@@ -41,6 +41,8 @@ macro_rules! billing_issues {
             /// No price list in force covers this plan, currency and period, and a price is never taken as zero.
             ///
             /// Remedy: load a price list; to try a sample list, send `allowSample: true`.
+            ///
+            /// Retry: when a price list covers the period asked for; a quote without a period is for the month of its time.
             BillingPriceListMissing = "billing.price_list_missing",
             /// Several price lists cover this plan, currency and period.
             ///

@@ -6,6 +6,8 @@ macro_rules! internal_issues {
             /// The module was asked to decide before a policy was loaded.
             ///
             /// Remedy: call `load` first.
+            ///
+            /// Retry: when the host has loaded a policy.
             InternalNotLoaded = "internal.not_loaded",
             /// The operation's number is not known to the module.
             ///

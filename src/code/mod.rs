@@ -1,9 +1,12 @@
 //! One macro for the closed code lists: issue codes (bad input), reason codes (why a decision) and obligation codes.
-//! A variant's documentation is its page under `docs/codes/`: cause first, remedy last.
+//! A variant's documentation is its page under `docs/codes/`: the cause, `Remedy: …`, and `Retry: …` where the very same
+//! request may pass later.
 //! Each file lists the codes of one domain; `collect!` makes one closed list of them.
 
+mod account;
 mod allocation;
 mod billing;
+mod credential;
 mod deal;
 mod directory;
 mod input;
@@ -11,9 +14,12 @@ mod internal;
 mod obligation;
 mod permission;
 mod policy;
+mod storefront;
 
+pub(crate) use account::{account_issues, account_reasons};
 pub(crate) use allocation::{allocation_issues, allocation_reasons};
 pub(crate) use billing::{billing_issues, billing_reasons};
+pub(crate) use credential::credential_reasons;
 pub(crate) use deal::{deal_issues, deal_reasons};
 pub(crate) use directory::directory_issues;
 pub(crate) use input::input_issues;
@@ -21,6 +27,7 @@ pub(crate) use internal::internal_issues;
 pub(crate) use obligation::obligations;
 pub(crate) use permission::permission_reasons;
 pub(crate) use policy::policy_issues;
+pub(crate) use storefront::{storefront_issues, storefront_reasons};
 
 macro_rules! codes {
     ($(#[$outer:meta])* $name:ident { $( $(#[doc = $doc:literal])+ $variant:ident = $text:literal, )+ }) => {

@@ -54,6 +54,8 @@ macro_rules! permission_reasons {
             /// The user's credentials are known to be compromised.
             ///
             /// Remedy: change the password, and report the breach.
+            ///
+            /// Retry: where this comes from loaded facts, when a newer directory is loaded.
             PermissionCredentialCompromised = "permission.credential_compromised",
             /// The session has been idle or has lasted for too long.
             ///
@@ -66,26 +68,38 @@ macro_rules! permission_reasons {
             /// The user's state does not allow to act.
             ///
             /// Remedy: have the user activated.
+            ///
+            /// Retry: where the state comes from loaded facts, when a newer directory is loaded.
             PermissionUserState = "permission.user_state",
             /// The account's set-up is not complete.
             ///
             /// Remedy: complete the set-up.
+            ///
+            /// Retry: where the state comes from loaded facts, when a newer directory is loaded.
             PermissionSetupIncomplete = "permission.setup_incomplete",
             /// The account's state does not allow its users to act.
             ///
             /// Remedy: have the account activated.
+            ///
+            /// Retry: where the state comes from loaded facts, when a newer directory is loaded.
             PermissionAccountState = "permission.account_state",
             /// No contract or purchase order of the account is in force, so that access has ended or not begun.
             ///
             /// Remedy: conclude or renew a contract.
+            ///
+            /// Retry: when a contract that is known begins.
             PermissionContractInactive = "permission.contract_inactive",
             /// The contract that the resource belongs to is not in force, so that it cannot be changed.
             ///
             /// Remedy: move it to a contract in force, or renew its contract.
+            ///
+            /// Retry: when the contract begins, where it has not begun yet.
             PermissionOwnContractInactive = "permission.own_contract_inactive",
             /// The vendor does not offer the feature at present.
             ///
             /// Remedy: none in the policy; ask the vendor.
+            ///
+            /// Retry: when a policy version with the feature comes into force.
             PermissionFeatureUnavailable = "permission.feature_unavailable",
             /// A privilege that opens the panel or part of it is not held, so that other privileges have no effect.
             ///

@@ -6,6 +6,8 @@ macro_rules! policy_issues {
             /// No loaded document of the needed kind is in force at the time asked for.
             ///
             /// Remedy: load a document whose effective dates cover that time.
+            ///
+            /// Retry: when a document comes into force or is loaded.
             PolicyNoneInForce = "policy.none_in_force",
             /// Two versions of one document are in force at the same time.
             ///

@@ -66,7 +66,7 @@ impl CompiledPolicy {
         let mut policies = documents(&sections);
         let mut verdict = Verdict::default();
         if let Some(price) = &request.special_price {
-            let sale = SpecialSale { price, volume: special_volume(price, request, &metered), deals: request.deals.as_ref() };
+            let sale = SpecialSale { price, volume: special_volume(price, request, &metered), deals: request.deals.as_ref(), edge };
             policies.extend(self.judge_special_price(&sale, &sections, (as_of, pins), &mut verdict)?);
         }
         let (mut verdict, bill) = evaluate(&sections, (request, &metered, edge), trusted, verdict)?;

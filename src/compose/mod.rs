@@ -5,9 +5,11 @@ use alloc::vec::Vec;
 use crate::decision::Verdict;
 use crate::version::DocumentReference;
 
+pub(crate) mod account;
 mod allocation;
-mod deal;
+pub(crate) mod deal;
 mod invoice;
+pub(crate) mod order;
 pub(crate) mod permission;
 pub(crate) mod places;
 mod quote;

@@ -22,7 +22,22 @@ pub(crate) struct StatedSubject(Node<'static>);
 #[derive(Clone, Debug)]
 pub(crate) struct StatedContext(Node<'static>);
 
-fn read_object(node: Option<&Node<'_>>, reader: &mut Reader) -> Node<'static> {
+impl StatedSubject {
+    /// The subject as it stands in the request.
+    pub(crate) const fn node(&self) -> &Node<'static> {
+        &self.0
+    }
+}
+
+impl StatedContext {
+    /// The context as it stands in the request.
+    pub(crate) const fn node(&self) -> &Node<'static> {
+        &self.0
+    }
+}
+
+/// An object as it stands in the request.
+pub(crate) fn read_object(node: Option<&Node<'_>>, reader: &mut Reader) -> Node<'static> {
     if let Some(object @ Node::Object(_)) = node {
         return object.owned();
     }
@@ -85,7 +100,7 @@ pub(crate) fn text(value: &str) -> Node<'_> {
     Node::Text(Cow::Borrowed(value))
 }
 
-/// Members as an object of the tree.
+/// Named values as an object of the tree.
 pub(crate) fn object<'q>(members: Vec<(&'static str, Node<'q>)>) -> Node<'q> {
     Node::Object(members.into_iter().map(|(key, value)| (Cow::Borrowed(key), value)).collect())
 }

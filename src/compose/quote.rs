@@ -59,6 +59,7 @@ impl CompiledPolicy {
                 price,
                 volume: [Some(&asked), instead.as_ref()].into_iter().flatten().map(|items| volume(items, price.plan)).max(),
                 deals: request.deals.as_ref(),
+                edge,
             };
             policies.extend(self.judge_special_price(&sale, &every, (as_of, pins), &mut verdict)?);
         }

@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 use super::permission::{object, text};
 use super::places::{Place, move_issues, move_reasons};
 use crate::billing::choice::Section;
+use crate::billing::edge::EdgeFacts;
 use crate::billing::request::{PricedPlan, SpecialPrice, StatedDeals};
 use crate::deal::request::DealRequest;
 use crate::decision::Verdict;
@@ -21,10 +22,11 @@ use crate::wire::node::Node;
 use crate::wire::read::{Reader, Word};
 
 /// Where what a deal is judged by stands in a quote or invoice.
-const PLACES: [Place<'static>; 4] = [
+const PLACES: [Place<'static>; 5] = [
     ("/customer/volume", "/specialPrice/otherVolume"),
     ("/customer", "/specialPrice/customerId"),
     ("/sale/price", "/specialPrice"),
+    ("/sale/edge", "/buyer/type"),
     ("/sale", "/specialPrice"),
 ];
 
@@ -34,6 +36,8 @@ pub(super) struct SpecialSale<'s> {
     /// The capacity that it is for, where it is known.
     pub(super) volume: Option<Capacity>,
     pub(super) deals: Option<&'s StatedDeals>,
+    /// Who sells to whom, where both are given.
+    pub(super) edge: EdgeFacts<'s>,
 }
 
 fn owned(value: String) -> Node<'static> {
@@ -55,6 +59,10 @@ impl SpecialSale<'_> {
         };
         let mut sale = alloc::vec![("plan", text(plan.as_str())), ("price", price)];
         sale.extend(self.volume.map(|capacity| (volume, owned(format!("{capacity}")))));
+        if let (Some(seller), Some(buyer)) = (self.edge.seller, self.edge.buyer) {
+            let edge = alloc::vec![("seller", text(&seller.kind)), ("buyer", text(&buyer.kind))];
+            sale.push(("edge", object(edge)));
+        }
         let customer = alloc::vec![("id", text(customer_id)), ("volume", owned(format!("{other_volume}")))];
         let mut members = alloc::vec![("action", text("check")), ("customer", object(customer)), ("sale", object(sale)),];
         members.extend(self.deals.map(|deals| ("deals", deals.0.clone())));

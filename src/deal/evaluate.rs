@@ -6,9 +6,10 @@ use alloc::vec::Vec;
 use core::cmp::Ordering;
 
 use super::document::{DealDocument, Gate, SpecialPricing, VolumeScope, WithoutDeal};
-use super::request::{Because, DealFact, DealRequest, DealResult, DealState, Sale, UnitPrice, VolumeParty};
+use super::request::{Because, DealFact, DealRequest, DealResult, DealState, MissingDeal, Sale, UnitPrice, VolumeParty};
+use super::validity::ambiguities;
 use crate::decision::{Effect, Obligation, ObligationCode, ObligationParams, Reason, ReasonCode, Verdict};
-use crate::issue::{Issue, IssueCode};
+use crate::issue::{Issue, IssueCode, shorten};
 use crate::order;
 use crate::text::format;
 use crate::values::capacity::Capacity;
@@ -24,7 +25,7 @@ impl UnitPrice {
     }
 
     /// How this price compares with another; none in another currency.
-    fn compare(&self, other: &Self) -> Option<Ordering> {
+    pub(super) fn compare(&self, other: &Self) -> Option<Ordering> {
         (self.currency == other.currency).then(|| self.per_byte().compare(other.per_byte()))
     }
 }
@@ -47,23 +48,28 @@ pub(crate) fn evaluate(
     let mut because = Vec::new();
     because.extend(above.then_some(Because::Volume));
     because.extend(special.is_some().then_some(Because::SpecialPrice));
-    let mut result = DealResult { required: !because.is_empty(), because, volume, threshold, satisfied_by: None, valid_until: None };
-    let sale = JudgedSale { settings, request, volume, special, as_of };
-    sale.unambiguous()?;
+    let mut result =
+        DealResult { required: !because.is_empty(), because, volume, threshold, satisfied_by: None, valid_until: None, missing: None };
+    let sale = JudgedSale { settings, request, volume, special, list, as_of };
+    let issues = ambiguities(sale.deals());
+    if !issues.is_empty() {
+        return Err(issues);
+    }
     // A deal that covers the special price covers the volume too, so it is looked for first.
     let needs = [special.map(|_| Need::SpecialPrice), above.then_some(Need::Volume)];
-    let mut covered = None;
-    let mut satisfied = true;
+    let mut covered: Option<(&DealFact, Instant)> = None;
     for need in needs.into_iter().flatten() {
-        match sale.covering(need, &mut verdict) {
-            Some(found) => covered = covered.or(Some(found)),
-            None => {
-                satisfied = false;
+        match (sale.covering(need, &mut verdict), covered) {
+            // Where two deals are needed, the sale is covered as long as both are valid.
+            (Some((_, until)), Some((first, earlier))) => covered = Some((first, earlier.min(until))),
+            (found @ Some(_), None) => covered = found,
+            (None, _) => {
                 sale.missing(need, &mut verdict);
+                result.missing = Some(sale.wanted(need, result.missing.take()));
             }
         }
     }
-    if let Some((deal, until)) = covered.filter(|_| satisfied) {
+    if let Some((deal, until)) = covered.filter(|_| result.missing.is_none()) {
         result.satisfied_by = Some((*deal.id).into());
         result.valid_until = Some(until);
     }
@@ -77,10 +83,11 @@ impl DealDocument {
         volume > threshold || (self.threshold_inclusive.value && volume == threshold)
     }
 
-    /// The largest total that needs no deal.
-    fn largest_without_deal(&self) -> Capacity {
+    /// The largest total that needs no deal; none where every one does.
+    fn largest_without_deal(&self) -> Option<Capacity> {
         let threshold = self.threshold.value;
-        if self.threshold_inclusive.value { threshold.minus_or_zero(Capacity::BYTE) } else { threshold }
+        let largest = if self.threshold_inclusive.value { threshold.minus_or_zero(Capacity::BYTE) } else { threshold };
+        (!self.needs_deal(largest)).then_some(largest)
     }
 }
 
@@ -126,6 +133,12 @@ fn special_price<'r>(
     verdict: &mut Verdict,
 ) -> Option<&'r UnitPrice> {
     let price = request.sale.price()?;
+    if let Some(edge) = request.sale.edge().filter(|_| settings.is_own_margin(&request.sale)) {
+        let message = "the seller sells at its own price: what it gives up is its own margin, not a special price";
+        let reason = Reason::new(ReasonCode::DealOwnMargin, Effect::Info, message).at("/sale/edge").rule("ownMarginEdges");
+        verdict.push(reason.found(format!("{} to {}", shorten(&edge.seller), shorten(&edge.buyer))));
+        return None;
+    }
     let order = list.and_then(|list| price.compare(list));
     let (special, message) = match order {
         Some(Ordering::Less) => (true, "the price is below the price list"),
@@ -147,7 +160,7 @@ fn special_price<'r>(
     Some(price)
 }
 
-fn describe(price: &UnitPrice) -> String {
+pub(super) fn describe(price: &UnitPrice) -> String {
     format!("{} {} per {}", price.unit_price.0, price.currency, price.unit.name)
 }
 
@@ -172,6 +185,7 @@ struct JudgedSale<'r> {
     request: &'r DealRequest,
     volume: Capacity,
     special: Option<&'r UnitPrice>,
+    list: Option<&'r UnitPrice>,
     as_of: Instant,
 }
 
@@ -184,32 +198,15 @@ impl<'r> JudgedSale<'r> {
         self.request.deals.as_deref().unwrap_or_default()
     }
 
-    /// Each deal must be listed once and end after it begins, or it is unclear which statement on it counts.
-    fn unambiguous(&self) -> Result<(), Vec<Issue>> {
-        let id = |index: usize| self.deals().get(index).map(|deal| &*deal.id);
-        let issue = |index: usize| {
-            let message = format!("the deal `{}` is listed twice", id(index).unwrap_or(""));
-            Issue::new(IssueCode::InputDuplicateId, format!("/deals/{index}/id"), message)
-        };
-        let mut issues: Vec<Issue> = order::repeated(self.deals().len(), &|a, b| id(a).cmp(&id(b))).into_iter().map(issue).collect();
-        for (index, deal) in self.deals().iter().enumerate() {
-            if deal.expires_at.is_some_and(|expires| expires <= deal.registered_at) {
-                let message = format!("the deal `{}` expires before or when it is registered", deal.id);
-                issues.push(Issue::new(IssueCode::InputPeriodEmpty, format!("/deals/{index}/expiresAt"), message));
-            }
-        }
-        if issues.is_empty() { Ok(()) } else { Err(issues) }
-    }
-
     /// The first deal, in order of id, that covers the need; why the customer's others do not is said.
     fn covering(&self, need: Need, verdict: &mut Verdict) -> Option<(&'r DealFact, Instant)> {
         let mut deals: Vec<(usize, &DealFact)> = self.deals().iter().enumerate().collect();
         order::sort_by(&mut deals, |(_, a), (_, b)| a.id.cmp(&b.id));
         let mut refused = Vec::new();
         for (index, deal) in deals.into_iter().filter(|(_, deal)| *deal.customer_id == *self.customer()) {
-            match self.objection(need, deal) {
-                None => return Some((deal, self.valid_until(deal))),
-                Some(objection) => {
+            match self.valid_until(need, deal) {
+                Ok(until) => return Some((deal, until)),
+                Err(objection) => {
                     let message = format!("deal `{}` does not cover the sale: {objection}", deal.id);
                     let reason = Reason::new(ReasonCode::DealNotCovering, Effect::Info, message);
                     refused.push(reason.at(format!("/deals/{index}")).found(deal.state.as_str()));
@@ -220,10 +217,6 @@ impl<'r> JudgedSale<'r> {
         None
     }
 
-    fn valid_until(&self, deal: &DealFact) -> Instant {
-        deal.expires_at.unwrap_or_else(|| deal.registered_at.plus_days(self.settings.validity_days.value))
-    }
-
     fn gate(&self, need: Need) -> Gate {
         match need {
             Need::Volume => self.settings.gate_requires.value,
@@ -231,34 +224,46 @@ impl<'r> JudgedSale<'r> {
         }
     }
 
-    /// Why a deal of this customer does not cover the need.
-    fn objection(&self, need: Need, deal: &DealFact) -> Option<String> {
-        let (gate, until) = (self.gate(need), self.valid_until(deal));
+    /// Until when a deal of this customer covers the need, or why it does not.
+    fn valid_until(&self, need: Need, deal: &DealFact) -> Result<Instant, String> {
+        let gate = self.gate(need);
+        // Nothing else is said of a deal that is another partner's.
+        if deal.partner_id.is_some() && deal.partner_id.as_ref() != self.request.partner.as_ref().map(|partner| &partner.id) {
+            let unsaid = if self.request.partner.is_none() { ", and the sale does not say which partner sells" } else { "" };
+            return Err(format!("it is for one partner alone{unsaid}"));
+        }
         let passes = match gate {
             Gate::Registered => matches!(deal.state, DealState::Registered | DealState::Approved),
             Gate::Approved => deal.state == DealState::Approved,
         };
-        if !passes {
-            return Some(format!("it is {}, not {}", deal.state.as_str(), gate.as_str()));
-        }
-        if self.as_of < deal.registered_at {
-            return Some(format!("it is registered from {} on", deal.registered_at));
+        let validity = deal.registered_at.zip(self.settings.valid_until(deal)).filter(|_| passes);
+        let Some((from, until)) = validity else { return Err(format!("it is {}, not {}", deal.state.as_str(), gate.as_str())) };
+        if self.as_of < from {
+            return Err(format!("it is registered from {from} on"));
         }
         if until <= self.as_of {
-            return Some(format!("it was valid until {until}"));
+            return Err(format!("it was valid until {until}"));
         }
         if deal.volume < self.volume {
-            return Some(format!("it covers {}, less than {}", deal.volume, self.volume));
+            return Err(format!("it covers {}, less than {}", deal.volume, self.volume));
         }
-        let price = self.special.filter(|_| need == Need::SpecialPrice)?;
-        let Some(named) = deal.price.as_ref() else { return Some("it names no price".into()) };
+        let Some(price) = self.special.filter(|_| need == Need::SpecialPrice) else { return Ok(until) };
+        let Some(named) = deal.price.as_ref() else { return Err("it names no price".into()) };
         if named.unit != price.unit || named.currency != price.currency {
-            return Some(format!("it names a price of {}, another currency or unit", describe(named)));
+            return Err(format!("it names a price of {}, another currency or unit", describe(named)));
         }
         match price.compare(named) {
-            Some(Ordering::Less) | None => Some(format!("it covers prices from {} up", describe(named))),
-            Some(_) => None,
+            Some(Ordering::Less) | None => Err(format!("it covers prices from {} up", describe(named))),
+            Some(_) => Ok(until),
         }
+    }
+
+    /// The deal that covers this need, and another one beside it where that is missing too.
+    fn wanted(&self, need: Need, other: Option<MissingDeal>) -> MissingDeal {
+        let gate = self.gate(need);
+        let price = self.special.filter(|_| need == Need::SpecialPrice || other.is_some()).map(Into::into);
+        let state = other.map_or(gate, |other| other.state.max(gate));
+        MissingDeal { customer_id: self.customer().into(), state, volume: self.volume, price }
     }
 
     /// Denies, or warns where the policy says so, and says what to register.
@@ -278,13 +283,20 @@ impl<'r> JudgedSale<'r> {
                 let reason = Reason::new(ReasonCode::DealApprovalRequired, effect, message).at("/sale/price");
                 let reason = reason.rule("gateRequiresSpecialPrice").found(describe(price));
                 let what = format!("have a deal for customer `{}` {} at {}", self.customer(), gate.as_str(), describe(price));
-                verdict.push(reason.help(format!("{what}, or sell at the list price")));
+                verdict.push(match self.list.filter(|list| list.currency == price.currency).map(describe) {
+                    Some(list) => reason.help(format!("{what}, or sell at the list price, {list}")).allowed(list),
+                    None => reason.help(format!("{what}, or sell at the list price")),
+                });
             }
             _ => {
                 let message = format!("{} in all is more than may be sold without {} deal", self.volume, gate.with_article());
                 let reason = Reason::new(ReasonCode::DealRegistrationRequired, effect, message).at("/sale").rule("threshold");
-                let reason = reason.found(self.volume.to_string()).allowed(self.settings.largest_without_deal().to_string());
-                verdict.push(reason.help(format!("register a deal for customer `{}` with at least {}", self.customer(), self.volume)));
+                let help = format!("register a deal for customer `{}` with at least {}", self.customer(), self.volume);
+                let reason = reason.found(self.volume.to_string()).help(help);
+                verdict.push(match self.settings.largest_without_deal() {
+                    Some(largest) => reason.allowed(largest.to_string()),
+                    None => reason,
+                });
             }
         }
     }

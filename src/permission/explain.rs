@@ -113,14 +113,7 @@ impl Scene<'_> {
                 let help = "only users of a sales vendor act for others: for accounts below their own";
                 Reason::deny(ReasonCode::PermissionNotSalesVendor, message).at("/context/onBehalfOf").help(help)
             }
-            Finding::NotForAccountType => {
-                let kind = self.acting.map(|at| self.kind_of(at)).unwrap_or_default();
-                let message = format!("users of a `{kind}` account may not {} any `{}`", self.question.action, self.question.resource.kind);
-                Reason::deny(ReasonCode::PermissionNotForAccountType, message)
-                    .at("/resource/type")
-                    .found(kind)
-                    .help("act as a user of an account of another type")
-            }
+            Finding::NotForAccountType => self.not_for_account_type(),
             Finding::OutOfReach(relation, target) => self.out_of_reach(*relation, *target),
             Finding::RoleDenied(_) | Finding::NotGranted => self.cell_reason(finding),
             Finding::DeniedIf(index, missing) => {
@@ -196,6 +189,25 @@ impl Scene<'_> {
         let message = format!("`{}` is a `{found}`, not a `{}`", shorten(self.question.resource.id), self.question.resource.kind);
         let reason = Reason::deny(ReasonCode::PermissionResourceTypeMismatch, message).at("/resource/type");
         reason.found(found).allowed(allowed.join(", ")).help("name the resource by its own type")
+    }
+
+    /// Which types of account may, and the nearest account above that is of one.
+    fn not_for_account_type(&self) -> Reason {
+        let policy = self.world.policy;
+        let kind = self.acting.map(|at| self.kind_of(at)).unwrap_or_default();
+        let message = format!("users of a `{kind}` account may not {} any `{}`", self.question.action, self.question.resource.kind);
+        let may = |position: usize| self.cell.is_some_and(|cell| policy.scope(position, cell) != 0);
+        let types = policy.hierarchy.types.iter().enumerate().filter(|(position, _)| may(*position));
+        let types: Vec<&str> = types.map(|(_, kind)| kind.id.as_str()).collect();
+        let known = self.world.known;
+        let is_one = |at: &AccountAt| policy.hierarchy.position(known.kind(*at)).is_some_and(may);
+        let above = self.acting.and_then(|at| known.chain(at).find(is_one));
+        let help = above.map_or_else(
+            || String::from("act as a user of an account of another type"),
+            |at| format!("ask a user of account `{}`, the `{}` above", self.id_of(at), self.kind_of(at)),
+        );
+        let reason = Reason::deny(ReasonCode::PermissionNotForAccountType, message).at("/resource/type").found(kind).help(help);
+        if types.is_empty() { reason } else { reason.allowed(types.join(", ")) }
     }
 
     fn out_of_reach(&self, relation: Relation, target: AccountAt) -> Reason {

@@ -10,7 +10,7 @@ shape! {
     /// What a request may state for itself; everything is refused where nothing is said.
     #[derive(Copy, Default)]
     pub(crate) struct Trust {
-        /// Whether `asOf` may come from the request in decisions on access: permission, allocation, deal.
+        /// Whether `asOf` may come from the request in decisions on access: permission, allocation, deal, account, password, authentication.
         "requestTime" request_time: Option<bool>,
         /// Whether a request may pin document versions in those decisions.
         "pinning" pinning: Option<bool>,

@@ -10,12 +10,14 @@ use super::document::{Document, Kind};
 use crate::allocation::document::AllocationDocument;
 use crate::billing::document::BillingDocument;
 use crate::billing::price_list::PriceListDocument;
+use crate::credential::document::CredentialDocument;
 use crate::deal::document::DealDocument;
 use crate::directory::known::Directory;
 use crate::issue::{self, Issue, IssueCode, MAX_ISSUES};
 use crate::order;
 use crate::permission::compile::compile as compile_permission;
 use crate::permission::table::CompiledPermission;
+use crate::storefront::document::StorefrontDocument;
 use crate::text::format;
 use crate::values::symbol::Symbols;
 use crate::version::{DocumentReference, Version, Versions, overlaps};
@@ -44,7 +46,9 @@ pub struct Documents {
     pub(crate) deal: Versions<DealDocument>,
     pub(crate) billing: Versions<BillingDocument>,
     pub(crate) price_lists: Vec<Version<PriceListDocument>>,
+    pub(crate) storefront: Versions<StorefrontDocument>,
     pub(crate) directory: Versions<Directory>,
+    pub(crate) credential: Versions<CredentialDocument>,
     /// The words of permission documents and directories.
     pub(crate) symbols: Symbols,
     pub(crate) information: Vec<DocumentReference>,
@@ -59,7 +63,9 @@ impl Documents {
             deal: Versions::new(Kind::Deal.as_str()),
             billing: Versions::new(Kind::Billing.as_str()),
             price_lists: Vec::new(),
+            storefront: Versions::new(Kind::Storefront.as_str()),
             directory: Versions::new(Kind::Directory.as_str()),
+            credential: Versions::new(Kind::Credential.as_str()),
             symbols: Symbols::default(),
             information: Vec::new(),
         }
@@ -169,6 +175,7 @@ impl Documents {
             issues.extend(body.out_of_range());
             self.allocation.insert(Version { reference, from, to, body }, issues);
         } else if let Some(body) = document.deal {
+            body.check(issues);
             self.deal.insert(Version { reference, from, to, body }, issues);
         } else if let Some(body) = document.billing {
             self.billing.insert(Version { reference, from, to, body }, issues);
@@ -176,6 +183,12 @@ impl Documents {
             issues.extend(body.check(self.trust.seller_lists.unwrap_or(false)));
             self.price_lists.push(Version { reference, from, to, body });
             overlaps(&self.price_lists, issues);
+        } else if let Some(body) = document.credential {
+            body.check(issues);
+            self.credential.insert(Version { reference, from, to, body }, issues);
+        } else if let Some(body) = document.storefront {
+            body.check(issues);
+            self.storefront.insert(Version { reference, from, to, body }, issues);
         } else if let Some(directory) = document.directory {
             match Directory::of_document(directory, &mut self.symbols) {
                 Ok(body) => self.directory.insert(Version { reference, from, to, body }, issues),

@@ -58,6 +58,19 @@ impl Capacity {
     pub(crate) const fn plus(self, other: Self) -> Self {
         Self(self.0.saturating_add(other.0))
     }
+    /// So many times this; none above what can be written.
+    pub(crate) fn times(self, count: u32) -> Option<Self> {
+        self.0.checked_mul(count.into()).map(Self).filter(|product| product.is_on_wire())
+    }
+    /// Whether it can be read back.
+    pub(crate) const fn is_on_wire(self) -> bool {
+        self.0 <= MAX_BYTES
+    }
+    /// How many of `step` cover this; 0 for a step of 0.
+    pub(crate) fn units_of(self, step: Self) -> u32 {
+        let units = if step.is_zero() { 0 } else { self.0.div_ceil(step.0) };
+        u32::try_from(units).unwrap_or(u32::MAX)
+    }
     /// `byte_days / days`, rounded up to a whole byte; zero for no days.
     pub(crate) fn average(byte_days: u128, days: u128) -> Self {
         Self(if days == 0 { 0 } else { byte_days.div_ceil(days) })

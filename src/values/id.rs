@@ -7,6 +7,7 @@ use core::fmt;
 use core::ops::Deref;
 
 use crate::issue::IssueCode;
+use crate::text::length;
 use crate::wire::node::Node;
 use crate::wire::read::{Read, Reader};
 
@@ -14,7 +15,7 @@ use crate::wire::read::{Read, Reader};
 const LONGEST: usize = 255;
 
 /// An id, name or source of 1 to 255 characters; two are the same where every character is.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 pub(crate) struct Id(String);
 
 impl Deref for Id {
@@ -33,7 +34,7 @@ impl fmt::Display for Id {
 impl Read for Id {
     fn read(node: Option<&Node<'_>>, reader: &mut Reader) -> Self {
         let Some(text) = reader.text(node, "a text of 1 to 255 characters") else { return Self(String::new()) };
-        let length = text.chars().count();
+        let length = length(text);
         if length == 0 || length > LONGEST {
             reader.issue(IssueCode::InputTextLength, format!("this text has 1 to {LONGEST} characters, not {length}"), None);
         }

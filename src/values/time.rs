@@ -3,6 +3,7 @@
 
 use alloc::format;
 use core::fmt::{self, Write};
+use core::ops::Range;
 
 use crate::issue::{IssueCode, shorten};
 use crate::wire::node::Node;
@@ -185,36 +186,31 @@ fn parse_instant(text: &str) -> Option<Instant> {
     Instant { seconds, nanoseconds }.checked()
 }
 
-/// Writes a number with leading zeros; `unit` is the power of ten of its first digit.
-fn padded(formatter: &mut fmt::Formatter<'_>, value: i64, mut unit: i64) -> fmt::Result {
-    while let Some(digit) = value.checked_div(unit) {
-        let digit = u32::try_from(digit.rem_euclid(10)).unwrap_or_default();
-        formatter.write_char(char::from_digit(digit, 10).unwrap_or('0'))?;
-        unit = unit.div_euclid(10);
+/// Puts numbers with leading zeros into their places of a pattern of ASCII characters, and writes it.
+fn write_pattern(formatter: &mut fmt::Formatter<'_>, pattern: &mut [u8], places: &[(Range<usize>, i64)]) -> fmt::Result {
+    for (place, value) in places {
+        let mut rest = *value;
+        for slot in pattern.get_mut(place.clone()).unwrap_or_default().iter_mut().rev() {
+            *slot = b"0123456789".get(usize::try_from(rest.rem_euclid(10)).unwrap_or_default()).copied().unwrap_or_default();
+            rest = rest.div_euclid(10);
+        }
     }
-    Ok(())
+    formatter.write_str(core::str::from_utf8(pattern).unwrap_or_default())
 }
 
 impl fmt::Display for Date {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, day) = self.parts();
-        padded(formatter, year, 1000)?;
-        formatter.write_char('-')?;
-        padded(formatter, month, 10)?;
-        formatter.write_char('-')?;
-        padded(formatter, day, 10)
+        write_pattern(formatter, &mut { *b"0000-00-00" }, &[(0..4, year), (5..7, month), (8..10, day)])
     }
 }
 
 impl fmt::Display for Instant {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let clock = self.seconds.rem_euclid(SECONDS_PER_DAY);
-        let parts = [('T', clock.div_euclid(3600)), (':', clock.rem_euclid(3600).div_euclid(60)), (':', clock.rem_euclid(60))];
+        let (hour, minute, second) = (clock.div_euclid(3600), clock.rem_euclid(3600).div_euclid(60), clock.rem_euclid(60));
         fmt::Display::fmt(&self.date(), formatter)?;
-        for (before, part) in parts {
-            formatter.write_char(before)?;
-            padded(formatter, part, 10)?;
-        }
+        write_pattern(formatter, &mut { *b"T00:00:00" }, &[(1..3, hour), (4..6, minute), (7..9, second)])?;
         if self.nanoseconds != 0 {
             let fraction = format!("{:09}", self.nanoseconds);
             write!(formatter, ".{}", fraction.trim_end_matches('0'))?;

@@ -1,7 +1,10 @@
-//! The wire: text into a tree ([`node`]), the tree into wire types ([`read`], [`shape`]), and the canonical form that
-//! digests are taken of ([`canonical`]). Decides nothing about the channel.
+//! The wire: text into a tree ([`json`], [`number`], [`node`]), the tree into wire types ([`read`], [`shape`]), answers into text
+//! ([`write`]), and the canonical form that digests are taken of ([`canonical`]). Decides nothing about the channel.
 
 pub(crate) mod canonical;
+mod json;
 pub(crate) mod node;
+mod number;
 pub(crate) mod read;
 pub(crate) mod shape;
+pub(crate) mod write;

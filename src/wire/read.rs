@@ -10,10 +10,10 @@ use alloc::vec::Vec;
 
 use super::node::{Node, push_key, push_token};
 use crate::issue::{Issue, IssueCode, MAX_ISSUES, list, shorten, too_many};
-use crate::text::format;
+use crate::text::{self, format};
 
 /// Where reading stands, and what was found wrong so far.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Reader {
     /// Where reading stands; printed as a pointer only for an issue.
     place: Vec<Step>,
@@ -40,9 +40,12 @@ pub(crate) enum Unknown {
     Properties,
 }
 
-/// The members of an object; none of one that is absent or of another type, and then no member is missed.
+/// The members of an object on their way into the fields of a shape, one after the other; none of an object that is absent
+/// or of another type, and then no member is missed.
 pub(crate) struct Members<'n, 't> {
     entries: &'n [(Cow<'t, str>, Node<'t>)],
+    /// The keys of the fields still to be read, in their order.
+    keys: &'static [&'static str],
     unknown: Unknown,
     blank: bool,
 }
@@ -62,9 +65,14 @@ pub(crate) trait Word: Copy {
 impl Reader {
     /// Reads a whole input, counting the text's duplicate keys among the issues.
     pub(crate) fn whole<T: Read>(root: &Node<'_>, duplicates: Vec<Issue>) -> Result<T, Vec<Issue>> {
-        let mut reader = Self { issues: duplicates, ..Self::default() };
+        let mut reader = Self::new(duplicates);
         let value = T::read(Some(root), &mut reader);
         if reader.issues.is_empty() { Ok(value) } else { Err(reader.issues) }
+    }
+
+    #[inline(never)]
+    const fn new(issues: Vec<Issue>) -> Self {
+        Self { place: Vec::new(), issues, blanks: 0 }
     }
 
     /// How many issues there are so far; the same before and after a part that was read without fault.
@@ -139,15 +147,20 @@ impl Reader {
 
     /// The members of an object, with an issue for each that `keys` does not name. Ends with [`Reader::leave`].
     #[inline(never)]
-    pub(crate) fn object<'n, 't>(&mut self, node: Option<&'n Node<'t>>, keys: &[&str], unknown: Unknown) -> Members<'n, 't> {
-        let members = self.members(node, unknown);
-        self.check_keys(&members, keys);
+    pub(crate) fn object<'n, 't>(
+        &mut self,
+        node: Option<&'n Node<'t>>,
+        keys: &'static [&'static str],
+        unknown: Unknown,
+    ) -> Members<'n, 't> {
+        let mut members = self.members(node, unknown);
+        self.check_keys(&mut members, keys);
         members
     }
 
     fn members<'n, 't>(&mut self, node: Option<&'n Node<'t>>, unknown: Unknown) -> Members<'n, 't> {
         if let Some(Node::Object(entries)) = node {
-            return Members { entries, unknown, blank: false };
+            return Members { entries, keys: &[], unknown, blank: false };
         }
         self.refuse(node, "an object");
         self.blank()
@@ -155,60 +168,81 @@ impl Reader {
 
     fn blank<'n, 't>(&mut self) -> Members<'n, 't> {
         self.blanks = self.blanks.saturating_add(1);
-        Members { entries: &[], unknown: Unknown::Ignored, blank: true }
+        Members { entries: &[], keys: &[], unknown: Unknown::Ignored, blank: true }
     }
 
-    fn check_keys(&mut self, members: &Members<'_, '_>, keys: &[&str]) {
-        if members.unknown != Unknown::Refused {
-            return;
-        }
-        for (key, _) in members.entries {
-            if !keys.contains(&key.as_ref()) {
-                let help = format!("known fields: {}", keys.join(", "));
-                let before = self.issues.len();
-                self.issue(IssueCode::InputUnknownField, format!("the field `{}` is not known here", shorten(key)), Some(help));
-                if let Some(issue) = self.issues.get_mut(before).filter(|issue| issue.code == IssueCode::InputUnknownField) {
-                    push_key(&mut issue.pointer, key);
-                }
+    /// Finds the members without a field, and steps down to the first field.
+    fn check_keys(&mut self, members: &mut Members<'_, '_>, keys: &'static [&'static str]) {
+        members.keys = keys;
+        if members.unknown == Unknown::Refused {
+            for (key, _) in members.entries.iter().filter(|(key, _)| !keys.contains(&key.as_ref())) {
+                self.unknown(key, keys);
             }
+        }
+        self.place.push(Step::Position(0));
+    }
+
+    #[cold]
+    fn unknown(&mut self, key: &str, keys: &[&str]) {
+        let help = format!("known fields: {}", keys.join(", "));
+        let before = self.issues.len();
+        self.issue(IssueCode::InputUnknownField, format!("the field `{}` is not known here", shorten(key)), Some(help));
+        if let Some(issue) = self.issues.get_mut(before).filter(|issue| issue.code == IssueCode::InputUnknownField) {
+            push_key(&mut issue.pointer, key);
         }
     }
 
     /// Ends the reading of an object's members.
     #[inline(never)]
     pub(crate) fn leave(&mut self, members: &Members<'_, '_>) {
+        self.place.pop();
         if members.blank {
             self.blanks = self.blanks.saturating_sub(1);
         }
     }
 
-    /// Reads the member `key`.
-    pub(crate) fn field<T: Read>(&mut self, members: &Members<'_, '_>, key: &'static str) -> T {
-        let found = self.enter(members, key);
-        let value = T::read(found, self);
-        self.place.pop();
-        value
+    /// Reads the next field of a shape.
+    pub(crate) fn next_field<T: Read>(&mut self, members: &mut Members<'_, '_>) -> T {
+        T::read(self.next(members), self)
     }
 
-    /// Steps down to the member `key`. Apart from [`Reader::field`] so that it is compiled once, not for each type.
+    /// Steps over to the next field. Apart from [`Reader::next_field`] so that it is compiled once, not for each type.
     #[inline(never)]
-    fn enter<'n, 't>(&mut self, members: &Members<'n, 't>, key: &'static str) -> Option<&'n Node<'t>> {
+    fn next<'n, 't>(&mut self, members: &mut Members<'n, 't>) -> Option<&'n Node<'t>> {
+        let (key, rest) = members.keys.split_first()?;
+        members.keys = rest;
+        self.find(members, key)
+    }
+
+    /// Reads the member `key`, for readers that choose which members they read.
+    pub(crate) fn field<T: Read>(&mut self, members: &Members<'_, '_>, key: &'static str) -> T {
+        T::read(self.find(members, key), self)
+    }
+
+    /// Steps over to the member `key`.
+    fn find<'n, 't>(&mut self, members: &Members<'n, 't>, key: &'static str) -> Option<&'n Node<'t>> {
+        self.stand(Step::Key(key));
         let found = members.entries.iter().find(|(name, _)| name == key).map(|(_, value)| value);
-        let absent = members.unknown == Unknown::Properties && matches!(found, Some(Node::Null));
-        self.place.push(Step::Key(key));
-        found.filter(|_| !absent)
+        found.filter(|value| members.unknown != Unknown::Properties || !matches!(value, Node::Null))
+    }
+
+    /// Steps over to another member or item of the same object or array.
+    fn stand(&mut self, step: Step) {
+        if let Some(last) = self.place.last_mut() {
+            *last = step;
+        }
     }
 
     /// The members of an object whose member `by` is one of `words`, and that word's position; of another object a blank
-    /// of the first word. Ends with [`Reader::leave`].
+    /// of the first word. Goes on with [`Reader::chosen`].
     #[inline(never)]
     pub(crate) fn choose<'n, 't>(&mut self, node: Option<&'n Node<'t>>, by: &'static str, words: &[&str]) -> (Members<'n, 't>, usize) {
         let members = self.members(node, Unknown::Refused);
         if members.blank {
             return (members, 0);
         }
-        let found = self.enter(&members, by);
-        let word = self.word(found, words);
+        self.place.push(Step::Key(by));
+        let word = self.word(node.and_then(|node| node.member(by)), words);
         self.place.pop();
         match word {
             Some(index) => (members, index),
@@ -216,10 +250,12 @@ impl Reader {
         }
     }
 
-    /// Checks the keys of an object that [`Reader::choose`] gave.
+    /// Checks the keys of an object that [`Reader::choose`] gave, of which the first is the one chosen by. Ends with
+    /// [`Reader::leave`].
     #[inline(never)]
-    pub(crate) fn chosen(&mut self, members: &Members<'_, '_>, keys: &[&str]) {
+    pub(crate) fn chosen(&mut self, members: &mut Members<'_, '_>, keys: &'static [&'static str]) {
         self.check_keys(members, keys);
+        members.keys = keys.get(1..).unwrap_or_default();
     }
 
     /// Records that the member `key`, which another member makes required, is absent.
@@ -244,15 +280,16 @@ impl Reader {
         found
     }
 
-    /// The items of an array, each read at its place.
-    fn items<T: Read>(&mut self, items: &[Node<'_>]) -> Vec<T> {
-        let mut values = Vec::with_capacity(items.len());
+    /// Hands each item of an array to `read`, at its place. Apart from the types of items so that it is compiled once.
+    #[inline(never)]
+    fn items(&mut self, node: Option<&Node<'_>>, read: &mut dyn FnMut(&Node<'_>, &mut Self)) {
+        let Some(Node::List(items)) = node else { return self.refuse(node, "an array") };
+        self.place.push(Step::Position(0));
         for (index, item) in items.iter().enumerate() {
-            self.place.push(Step::Position(index));
-            values.push(T::read(Some(item), self));
-            self.place.pop();
+            self.stand(Step::Position(index));
+            read(item, self);
         }
-        values
+        self.place.pop();
     }
 }
 
@@ -265,13 +302,16 @@ impl<T: Read> Read for Option<T> {
     }
 }
 
+#[inline(never)]
+fn length(node: Option<&Node<'_>>) -> usize {
+    if let Some(Node::List(items)) = node { items.len() } else { 0 }
+}
+
 impl<T: Read> Read for Vec<T> {
     fn read(node: Option<&Node<'_>>, reader: &mut Reader) -> Self {
-        if let Some(Node::List(items)) = node {
-            return reader.items(items);
-        }
-        reader.refuse(node, "an array");
-        Self::new()
+        let mut values = Self::with_capacity(length(node));
+        reader.items(node, &mut |item, reader| values.push(T::read(Some(item), reader)));
+        values
     }
 }
 
@@ -299,12 +339,12 @@ impl Read for u32 {
 }
 
 /// Longest text of any field, in characters (Unicode scalar values).
-const MAX_TEXT: usize = 4096;
+pub(crate) const MAX_TEXT: usize = 4096;
 
 impl Read for String {
     fn read(node: Option<&Node<'_>>, reader: &mut Reader) -> Self {
         let text = reader.text(node, "a string").unwrap_or("");
-        if text.chars().count() > MAX_TEXT {
+        if text::length(text) > MAX_TEXT {
             reader.issue(IssueCode::InputTextLength, format!("the text is longer than {MAX_TEXT} characters"), None);
         }
         text.to_owned()

@@ -33,8 +33,9 @@ macro_rules! shape {
         impl $(<$param: $crate::wire::read::Read>)? $crate::wire::read::Read for $name $(<$param>)? {
             #[inline(never)]
             fn read(node: Option<&$crate::wire::node::Node<'_>>, reader: &mut $crate::wire::read::Reader) -> Self {
-                let members = reader.object(node, &[$($key),*], $crate::wire::read::Unknown::$unknown);
-                let value = Self { $( $field: reader.field(&members, $key), )* };
+                #[allow(unused_mut, reason = "a shape without fields reads none")]
+                let mut members = reader.object(node, &[$($key),*], $crate::wire::read::Unknown::$unknown);
+                let value = Self { $( $field: reader.next_field(&mut members), )* };
                 reader.leave(&members);
                 value
             }
@@ -42,10 +43,16 @@ macro_rules! shape {
     };
 
     ($(#[$meta:meta])* $vis:vis words $name:ident { $( $(#[$word_meta:meta])* $word:literal $variant:ident, )+ }) => {
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         $(#[$meta])*
-        $vis enum $name { $( $(#[$word_meta])* #[serde(rename = $word)] $variant, )+ }
+        $vis enum $name { $( $(#[$word_meta])* #[cfg_attr(feature = "schema", schemars(rename = $word))] $variant, )+ }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str($crate::wire::read::Word::as_str(*self))
+            }
+        }
 
         impl $crate::wire::read::Word for $name {
             fn as_str(self) -> &'static str {
@@ -83,11 +90,11 @@ macro_rules! shape {
                 #[derive(Clone, Copy)]
                 enum Tag { $( $variant, )+ }
                 let all = [$(Tag::$variant),+];
-                let (members, index) = reader.choose(node, $by, &[$($word),+]);
+                let (mut members, index) = reader.choose(node, $by, &[$($word),+]);
                 let value = match all.get(index).copied().unwrap_or(all[0]) { $(
                     Tag::$variant => {
-                        reader.chosen(&members, &[$by $(, $key)*]);
-                        Self::$variant { $( $field: reader.field(&members, $key), )* }
+                        reader.chosen(&mut members, &[$by $(, $key)*]);
+                        Self::$variant { $( $field: reader.next_field(&mut members), )* }
                     }
                 )+ };
                 reader.leave(&members);

@@ -33,6 +33,9 @@ fn a_price_that_changes_inside_the_month_splits_the_line() {
     assert_eq!((&lines[0]["period"], &lines[0]["amount"]), (&json!({"start": "2026-04-01", "end": "2026-04-11"}), &json!("3.00")));
     assert_eq!((&lines[1]["period"], &lines[1]["amount"]), (&json!({"start": "2026-04-11", "end": "2026-05-01"}), &json!("12.00")));
     assert_eq!(quote["policies"].as_array().map(Vec::len), Some(3));
+    // A column has one price.
+    let query = RateQuery { as_of_ms: 1_776_000_000_000, currency: None, allow_sample: false };
+    assert_eq!(policy.rate(&query, &[1], &mut [0]).expect_err("two prices")[0].code.as_str(), "billing.version_change");
     // Reserved capacity, and the month before and after.
     let reserved = json!({"period": {"start": "2026-04-01", "end": "2026-05-01"}, "plan": {"kind": "reserved", "reserved": "3 TB"}});
     assert_eq!(outcome(&policy, &reserved), "15.00");

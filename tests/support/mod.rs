@@ -59,3 +59,18 @@ pub fn schema_name(operation: &str, what: &str) -> String {
         operation.chars().map(|c| if c.is_uppercase() { format!("-{}", c.to_lowercase()) } else { c.to_string() }).collect();
     format!("{kebab}-{what}")
 }
+
+/// The pointers of every value; of a list, of its first two items.
+pub fn pointers(value: &Value, pointer: String, found: &mut Vec<String>) {
+    match value {
+        Value::Object(members) => members.iter().for_each(|(key, member)| {
+            let token = key.replace('~', "~0").replace('/', "~1");
+            pointers(member, format!("{pointer}/{token}"), found);
+        }),
+        Value::Array(items) => {
+            items.iter().take(2).enumerate().for_each(|(index, item)| pointers(item, format!("{pointer}/{index}"), found))
+        }
+        _ => {}
+    }
+    found.push(pointer);
+}

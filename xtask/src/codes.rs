@@ -43,7 +43,7 @@ pub(crate) fn pages() -> anyhow::Result<BTreeMap<String, String>> {
     for (title, kind, codes) in lists {
         index.push_str(&format!("\n## {title}\n\n"));
         for (code, documentation) in codes {
-            let paragraphs: Vec<String> = documentation.split("\n\n").map(paragraph).collect();
+            let paragraphs = paragraphs(documentation);
             let example = examples.iter().find_map(|example| example.show(code)).unwrap_or_default();
             let page = format!("{HEADER}\n\n# `{code}`\n\n{kind}\n\n{}\n{example}", paragraphs.join("\n\n"));
             index.push_str(&format!("- [`{code}`]({code}.md): {}\n", paragraphs.first().map_or("", String::as_str)));
@@ -90,6 +90,8 @@ impl Example {
     }
 }
 
-fn paragraph(text: &str) -> String {
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+/// The paragraphs of a documentation comment, each on one line.
+pub(crate) fn paragraphs(documentation: &str) -> Vec<String> {
+    let joined = |text: &str| text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
+    documentation.split("\n\n").map(joined).collect()
 }

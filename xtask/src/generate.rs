@@ -1,4 +1,5 @@
-//! Everything that comes from the Rust types: `schemas/*.json`, `docs/codes/*.md` and the npm package's wire types.
+//! Everything that comes from the Rust types: `schemas/*.json`, `docs/codes/*.md`, `docs/operations/*.md` and the npm
+//! package's wire types.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,8 +9,8 @@ use anyhow::Context;
 use serde_json::{Map, Value};
 
 use crate::artifacts::{install_npm_packages, package};
-use crate::codes;
 use crate::shell::{program, root, step};
+use crate::{codes, operations};
 
 /// Whether files are written or compared.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,6 +25,7 @@ pub(crate) enum Mode {
 pub(crate) fn run(mode: Mode) -> anyhow::Result<()> {
     apply("schemas", schemas()?, mode)?;
     apply("docs/codes", codes::pages()?, mode)?;
+    apply("docs/operations", operations::pages()?, mode)?;
     install_npm_packages()?;
     let script: &[&str] = if mode == Mode::Check { &["scripts/types.mjs", "--check"] } else { &["scripts/types.mjs"] };
     step("TypeScript types from the schemas", program("node", script).current_dir(package()))

@@ -4,7 +4,9 @@ mod artifacts;
 mod bench;
 mod codes;
 mod demo;
+mod fields;
 mod generate;
+mod operations;
 mod shell;
 mod size;
 mod test;
@@ -31,7 +33,7 @@ enum Command {
     },
     /// Install what the tests need and run all of them.
     Test,
-    /// Write the JSON Schemas, TypeScript types and code pages that come from the Rust types.
+    /// Write the JSON Schemas, TypeScript types and the pages of codes and operations that come from the Rust types.
     Generate {
         /// Change nothing; fail where a committed file differs.
         #[arg(long)]

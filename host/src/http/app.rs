@@ -19,12 +19,17 @@ use std::sync::Arc;
 use tower_http::services::ServeDir;
 use tower_http::set_header::{SetResponseHeader, SetResponseHeaderLayer};
 
-const ROUTES: [(&str, Operation); 6] = [
+const ROUTES: [(&str, Operation); 11] = [
     ("/v1/permissions", Operation::Permissions),
     ("/v1/allocation", Operation::Allocation),
     ("/v1/deal", Operation::Deal),
     ("/v1/quote", Operation::Quote),
     ("/v1/invoice", Operation::Invoice),
+    ("/v1/account", Operation::Account),
+    ("/v1/password", Operation::Password),
+    ("/v1/authentication", Operation::Authentication),
+    ("/v1/order", Operation::Order),
+    ("/v1/subscription", Operation::Subscription),
     ("/v1/policies/check", Operation::Check),
 ];
 

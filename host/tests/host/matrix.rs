@@ -31,7 +31,7 @@ fn every_format_shows_the_shipped_roles() {
     for (arguments, start) in [
         (&[][..], "# Permission matrix\n"),
         (&["--format", "markdown"][..], "# Permission matrix\n"),
-        (&["--format", "csv"][..], "document,version,resourceType,action,role,cell,changed,rules\r\n"),
+        (&["--format", "csv"][..], "document,version,resourceType,action,role,cell,changed,rules,machine,event,from,to,source\r\n"),
         (&["--format", "html"][..], "<!doctype html>\n"),
     ] {
         let output = matrix(&module_path(), arguments);
@@ -62,12 +62,21 @@ fn issues_and_failures_have_their_exit_codes() {
 }
 
 #[test]
-fn without_a_permission_document_there_is_nothing_to_show() {
+fn without_roles_and_machines_there_is_nothing_to_show() {
     let mut command = Command::cargo_bin("channel-policy").expect("the program is built");
-    command.env("CHANNEL_POLICY_MODULE", module_path()).arg("matrix").arg(pack_folder().join("deal.json"));
+    command.env("CHANNEL_POLICY_MODULE", module_path()).arg("matrix").arg(pack_folder().join("allocation.json"));
     let output = command.output().expect("the program runs");
     assert_eq!((output.status.code(), text(&output.stdout)), (Some(2), ""));
-    assert_eq!(text(&output.stderr), "error: no permission document is loaded\n");
+    assert_eq!(text(&output.stderr), "error: neither a permission document nor one with a state machine is loaded\n");
+}
+
+#[test]
+fn a_machine_is_shown_without_roles() {
+    let answer = r#"{"decision":true,"context":{"reasons":[],"obligations":[],"matrix":[],"machines":[{"name":"deal",
+        "document":{"kind":"deal","name":"d","version":"1","digest":""},"states":[{"id":"on hold"}],"transitions":[]}],"policies":[]}}"#;
+    let output = matrix(answering(Outcome::Allow, answer).path(), &[]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(text(&output.stdout).contains("    state \"on hold\" as s_on_20_hold\n"), "{}", text(&output.stdout));
 }
 
 #[cfg(unix)]

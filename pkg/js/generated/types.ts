@@ -183,7 +183,7 @@ export interface Agreement {
 export type AgreementKind = "contract" | "purchaseOrder";
 
 /** What is to happen to the allocation. */
-export type AllocationAction = "create" | "update";
+export type AllocationAction = "create" | "update" | "transfer" | "delete" | "reactivate";
 
 /** Answer of `allocation`. */
 export interface AllocationAnswer {
@@ -195,15 +195,17 @@ export interface AllocationAnswer {
 
 /** Answer of `allocation`. */
 export interface AllocationContext {
-  /** The amounts that would be accepted; absent where none would. */
+  /** The amounts that would be accepted; absent where none would, or where the actor may not see them. */
   accepted?: Accepted;
   /** The time that the decision was made for. */
   asOf: Instant;
-  /** What the contract has left. */
+  /** When the deletion becomes final; only of one that is allowed. */
+  dueAt?: Instant;
+  /** What is left of the capacity that the allocation comes out of. */
   headroom: Headroom;
   /** What the caller must do beside taking the decision. */
   obligations: Obligation[];
-  /** How the requested capacity would be paid for. */
+  /** How the resulting capacity would be paid for. */
   plan: Plan;
   /** The documents that decided. */
   policies: DocumentReference[];
@@ -213,24 +215,42 @@ export interface AllocationContext {
 
 /** Settings of capacity allocations. */
 export interface AllocationDocument {
+  /** A partner's allocation below what it has allocated to its storage accounts. */
+  belowAllocated: SettingOfBelowUsed;
   /** An allocation below what is stored. */
   belowUsed: SettingOfBelowUsed;
+  /** Limits of fair use on decreases; absent: there are none. */
+  fairUse?: FairUse;
   /** Allocations are multiples of this step; `1 B` where any amount may be entered. */
   granularity: SettingOfCapacity;
-  /** A contract cut below what is allocated. */
+  /** A contract, or a partner's allocation, cut below what is allocated of it. */
   overAllocated: SettingOfOverAllocated;
   /** Whether an allocation may be overdrawn where nothing is said. */
   overdraftDefault: SettingOfboolean;
+  /** For so many days of 24 hours a deleted allocation stays, is counted and can be reactivated. */
+  pendingDeletionDays: SettingOfuint32;
   /** A change of plan. */
   planChange: SettingOfPlanChange;
+  /** After so many minutes a measurement of what is stored is stale. */
+  staleAfterMinutes: SettingOfuint32;
+  /** Whether reserved capacity and pay-per-use in one contract are warned of. */
+  warnOnMixedPlans: SettingOfboolean;
 }
 
-/** The allocation as it is now: a partner or a storage account, with the vendor's field names. */
+/** An allocation as it is now: of a partner or a storage account, with the vendor's field names. */
 export interface AllocationFact {
+  /** How many storage accounts are below it, those in pending deletion included; 0 of a storage account itself. */
+  accountCount?: number;
+  /** Of a partner: what it has allocated further, over all its storage accounts. */
+  allocatedBelow?: Capacity;
   /** Its present allocation; 0 is pay-per-use. */
   allocatedCapacity: Capacity;
+  /** Of a partner: its storage accounts, in place of the total. */
+  allocations?: AllocationItem[];
   /** Whether more may be stored than allocated. */
   allowOverdraft?: boolean;
+  /** Its earlier changes in any order, an empty list where there were none; absent: not known. */
+  changes?: Change[];
   /** Free text. */
   details?: string;
   /** The contract that it is under. */
@@ -239,27 +259,47 @@ export interface AllocationFact {
   id: Id;
   /** Its name. */
   name?: string;
+  /** When its deletion becomes final; absent: it is not in pending deletion. */
+  pendingDeletedAt?: Instant;
   /** What is stored. */
   used?: UsedCapacity;
 }
 
-/** May this amount be allocated under this contract? */
+/** One of several allocations: a partner's or a storage account's. */
+export interface AllocationItem {
+  /** Its allocation; 0 is pay-per-use. */
+  allocatedCapacity: Capacity;
+  /** Id of the partner or storage account. */
+  id: Id;
+  /** When its deletion becomes final; until then it is counted. */
+  pendingDeletedAt?: Instant;
+}
+
+/** May this be done to this allocation? */
 export type AllocationRequest = AllocationRequestFields;
 
-/** A request whose action decides on the need of the present allocation. */
+/** A request whose action decides on the need of its other members. */
 export interface AllocationRequestFields {
   /** What is to happen. */
   action: AllocationAction;
-  /** The allocation as it is now; required for `update`, refused for `create`. */
+  /** The account that asks: figures above it are not shown. Absent: the partner, or whoever holds the contract. */
+  actor?: Id;
+  /** The allocation as it is now; refused for `create`, required otherwise. */
   allocation?: AllocationFact;
   /** When; absent: the caller's clock. */
   asOf?: Instant;
-  /** The contract that must cover it. */
-  contract: ContractFact;
+  /** The contract that it is under, or is to be. Its figures may be absent only where `partner` is there. */
+  contract: StatedContract;
+  /** For `delete`: when it is to become final; absent: as soon as the policy allows. */
+  dueAt?: Instant;
+  /** The partner that the storage account is below; absent where it is directly under the contract, and for `transfer`. */
+  partner?: PartnerFact;
   /** Document versions to use, whatever the date. */
   pin?: Pin[];
-  /** The amount asked for; 0 is pay-per-use. */
-  requestedCapacity: Capacity;
+  /** The amount asked for, 0 is pay-per-use; required for `create` and `update`, refused otherwise. */
+  requestedCapacity?: Capacity;
+  /** The contract to move to; required for `transfer`, refused otherwise. */
+  target?: ContractFact;
 }
 
 /** Who may see a list. */
@@ -271,7 +311,7 @@ export type Averaging = "calendarMean";
 /** Why a deal is required. */
 export type Because = "volume" | "specialPrice";
 
-/** What becomes of an allocation below what is stored. */
+/** What becomes of an allocation below what it is to cover: what is stored, or what a partner has allocated further. */
 export type BelowUsed = "denyUnlessOverdraft" | "warn";
 
 /** A quote or invoice. */
@@ -333,6 +373,16 @@ export type CapacityText = string;
 export type CapacityUnit =
   "EB" | "PB" | "TB" | "GB" | "MB" | "kB" | "B" | "KiB" | "MiB" | "GiB" | "TiB" | "PiB" | "EiB";
 
+/** An earlier change of an allocation. */
+export interface Change {
+  /** When it was made. */
+  at: Instant;
+  /** The allocation before it. */
+  from: Capacity;
+  /** The allocation after it. */
+  to: Capacity;
+}
+
 /** Whose use a line charges. */
 export interface ChargedParty {
   /** The id. */
@@ -357,6 +407,19 @@ export interface CheckContext {
   policies: DocumentReference[];
   /** Empty: documents that have issues are answered with the issues. */
   reasons: Reason[];
+}
+
+/** Facts around the request of an operation that asks for permission on its way; its time stands beside this. */
+export interface ComposedContext {
+  /** The accounts concerned, each with those above it. */
+  accounts?: AccountFact[];
+  /** The account that the subject acts for, where it is not its own. */
+  onBehalfOf?: OnBehalfOf;
+  /** Resources concerned. */
+  resources?: ResourceFact[];
+  /** Users concerned, for example the other members of a team. */
+  users?: UserFact[];
+  [k: string]: unknown;
 }
 
 /** A condition. One that needs a fact that is not given is neither met nor unmet. */
@@ -448,8 +511,10 @@ export type ConditionDocument =
 
 /** A contract, with the vendor's field names; figures in bytes or with a unit. */
 export interface ContractFact {
-  /** Capacity already allocated, over all allocations. */
-  allocatedCapacity: Capacity;
+  /** Capacity already allocated, over all allocations. Absent where they are listed. */
+  allocatedCapacity?: Capacity;
+  /** Every allocation under it, in place of the total. */
+  allocations?: AllocationItem[];
   /** Excess egress price in cents per GB and month, a decimal string. */
   costEgressGBCents?: Price;
   /** Excess price in cents per GB and month, a decimal string. */
@@ -466,7 +531,9 @@ export interface ContractFact {
   effectiveTo?: Instant;
   /** The contract's id. */
   id: Id;
-  /** Capacity that is paid for whether used or not. */
+  /** How many of its allocations are pay-per-use, where they are not listed. */
+  payPerUseCount?: number;
+  /** Capacity that is paid for whether used or not. Only for an allocation below a partner it may be absent. */
   reservedCapacity: Capacity;
 }
 
@@ -486,9 +553,6 @@ export interface DailyUsage {
 /** For example 2026-03-20. */
 export type Date = string;
 
-/** What is asked of a deal. */
-export type DealAction = "check";
-
 /** Answer of `deal`. */
 export interface DealAnswer {
   /** Why, and the operation's result. */
@@ -497,26 +561,56 @@ export interface DealAnswer {
   decision: boolean;
 }
 
+/** Does this sale need a registered deal, and is there one? */
+export interface DealCheckRequest {
+  /** What is asked. */
+  action: "check";
+  /** Whether a sample price list may serve to compare prices. */
+  allowSample?: boolean;
+  /** When; absent: the caller's clock. */
+  asOf?: Instant;
+  /** The contract sold under, where its total decides. */
+  contract?: VolumeParty;
+  /** The customer sold to. */
+  customer: VolumeParty;
+  /** Deals that may cover it. */
+  deals?: DealFact[];
+  /** The partner that sells, where its total decides or a deal is for one partner alone. */
+  partner?: VolumeParty;
+  /** Document versions to use, whatever the date. */
+  pin?: Pin[];
+  /** What is to be sold. */
+  sale: Sale;
+}
+
 /** Answer of `deal`. */
 export interface DealContext {
   /** The time that the decision was made for. */
   asOf: Instant;
-  /** Whether a deal is required, and which one covers the sale. */
-  deal: DealResult;
+  /** Whether a deal is required, and which one covers the sale; only of `check`. */
+  deal?: DealResult;
+  /** Where the deal then stands; only where something may happen to it. */
+  nextState?: DealState;
   /** What the caller must do beside taking the decision. */
   obligations: Obligation[];
   /** The documents that decided. */
   policies: DocumentReference[];
   /** Every reason, denies first. */
   reasons: Reason[];
+  /** Until when it is then valid. */
+  validUntil?: Instant;
 }
 
 /** Settings of deal registration. */
 export interface DealDocument {
   /** What state satisfies the requirement by volume. */
-  gateRequires: SettingOfGate;
+  gateRequires: SettingOfDealGate;
   /** What state satisfies the requirement by special price. */
-  gateRequiresSpecialPrice: SettingOfGate;
+  gateRequiresSpecialPrice: SettingOfDealGate;
+  /** Sales at a price of the seller's own making: what it gives up there is its own margin, never a special price. */
+  ownMarginEdges?: SettingOfArrayOfSaleEdge;
+  /** How a deal comes about and ends; absent: nothing can happen to deals here. */
+  registration?: Registration;
   /** Which prices are special. */
   specialPricing: SettingOfSpecialPricing;
   /** A resulting total above this needs a deal. */
@@ -531,57 +625,71 @@ export interface DealDocument {
   withoutDeal: SettingOfWithoutDeal;
 }
 
-/** A deal that may cover the sale. */
-export interface DealFact {
+/** What is to happen to a deal. */
+export type DealEvent = "register" | "approve" | "reject";
+
+/** May this happen to the deal? */
+export interface DealEventRequest {
+  /** What is to happen. */
+  action: DealEvent;
+  /** When; absent: the caller's clock. */
+  asOf?: Instant;
+  /** Facts around the request. */
+  context?: ComposedContext;
+  /** The deal, as it is now. */
+  deal: DealFact;
+  /** The customer's deals, whoever registered them, `[]` where there are none; needed to register and to approve. */
+  deals?: DealFact[];
+  /** Document versions to use, whatever the date. */
+  pin?: Pin[];
+  /** Who asks. */
+  subject: Subject;
+}
+
+/** A deal of which all is known that its state demands. */
+export type DealFact = DealFactFields;
+
+/** A deal with one customer. */
+export interface DealFactFields {
   /** The customer that it is for. */
   customerId: Id;
   /** First instant at which it is no longer valid; absent: after the policy's number of days. */
   expiresAt?: Instant;
   /** The deal's id. */
   id: Id;
+  /** Id of the partner that sells, where its distributor registers for it. */
+  partnerId?: Id;
   /** The special price that it names. */
   price?: UnitPrice;
-  /** When it was registered. */
-  registeredAt: Instant;
+  /** When it was registered; only a draft may be without. */
+  registeredAt?: Instant;
+  /** Id of the account that registered it, or is to. */
+  registeredBy?: Id;
   /** Where it stands. */
   state: DealState;
   /** The total that it covers. */
   volume: Capacity;
 }
 
-/** Does this sale need a registered deal, and is there one? */
-export interface DealRequest {
-  /** What is asked. */
-  action: DealAction;
-  /** Whether a sample price list may serve to compare prices. */
-  allowSample?: boolean;
-  /** When; absent: the caller's clock. */
-  asOf?: Instant;
-  /** The contract sold under, where its total decides. */
-  contract?: VolumeParty;
-  /** The customer sold to. */
-  customer: VolumeParty;
-  /** Deals that may cover it. */
-  deals?: DealFact[];
-  /** The partner that sells, where its total decides. */
-  partner?: VolumeParty;
-  /** Document versions to use, whatever the date. */
-  pin?: Pin[];
-  /** What is to be sold. */
-  sale: Sale;
-}
+/** Which state of a deal satisfies a requirement. */
+export type DealGate = "registered" | "approved";
+
+/** What is asked of deals: whether a sale needs one, or whether something may happen to one. */
+export type DealRequest = DealCheckRequest | DealEventRequest;
 
 /** The deal's part of the answer. */
 export interface DealResult {
   /** Why. */
   because: Because[];
+  /** The deal that is needed and not there. */
+  missing?: MissingDeal;
   /** Whether a deal is required. */
   required: boolean;
   /** Id of the deal that covers the sale. */
   satisfiedBy?: string;
   /** The threshold that it was compared with. */
   threshold: CapacityText;
-  /** Until when that deal does. */
+  /** Until when the sale is covered. */
   validUntil?: Instant;
   /** The total that decides, after the sale. */
   volume: CapacityText;
@@ -728,6 +836,25 @@ export interface EvaluationsRequest {
 /** What average use is compared with to find the excess. */
 export type ExcessBase = "contract" | "allocation";
 
+/** Limits of fair use on decreases. */
+export interface FairUse {
+  /** What becomes of a decrease beyond these limits. */
+  action: SettingOfFairUseAction;
+  /** So many decreases within the window are fair, the present one included; 0: none is. */
+  decreases: SettingOfuint32;
+  /** For so many hours a decrease comes soon after an increase. */
+  hoursAfterIncrease: SettingOfuint32;
+  /** A decrease by more than so many percent of the present allocation soon after an increase is not fair. */
+  percent: SettingOfuint32;
+  /** Length of the rolling window in days of 24 hours. */
+  windowDays: SettingOfuint32;
+  /** What becomes of a decrease where the earlier changes are not stated. */
+  withoutHistory: SettingOfWithoutHistory;
+}
+
+/** What becomes of a decrease beyond fair use. */
+export type FairUseAction = "review" | "deny";
+
 /** What a day without a figure counts as, after the first figure. */
 export type Gap = "repeatLast";
 
@@ -755,15 +882,12 @@ export interface Gate {
   subjectTypes?: string[];
 }
 
-/** Which state of a deal satisfies a requirement. */
-export type Gate2 = "registered" | "approved";
-
-/** What the contract has left for others. */
+/** What is left for others: of the contract, of the partner where the allocation is below one, of the target of a transfer. */
 export interface Headroom {
-  /** The same after it; only where it is allowed. */
+  /** The same after it; only where the change is allowed. */
   after?: CapacityText;
-  /** Reserved capacity not allocated before the change. */
-  before: CapacityText;
+  /** Capacity not allocated before the change; absent where the actor may not see it. */
+  before?: CapacityText;
 }
 
 /** A privilege as a role holds it. */
@@ -882,6 +1006,9 @@ export type IssueCode =
   | "directory.fact_conflict"
   | "allocation.own_exceeds_total"
   | "allocation.other_contract"
+  | "allocation.list_mismatch"
+  | "allocation.same_contract"
+  | "allocation.fact_in_future"
   | "deal.volume_missing"
   | "billing.price_list_missing"
   | "billing.price_list_ambiguous"
@@ -972,6 +1099,16 @@ export type LineKind = "usage" | "minimum" | "reserved" | "excess";
 
 export type Literal = (string | number | boolean) | (string | number | boolean)[];
 
+/** States, and what leads from one to another. */
+export interface MachineDocument {
+  /** The state in which everything begins; absent: it depends on how it begins. */
+  initial?: Id;
+  /** Every state. */
+  states: StateDocument[];
+  /** Every transition. */
+  transitions: TransitionDocument[];
+}
+
 /** Answer of `matrix`. */
 export interface MatrixAnswer {
   /** The tables. */
@@ -985,6 +1122,8 @@ export type MatrixCell = "allow" | "deny" | "unset" | "conditional";
 
 /** Context of `matrix`. */
 export interface MatrixContext {
+  /** Every state machine of every version of a document, by document and version. */
+  machines: MatrixMachine[];
   /** Every version of the permission document, the oldest first. */
   matrix: MatrixVersion[];
   /** Empty. */
@@ -993,6 +1132,20 @@ export interface MatrixContext {
   policies: DocumentReference[];
   /** Empty. */
   reasons: Reason[];
+}
+
+/** A state machine of a version of a document. */
+export interface MatrixMachine {
+  /** The document that holds it. */
+  document: DocumentReference;
+  /** The state in which everything begins; absent: it depends on how it begins. */
+  initial?: string;
+  /** What it is the life of, for example `deal`. */
+  name: string;
+  /** Every state. */
+  states: StateDocument[];
+  /** Every transition. */
+  transitions: TransitionDocument[];
 }
 
 /** What users of a type of account reach. */
@@ -1064,6 +1217,28 @@ export interface Minimum {
 /** Whose use is added up before the minimum applies. */
 export type MinimumScope = "customer" | "storageAccount" | "partner" | "contract";
 
+/** What a deal that satisfies the sale has, where none of the deals given does. */
+export interface MissingDeal {
+  /** The customer that it is for. */
+  customerId: string;
+  /** The price that it names, or a lower one. */
+  price?: NamedPrice;
+  /** Where it stands at least. */
+  state: DealGate;
+  /** The total that it covers at least. */
+  volume: CapacityText;
+}
+
+/** A price as a deal is to name it. */
+export interface NamedPrice {
+  /** Its currency. */
+  currency: Currency;
+  /** The unit. */
+  unit: string;
+  /** The price of one unit, a decimal. */
+  unitPrice: string;
+}
+
 /** Something that the caller must do. */
 export interface Obligation {
   /** Stable code; each has a page under `docs/codes/`. */
@@ -1081,7 +1256,8 @@ export type ObligationCode =
   | "report_breach"
   | "privacy_notice"
   | "revoke_access"
-  | "delete_portal_data";
+  | "delete_portal_data"
+  | "review";
 
 /** What an obligation concerns. */
 export interface ObligationParams {
@@ -1145,8 +1321,11 @@ export interface OperationRow {
   resourceType: string;
 }
 
-/** What allocations may do under a contract that was cut below what is allocated. */
+/** What allocations may do under a contract or partner that was cut below what is allocated. */
 export type OverAllocated = "decreaseOnly" | "fit";
+
+/** The partner that a storage account is below, with what it has allocated. */
+export type PartnerFact = AllocationFact;
 
 /** The pay-per-use plan. */
 export interface PayPerUsePrice {
@@ -1456,13 +1635,44 @@ export type ReasonCode =
   | "allocation.contract_inactive"
   | "allocation.granularity"
   | "allocation.plan_change"
+  | "allocation.insufficient_partner_capacity"
+  | "allocation.below_allocated_capacity"
+  | "allocation.allocated_below_unknown"
+  | "allocation.partner_overdrawn"
+  | "allocation.pending_deletion"
+  | "allocation.not_pending_deletion"
+  | "allocation.deletion_final"
+  | "allocation.deletion_too_soon"
+  | "allocation.partner_not_empty"
+  | "allocation.accounts_unknown"
+  | "allocation.contract_not_owned"
+  | "allocation.price_list_changes"
+  | "allocation.mixed_plans"
+  | "allocation.stale_measurement"
+  | "allocation.frequent_decreases"
+  | "allocation.large_decrease"
+  | "allocation.history_unknown"
   | "deal.registration_required"
   | "deal.approval_required"
   | "deal.not_covering"
   | "deal.special_price"
+  | "deal.own_margin"
+  | "deal.transition_not_possible"
+  | "deal.already_registered"
+  | "deal.not_extending"
   | "billing.sample_price"
   | "billing.estimated_usage"
   | "billing.period_not_ended";
+
+/** How a deal comes about and ends. */
+export interface Registration {
+  /** States in which a valid deal keeps its customer for the account that registered it. */
+  claimStates: SettingOfArrayOfDealState;
+  /** The states, and what leads from one to another: `register`, `approve`, `reject`, and `expire` when the validity ends. */
+  lifecycle: MachineDocument;
+  /** Which further deals that account may register for the same customer. */
+  secondDeal: SettingOfSecondDeal;
+}
 
 /** The reserved plan. */
 export interface ReservedPrice {
@@ -1591,6 +1801,8 @@ export type Rounding = "halfUp" | "halfEven" | "up" | "down";
 /** What is to be sold. */
 export type Sale =
   | {
+      /** Who sells to whom at this price; absent: the price counts. */
+      edge?: SaleEdge;
       plan: "reserved";
       /** The price agreed, where it is not simply the list's. */
       price?: UnitPrice;
@@ -1600,12 +1812,22 @@ export type Sale =
   | {
       /** Where nothing is expected: last month's average use of this plan. */
       averageVolume?: Capacity;
+      /** Who sells to whom at this price; absent: the price counts. */
+      edge?: SaleEdge;
       /** The use that is expected of this plan. */
       expectedVolume?: Capacity;
       plan: "payPerUse";
       /** The price agreed, where it is not simply the list's. */
       price?: UnitPrice;
     };
+
+/** Who sells to whom, as types of account. */
+export interface SaleEdge {
+  /** The buyer's type, for example `partner`. */
+  buyer: Id;
+  /** The seller's type, for example `distributor`. */
+  seller: Id;
+}
 
 /** Which accounts a reach rule covers, seen from the account that is acted for. */
 export type Scope = "self" | "own" | "children" | "descendants" | "any";
@@ -1626,6 +1848,9 @@ export interface SearchContext {
   policies: DocumentReference[];
 }
 
+/** Which further deals an account may register for a customer that it has a deal with. */
+export type SecondDeal = "extends" | "any";
+
 /** Resource types and actions; what is absent means all. */
 export interface Selection {
   /** The actions. */
@@ -1636,6 +1861,26 @@ export interface Selection {
 
 /** When a list of evaluations ends. */
 export type Semantic = "execute_all" | "deny_on_first_deny" | "permit_on_first_permit";
+
+/** A setting with where it comes from. */
+export interface SettingOfArrayOfDealState {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: Id;
+  /** The value in force. */
+  value: DealState[];
+}
+
+/** A setting with where it comes from. */
+export interface SettingOfArrayOfSaleEdge {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: Id;
+  /** The value in force. */
+  value: SaleEdge[];
+}
 
 /** A setting with where it comes from. */
 export interface SettingOfAveraging {
@@ -1668,6 +1913,16 @@ export interface SettingOfCapacity {
 }
 
 /** A setting with where it comes from. */
+export interface SettingOfDealGate {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: Id;
+  /** The value in force. */
+  value: DealGate;
+}
+
+/** A setting with where it comes from. */
 export interface SettingOfExcessBase {
   /** Why. */
   note?: string;
@@ -1678,6 +1933,16 @@ export interface SettingOfExcessBase {
 }
 
 /** A setting with where it comes from. */
+export interface SettingOfFairUseAction {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: Id;
+  /** The value in force. */
+  value: FairUseAction;
+}
+
+/** A setting with where it comes from. */
 export interface SettingOfGap {
   /** Why. */
   note?: string;
@@ -1685,16 +1950,6 @@ export interface SettingOfGap {
   source: Id;
   /** The value in force. */
   value: Gap;
-}
-
-/** A setting with where it comes from. */
-export interface SettingOfGate {
-  /** Why. */
-  note?: string;
-  /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: Id;
-  /** The value in force. */
-  value: Gate2;
 }
 
 /** A setting with where it comes from. */
@@ -1748,6 +2003,16 @@ export interface SettingOfRounding {
 }
 
 /** A setting with where it comes from. */
+export interface SettingOfSecondDeal {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: Id;
+  /** The value in force. */
+  value: SecondDeal;
+}
+
+/** A setting with where it comes from. */
 export interface SettingOfSpecialPricing {
   /** Why. */
   note?: string;
@@ -1775,6 +2040,16 @@ export interface SettingOfWithoutDeal {
   source: Id;
   /** The value in force. */
   value: WithoutDeal;
+}
+
+/** A setting with where it comes from. */
+export interface SettingOfWithoutHistory {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: Id;
+  /** The value in force. */
+  value: WithoutHistory;
 }
 
 /** A setting with where it comes from. */
@@ -1824,6 +2099,42 @@ export type Stage =
   | "feature"
   | "privilege";
 
+/** A state and what is meant by it. */
+export interface StateDocument {
+  /** The word for it. */
+  id: Id;
+  /** What it means, for people. */
+  note?: string;
+}
+
+/** A contract, with the vendor's field names; figures in bytes or with a unit. */
+export interface StatedContract {
+  /** Capacity already allocated, over all allocations. Absent where they are listed. */
+  allocatedCapacity?: Capacity;
+  /** Every allocation under it, in place of the total. */
+  allocations?: AllocationItem[];
+  /** Excess egress price in cents per GB and month, a decimal string. */
+  costEgressGBCents?: Price;
+  /** Excess price in cents per GB and month, a decimal string. */
+  costStorageGBCents?: Price;
+  /** Currency of the prices. */
+  currency?: Currency;
+  /** The contract's name. */
+  details?: string;
+  /** The distributor that holds the contract. */
+  distributorId?: Id;
+  /** First instant at which the contract is in force; absent: no lower bound. */
+  effectiveFrom?: Instant;
+  /** First instant at which it no longer is; absent: no upper bound. */
+  effectiveTo?: Instant;
+  /** The contract's id. */
+  id: Id;
+  /** How many of its allocations are pay-per-use, where they are not listed. */
+  payPerUseCount?: number;
+  /** Capacity that is paid for whether used or not. Only for an allocation below a partner it may be absent. */
+  reservedCapacity?: Capacity;
+}
+
 /** Who asks. */
 export interface Subject {
   /** The user's id. */
@@ -1859,6 +2170,20 @@ export interface SubjectSearchRequest {
   /** The type of subject wanted. */
   subject: EntityType;
   [k: string]: unknown;
+}
+
+/** What an event does in some states. */
+export interface TransitionDocument {
+  /** What happens. */
+  event: Id;
+  /** The states in which it may happen. */
+  from: Id[];
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default`. */
+  source: Id;
+  /** The state that follows; absent: the state before the present one. */
+  to?: Id;
 }
 
 /** What a request may state for itself; everything is refused where nothing is said. */
@@ -1918,3 +2243,6 @@ export type VolumeScope = "order" | "customer" | "partner" | "contract";
 
 /** What becomes of a sale without the deal that it needs. */
 export type WithoutDeal = "deny" | "warn";
+
+/** What becomes of a decrease of an allocation whose earlier changes are not stated. */
+export type WithoutHistory = "pass" | "apply";

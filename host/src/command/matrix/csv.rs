@@ -1,10 +1,14 @@
 //! The matrix as RFC 4180 text.
 
+use super::machine::Machine;
 use super::model::{Cell, Entry, Heading, Report};
 
 pub(super) fn render(report: &Report) -> String {
     let mut text = String::new();
-    line(&mut text, &["document", "version", "resourceType", "action", "role", "cell", "changed", "rules"]);
+    line(
+        &mut text,
+        &["document", "version", "resourceType", "action", "role", "cell", "changed", "rules", "machine", "event", "from", "to", "source"],
+    );
     for table in &report.tables {
         for (index, heading) in table.versions.iter().enumerate() {
             for group in &table.groups {
@@ -15,7 +19,22 @@ pub(super) fn render(report: &Report) -> String {
             }
         }
     }
+    for machine in &report.machines {
+        steps(&mut text, machine);
+    }
     text
+}
+
+fn steps(text: &mut String, machine: &Machine) {
+    let mut step = |rest: [&str; 4]| line(text, &[&machine.place()[..], &[""; 6], &[&machine.name], &rest].concat());
+    if let Some(initial) = &machine.initial {
+        step(["", "", initial, ""]);
+    }
+    for transition in &machine.transitions {
+        for from in &transition.from {
+            step([&transition.event, from, transition.to.as_deref().unwrap_or_default(), &transition.source]);
+        }
+    }
 }
 
 fn lines(text: &mut String, place: [&str; 4], heading: &Heading, entry: &Entry) {
@@ -23,7 +42,7 @@ fn lines(text: &mut String, place: [&str; 4], heading: &Heading, entry: &Entry) 
     for (role, mark) in heading.roles.iter().zip(&entry.marks) {
         if mark.cell != Cell::Absent || mark.before.is_some() {
             let changed = if mark.before.is_some() { "yes" } else { "no" };
-            line(text, &[&place[..], &[role, mark.cell.word(), changed, &rules]].concat());
+            line(text, &[&place[..], &[role, mark.cell.word(), changed, &rules], &[""; 5]].concat());
         }
     }
 }

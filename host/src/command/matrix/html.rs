@@ -1,26 +1,32 @@
 //! The matrix as one page that needs nothing else: for the screen, light or dark, and for paper.
 
+use super::machine::{Machine, Transition};
 use super::model::{Cell, Change, DocumentReference, Entry, Group, Heading, Mark, NOTE, Report, Row, Table};
 
 const STYLE: &str = include_str!("style.css");
 
 pub(super) fn render(report: &Report) -> String {
     let names: Vec<String> = report.tables.iter().map(|table| escaped(&table.name)).collect();
-    let title = format!("Permission matrix {}", names.join(", "));
-    let body: String = match report.tables.as_slice() {
-        [] => "<p>No permission document is loaded.</p>\n".to_owned(),
-        tables => tables.iter().map(section).collect(),
-    };
-    let legend: String = Cell::ALL.iter().map(|cell| legend_entry(*cell)).collect();
+    let title = format!("{} {}", report.title(), names.join(", "));
+    let tables: String = report.tables.iter().map(section).collect();
+    let machines: String = report.machines.iter().map(machine).collect();
+    let legend = if report.tables.is_empty() { String::new() } else { legend() };
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>Permission matrix</h1>\n\
-         <ul class=\"legend\">\n{legend}\
-         <li><span class=\"key changed\"><sup>Δ</sup></span> <b>changed</b> against the version before</li>\n</ul>\n\
-         <p>{NOTE}</p>\n{body}{}</main>\n</body>\n</html>\n",
+         <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{}</h1>\n\
+         {legend}{tables}{machines}{}</main>\n</body>\n</html>\n",
         title.trim_end(),
+        report.title(),
         documents(report),
+    )
+}
+
+fn legend() -> String {
+    let entries: String = Cell::ALL.iter().map(|cell| legend_entry(*cell)).collect();
+    format!(
+        "<ul class=\"legend\">\n{entries}\
+         <li><span class=\"key changed\"><sup>Δ</sup></span> <b>changed</b> against the version before</li>\n</ul>\n<p>{NOTE}</p>\n"
     )
 }
 
@@ -152,6 +158,24 @@ fn reach_rows(group: &Group) -> String {
 fn reach_cell(entry: &Entry) -> String {
     let lines: Vec<String> = entry.reach.iter().map(|line| escaped(line)).collect();
     format!("<td>{}</td>", lines.join("<br>"))
+}
+
+fn machine(machine: &Machine) -> String {
+    let row = |transition: &Transition| {
+        let [event, from, to, source] = transition.row().map(|field| escaped(&field));
+        format!("<tr><th scope=\"row\">{event}</th><td>{from}</td><td>{to}</td><td>{source}</td></tr>\n")
+    };
+    let rows: String = machine.transitions.iter().map(row).collect();
+    let notes: String = machine.notes().map(|(state, note)| format!("<li><b>{}</b> {}</li>\n", escaped(state), escaped(note))).collect();
+    let notes = if notes.is_empty() { notes } else { format!("<ul>\n{notes}</ul>\n") };
+    format!(
+        "<section>\n<h2>{0}</h2>\n{notes}<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Transitions of {0}\">\n\
+         <table class=\"steps\">\n<caption>What leads from which state to which</caption>\n<thead>\n<tr><th scope=\"col\">Event</th>\
+         <th scope=\"col\">From</th><th scope=\"col\">To</th><th scope=\"col\">Source</th></tr>\n</thead>\n<tbody>\n{rows}</tbody>\n\
+         </table>\n</div>\n<details>\n<summary>The same as Mermaid text</summary>\n<pre>{1}</pre>\n</details>\n</section>\n",
+        escaped(&machine.title()),
+        escaped(&machine.mermaid()),
+    )
 }
 
 fn documents(report: &Report) -> String {

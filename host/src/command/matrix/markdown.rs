@@ -1,29 +1,37 @@
 //! The matrix as Markdown tables.
 
+use super::machine::Machine;
 use super::model::{Cell, Change, Group, Mark, NOTE, Report, Row, Table};
 
 pub(super) fn render(report: &Report) -> String {
-    let mut text = "# Permission matrix\n".to_owned();
-    if report.tables.is_empty() {
-        text.push_str("\nNo permission document is loaded.\n");
-        return text;
+    let mut text = format!("# {}\n", report.title());
+    if !report.tables.is_empty() {
+        text.push_str(&legend());
     }
-    text.push_str("\n| sign | means |\n|---|---|\n");
-    for cell in Cell::ALL {
-        text.push_str(&format!("| {} {} | {} |\n", cell.sign(), cell.word(), cell.meaning()));
-    }
-    text.push_str("| Δ | changed against the version before |\n");
-    text.push_str(&format!("\n{NOTE}\n"));
     for table in &report.tables {
         text.push_str(&cells(table));
         text.push_str(&changes(&table.changes));
         text.push_str(&reach(table));
     }
+    if !report.machines.is_empty() && !report.tables.is_empty() {
+        text.push_str("\n## State machines\n");
+    }
+    text.extend(report.machines.iter().map(machine));
     text.push_str("\n## Documents\n\n");
     for document in &report.documents {
         let [kind, name, version] = [&document.kind, &document.name, &document.version].map(|text| escaped(text));
         text.push_str(&format!("- {kind} {name} {version}: `{}`\n", document.digest));
     }
+    text
+}
+
+fn legend() -> String {
+    let mut text = "\n| sign | means |\n|---|---|\n".to_owned();
+    for cell in Cell::ALL {
+        text.push_str(&format!("| {} {} | {} |\n", cell.sign(), cell.word(), cell.meaning()));
+    }
+    text.push_str("| Δ | changed against the version before |\n");
+    text.push_str(&format!("\n{NOTE}\n"));
     text
 }
 
@@ -79,6 +87,18 @@ fn reach(table: &Table) -> String {
             let reach: Vec<String> = rows[0].entries.iter().map(|entry| escaped(&entry.reach.join("; "))).collect();
             text.push_str(&format!("| {} | {} | {} |\n", escaped(resource_type), actions.join(", "), reach.join(" | ")));
         }
+    }
+    text
+}
+
+fn machine(machine: &Machine) -> String {
+    let mut text = format!("\n### {}\n\n```mermaid\n{}```\n\n", escaped(&machine.title()), machine.mermaid());
+    for (state, note) in machine.notes() {
+        text.push_str(&format!("- {}: {}\n", escaped(state), escaped(note)));
+    }
+    text.push_str("\n| event | from | to | source |\n|---|---|---|---|\n");
+    for transition in &machine.transitions {
+        text.push_str(&format!("| {} |\n", transition.row().map(|field| escaped(&field)).join(" | ")));
     }
     text
 }

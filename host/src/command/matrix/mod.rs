@@ -1,20 +1,23 @@
-//! `matrix`: what every role may do in every version of the permission documents, as a picture.
+//! `matrix`: what every role may do in every version of the permission documents, and the documents' state machines, as a
+//! picture.
 
 mod csv;
 mod html;
+mod machine;
 mod markdown;
 mod model;
 #[cfg(test)]
 mod tests;
 
-use super::{FAILURE, ISSUES, ModuleArgs, NO_PERMISSION, issue_lines, load, print};
+use super::{FAILURE, ISSUES, ModuleArgs, issue_lines, load, print};
 use anyhow::Context;
 use channel_policy_host::{Operation, Outcome, Request, Trust, read_bundle};
 use clap::{Args, ValueEnum};
+use model::Report;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Print who may do what: resource types and actions against roles, version beside version
+/// Print who may do what: resource types and actions against roles, version beside version; and state machines
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Matrix {
@@ -35,13 +38,15 @@ Examples:
   channel-policy matrix policies/impossible-cloud --format html > matrix.html
 
 Each cell is allow, deny, not set (nothing grants it, so it is denied) or conditional (facts of the
-request decide); what a version changes against the one before it is marked and listed.";
+request decide); what a version changes against the one before it is marked and listed. State machines
+are drawn as Mermaid text; in csv each transition has a row per state, an empty `from` is the beginning
+and an empty `to` the state before.";
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Format {
     /// Tables for a wiki or a pull request
     Markdown,
-    /// A row per version, resource type, action and role
+    /// A row per version, resource type, action and role, and per transition of a state machine
     Csv,
     /// One page without scripts, for the screen and for paper
     Html,
@@ -54,14 +59,15 @@ impl Matrix {
             Ok(worker) => worker,
             Err(code) => return Ok(code),
         };
-        if !worker.has("permission") {
-            eprintln!("error: {NO_PERMISSION}");
-            return Ok(ExitCode::from(ISSUES));
-        }
         let answer = worker.evaluate(Request { operation: Operation::Matrix, now_ms: None, body: b"{}" })?;
         match answer.outcome {
             Outcome::Allow => {
-                print(&render(&answer.text, self.format)?)?;
+                let report = Report::read(&answer.text).context("the module's answer is not a matrix")?;
+                if report.is_empty() {
+                    eprintln!("error: neither a permission document nor one with a state machine is loaded");
+                    return Ok(ExitCode::from(ISSUES));
+                }
+                print(&render(&report, self.format))?;
                 Ok(ExitCode::SUCCESS)
             }
             Outcome::Malformed | Outcome::Invalid => {
@@ -76,11 +82,10 @@ impl Matrix {
     }
 }
 
-fn render(answer: &str, format: Format) -> anyhow::Result<String> {
-    let report = model::Report::read(answer).context("the module's answer is not a matrix")?;
-    Ok(match format {
-        Format::Markdown => markdown::render(&report),
-        Format::Csv => csv::render(&report),
-        Format::Html => html::render(&report),
-    })
+fn render(report: &Report, format: Format) -> String {
+    match format {
+        Format::Markdown => markdown::render(report),
+        Format::Csv => csv::render(report),
+        Format::Html => html::render(report),
+    }
 }

@@ -1,5 +1,6 @@
 //! The module's matrix as tables: one for each document name, its versions side by side, every change found.
 
+use super::machine::Machine;
 use serde::Deserialize;
 
 /// What a reader must know before trusting a cell.
@@ -8,6 +9,7 @@ pub(super) const NOTE: &str = "A cell is the role's part. For a request, the rea
 /// Everything that is rendered.
 pub(super) struct Report {
     pub(super) tables: Vec<Table>,
+    pub(super) machines: Vec<Machine>,
     /// The documents that the matrix was made from.
     pub(super) documents: Vec<DocumentReference>,
 }
@@ -130,6 +132,7 @@ struct Answer {
 #[derive(Deserialize)]
 struct Context {
     matrix: Vec<Version>,
+    machines: Vec<Machine>,
     policies: Vec<DocumentReference>,
 }
 
@@ -166,7 +169,16 @@ impl Report {
     pub(super) fn read(answer: &str) -> serde_json::Result<Self> {
         let context = serde_json::from_str::<Answer>(answer)?.context;
         let tables = context.matrix.chunk_by(|one, other| one.name == other.name).map(Table::of).collect();
-        Ok(Self { tables, documents: context.policies })
+        Ok(Self { tables, machines: context.machines, documents: context.policies })
+    }
+
+    /// Whether there is nothing to show.
+    pub(super) fn is_empty(&self) -> bool {
+        self.tables.is_empty() && self.machines.is_empty()
+    }
+
+    pub(super) fn title(&self) -> &'static str {
+        if self.tables.is_empty() { "State machines" } else { "Permission matrix" }
     }
 }
 

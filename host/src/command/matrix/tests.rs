@@ -1,23 +1,28 @@
 //! The three renderings of one small answer, written by hand.
 
-use super::{Format, render};
+use super::Format;
+use super::model::Report;
 
 const SAMPLE: &str = include_str!("sample.json");
 
+fn render(answer: &str, format: Format) -> String {
+    super::render(&Report::read(answer).expect("a matrix"), format)
+}
+
 #[test]
 fn markdown_is_the_golden_text() {
-    assert_eq!(render(SAMPLE, Format::Markdown).expect("a matrix"), include_str!("sample.md"));
+    assert_eq!(render(SAMPLE, Format::Markdown), include_str!("sample.md"));
 }
 
 #[test]
 fn csv_is_the_golden_text() {
     let golden = include_str!("sample.csv").replace("\r\n", "\n").replace('\n', "\r\n");
-    assert_eq!(render(SAMPLE, Format::Csv).expect("a matrix"), golden);
+    assert_eq!(render(SAMPLE, Format::Csv), golden);
 }
 
 #[test]
 fn html_needs_nothing_else_and_runs_nothing() {
-    let page = render(SAMPLE, Format::Html).expect("a matrix");
+    let page = render(SAMPLE, Format::Html);
     for absent in ["<script", "javascript:", "http:", "https:", "url(", "@import", "<link", "<img", "onload", "onclick"] {
         assert!(!page.contains(absent), "{absent}");
     }
@@ -27,7 +32,7 @@ fn html_needs_nothing_else_and_runs_nothing() {
 
 #[test]
 fn every_html_cell_has_a_word_and_a_change_says_what_was_before() {
-    let page = render(SAMPLE, Format::Html).expect("a matrix");
+    let page = render(SAMPLE, Format::Html);
     let (table, _) = page.split_once("</table>").expect("a table");
     assert_eq!(table.matches("<td").count(), 4 * 5);
     assert_eq!(table.matches("<span class=\"word\">").count(), 4 * 5);
@@ -40,16 +45,33 @@ fn every_html_cell_has_a_word_and_a_change_says_what_was_before() {
 }
 
 #[test]
-fn no_permission_document_is_said() {
-    let nothing = r#"{"decision":true,"context":{"matrix":[],"reasons":[],"obligations":[],"policies":[]}}"#;
-    assert!(render(nothing, Format::Markdown).expect("a matrix").contains("No permission document is loaded"));
-    assert!(render(nothing, Format::Html).expect("a matrix").contains("No permission document is loaded"));
-    assert_eq!(render(nothing, Format::Csv).expect("a matrix"), "document,version,resourceType,action,role,cell,changed,rules\r\n");
+fn machines_alone_are_shown_and_an_answer_without_anything_is_empty() {
+    let mut answer: serde_json::Value = serde_json::from_str(SAMPLE).expect("JSON");
+    answer["context"]["matrix"] = serde_json::json!([]);
+    let alone = answer.to_string();
+    assert!(!Report::read(&alone).expect("a matrix").is_empty());
+    assert!(render(&alone, Format::Markdown).starts_with("# State machines\n\n### deal: deals 1\n\n```mermaid\n"));
+    assert!(!render(&alone, Format::Markdown).contains("| sign |"));
+    assert!(render(&alone, Format::Html).contains("<h1>State machines</h1>\n<section>"));
+    assert_eq!(render(&alone, Format::Csv).lines().count(), 1 + 9);
+    answer["context"]["machines"] = serde_json::json!([]);
+    assert!(Report::read(&answer.to_string()).expect("a matrix").is_empty());
+}
+
+#[test]
+fn html_shows_a_machine_as_a_table_and_the_mermaid_text() {
+    let page = render(SAMPLE, Format::Html);
+    assert!(
+        page.contains("<tr><th scope=\"row\">resume</th><td>on &quot;hold&quot; -- &lt;wait&gt;</td><td>the state before</td>"),
+        "{page}"
+    );
+    assert!(page.contains("<pre>stateDiagram-v2\n    state &quot;registered&quot; as s_registered\n"), "{page}");
+    assert!(!page.contains("<wait>"));
 }
 
 #[test]
 fn another_answer_is_refused() {
     for text in ["", "[]", r#"{"decision":true,"context":{}}"#, &SAMPLE.replace("conditional", "perhaps")] {
-        assert!(render(text, Format::Markdown).is_err(), "{text}");
+        assert!(Report::read(text).is_err(), "{text}");
     }
 }
