@@ -225,8 +225,15 @@ contexts! {
     }
     /// Answer of `quote`.
     QuoteContext, QuoteAnswer {
-        /// The priced month.
-        quote: Bill,
+        /// The priced month; absent where the quote is denied.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        quote: Option<Bill>,
+        /// The same month with what it would be instead.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        what_if: Option<Bill>,
+        /// What that costs more, or less where it is negative; over the whole term, where one was asked for.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        difference: Option<String>,
     }
     /// Answer of `invoice`.
     InvoiceContext, InvoiceAnswer {

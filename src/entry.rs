@@ -8,10 +8,7 @@ use crate::allocation::request::AllocationRequest;
 use crate::answer::{
     AllocationContext, Answer, AuthenticationContext, CheckContext, DealContext, InvoiceContext, PasswordContext, QuoteContext,
 };
-use crate::billing::invoice::{self, MeteredAccounts};
-use crate::billing::quote;
-use crate::billing::request::{InvoiceRequest, QuoteRequest};
-use crate::compose;
+use crate::billing::request::{AskedQuote, InvoiceRequest, QuoteRequest};
 use crate::compose::deal::DealQuestion;
 use crate::credential::authentication::{self, AuthenticationRequest};
 use crate::credential::password::{self, PasswordRequest};
@@ -175,7 +172,7 @@ impl CompiledPolicy {
             Operation::Permission => self.permission(request, now),
             Operation::Allocation => read(request).and_then(|request| self.allocation(&request, now)),
             Operation::Deal => read(request).and_then(|request| self.deal(&request, now)),
-            Operation::Quote => read(request).and_then(|request| self.quote(&request, now)),
+            Operation::Quote => read::<AskedQuote>(request).and_then(|request| self.quote(&request.0, now)),
             Operation::Invoice => read(request).and_then(|request| self.invoice(&request, now)),
             Operation::Check => Ok(check(request)),
             Operation::Evaluations => self.evaluations(request, now),
@@ -277,31 +274,19 @@ impl CompiledPolicy {
     fn quote(&self, request: &QuoteRequest, now: Option<Instant>) -> Result<Answer, Vec<Issue>> {
         let pins = request.pin.as_deref().unwrap_or_default();
         let as_of = self.moment(&Stated { as_of: request.as_of, pins, within: "", gate: Gate::Price }, now)?;
-        let period = quote::period(request, as_of)?;
-        let settings = self.billing.over(period, pins)?;
-        let list = quote::wanted(request, period).choose(&self.price_lists).map_err(|issue| alloc::vec![issue])?;
-        let (mut verdict, bill) = quote::evaluate(&settings.body, list, request, period)?;
+        let (mut verdict, result, policies) = self.judge_quote(request, (as_of, pins))?;
         let decision = verdict.conclude();
-        let policies = alloc::vec![&settings.reference, &list.reference];
-        Ok(Answer::judged(decision, &QuoteContext::new(verdict, bill, as_of, policies)))
+        let context = QuoteContext::new(verdict, result.quote, result.what_if, result.difference, as_of, policies);
+        Ok(Answer::judged(decision, &context))
     }
 
     fn invoice(&self, request: &InvoiceRequest, now: Option<Instant>) -> Result<Answer, Vec<Issue>> {
         let pins = request.pin.as_deref().unwrap_or_default();
         let as_of = self.moment(&Stated { as_of: request.as_of, pins, within: "", gate: Gate::Price }, now)?;
-        let period = invoice::one_month(request.period)?;
-        let settings = self.billing.over(period, pins)?;
-        let metered = MeteredAccounts::meter(&settings.body, request)?;
-        let list = metered.wanted(request).choose(&self.price_lists).map_err(|issue| alloc::vec![issue])?;
         // Whether a month has ended is no preview: where request time is not trusted, the caller's clock says it.
         let trusted = if self.trust.request_time.unwrap_or(false) { as_of } else { now.unwrap_or(as_of) };
-        let (mut verdict, bill) = invoice::evaluate(&settings.body, list, (request, &metered), trusted)?;
+        let (mut verdict, bill, policies) = self.judge_invoice(request, (as_of, trusted), pins)?;
         let decision = verdict.conclude();
-        let mut policies = alloc::vec![&settings.reference, &list.reference];
-        if decision && let Ok(deals) = self.deal.on(period.end.plus_days(-1), pins) {
-            verdict.obligations = compose::invoice::deals_to_register(&deals.body, request, &metered);
-            policies.extend((!verdict.obligations.is_empty()).then_some(&deals.reference));
-        }
         Ok(Answer::judged(decision, &InvoiceContext::new(verdict, bill, as_of, policies)))
     }
 }

@@ -62,7 +62,7 @@ const CHAINS: Issues = some!(IssueCode DirectoryUnknownParent DirectoryTwoParent
     DirectoryTooDeep DirectoryCycle);
 
 /// What the choice of a price list may end with.
-const LISTS: Issues = some!(IssueCode BillingPriceListAmbiguous BillingVersionChange);
+const LISTS: Issues = some!(IssueCode BillingPriceListMissing BillingPriceListAmbiguous BillingCurrencyMismatch DirectoryFactConflict);
 
 /// What every question on permission says of its subject.
 const SUBJECT: Reasons = some!(ReasonCode PermissionUnknownSubjectType PermissionSubjectTypeMismatch PermissionRoleUnknown
@@ -122,16 +122,19 @@ impl Operation {
                 codes(issues, &[DEAL, SAMPLE], obligations).asking(&[Self::Permission])
             }
             Self::Quote => {
-                let own = some!(IssueCode BillingPriceListMissing BillingPeriodNotAMonth BillingReservedZero BillingExcessPriceMissing
-                    BillingCurrencyMismatch BillingAmountOverflow);
-                codes(&[TEXT, FIELDS, WORDS, CAPACITY, MONEY, DATES, PERIOD, TIME, LISTS, own], &[SAMPLE], &[])
+                let own = some!(IssueCode BillingPeriodNotAMonth BillingReservedZero BillingExcessPriceMissing BillingAmountOverflow
+                    BillingTerm BillingVersionChange);
+                let reasons = some!(ReasonCode BillingSamplePrice BillingEdgeNotAllowed BillingPriceNotVisible);
+                let obligations = some!(ObligationCode RegisterDeal ApproveDeal);
+                codes(&[TEXT, FIELDS, WORDS, CAPACITY, MONEY, DATES, PERIOD, TIME, LISTS, own], &[reasons, DEAL_CHECK], obligations)
             }
             Self::Invoice => {
-                let own = some!(IssueCode BillingPriceListMissing BillingPeriodNotAMonth BillingDayOutsidePeriod BillingDuplicateDay
-                    BillingScopeMissing BillingContractMissing BillingContractPeriod BillingExcessPriceMissing BillingCurrencyMismatch
-                    BillingAmountOverflow);
-                let obligations = some!(ObligationCode RegisterDeal);
-                codes(&[TEXT, FIELDS, CAPACITY, MONEY, DATES, PERIOD, TIME, LISTS, own], &[BILLING], obligations)
+                let own = some!(IssueCode BillingPeriodNotAMonth BillingDayOutsidePeriod BillingDuplicateDay BillingSampleOverlap
+                    BillingSampleConflict BillingScopeMissing BillingContractMissing BillingContractPeriod BillingContractChange
+                    BillingExcessPriceMissing BillingMinorUnits BillingAmountOverflow);
+                let obligations = some!(ObligationCode RegisterDeal ApproveDeal);
+                let issues = &[TEXT, FIELDS, WORDS, CAPACITY, MONEY, DATES, PERIOD, TIME, LISTS, VOLUME, own];
+                codes(issues, &[BILLING, DEAL_CHECK], obligations)
             }
             Self::Order => {
                 let own = some!(IssueCode OrderIncrementUnknown OrderVolumeTooSmall OrderNotListed OrderOtherSeller OrderResellerMismatch
@@ -165,7 +168,8 @@ impl Operation {
                 codes(&[TEXT, FIELDS, WORDS, TIME, GUARDED], &[reasons], some!(ObligationCode NotifyLock))
             }
             Self::Check => {
-                let own = some!(IssueCode PolicyOverlap PolicySettingRange PolicySecondDocument PolicyKindMismatch PolicyEmptyBundle
+                let own = some!(IssueCode BillingTierOpen BillingTierOrder BillingPackageSize BillingPercentRange BillingSellerListRefused
+                    PolicyOverlap PolicySettingRange PolicySecondDocument PolicyKindMismatch PolicyEmptyBundle
                     PolicyUnknownReference PolicyConditionOperand InputInstantFormat InputDuplicateId);
                 codes(&[TEXT, FIELDS, WORDS, CAPACITY, MONEY, DATES, PERIOD, CHAINS, own], &[], &[])
             }

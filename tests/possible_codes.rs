@@ -55,7 +55,13 @@ const UNSEEN: &[Unseen] = &[
     (&["allocation"], &["allocation.granularity"], "the shipped step is one byte; tests/settings.rs sets another"),
     (&["allocation"], &["allocation.history_unknown"], "the shipped setting passes over it; tests/allocation_settings.rs sets another"),
     (&["deal", "quote", "invoice"], &["billing.price_list_ambiguous"], "the shipped pack has one list"),
-    (&["quote", "invoice"], &["billing.version_change"], "the shipped pack has one version of it and of the billing document"),
+    (&["quote"], &["billing.version_change"], "price columns alone answer with it; tests/billing/choice.rs has one"),
+    (
+        &["quote", "invoice"],
+        &["deal.own_margin", "deal.registration_required", "deal.volume_missing"],
+        "shown by `deal`, which judges special prices",
+    ),
+    (&["quote", "invoice"], &["directory.fact_conflict"], "the pack with prices has no directory; tests/billing/choice.rs has one"),
     (&["quote"], &["billing.currency_mismatch"], "the shipped list's currency has cents"),
     (&["invoice"], &["billing.amount_overflow"], "no volume that can be stated reaches it with the shipped prices"),
     (

@@ -100,7 +100,11 @@ pub fn read_document(file: &Path) -> Result<Document, CaseError> {
 pub fn bundle(documents: &[Document], trust: Trust) -> String {
     let documents: Vec<_> = documents.iter().map(|document| json!({"source": document.source, "text": document.text})).collect();
     json!({
-        "trust": {"requestTime": trust.request_time, "pinning": trust.pinning, "requestFacts": trust.request_facts},
+        "trust": {
+            "requestTime": trust.request_time, "pinning": trust.pinning, "requestFacts": trust.request_facts,
+            // Files that a host was given stay with it.
+            "sellerLists": true,
+        },
         "documents": documents,
     })
     .to_string()
@@ -139,7 +143,7 @@ mod tests {
         let read: Value = serde_json::from_str(&text).expect("valid JSON");
         assert_eq!(read["documents"][0], json!({"source": "b.json", "text": "{\"a\": \"\u{0}\n"}));
         assert_eq!(read["documents"][1]["text"], "]");
-        assert_eq!(read["trust"], json!({"requestTime": true, "pinning": false, "requestFacts": false}));
+        assert_eq!(read["trust"], json!({"requestTime": true, "pinning": false, "requestFacts": false, "sellerLists": true}));
     }
 
     #[test]

@@ -1,5 +1,9 @@
 //! The wire shape of a billing document: settings of metering, excess and rounding, each with its source.
 
+use alloc::vec::Vec;
+
+use crate::values::capacity::Capacity;
+use crate::values::id::Id;
 use crate::values::ratio::Rounding;
 use crate::values::setting::Setting;
 use crate::wire::shape::shape;
@@ -9,6 +13,14 @@ shape! {
     pub(crate) words Averaging {
         /// Sum of the daily figures over all days of the calendar month.
         "calendarMean" CalendarMean,
+        /// Sum of the figures over the time on which there was an account.
+        "activeDaysMean" ActiveDaysMean,
+        /// The largest day.
+        "peak" Peak,
+        /// The last day of the month.
+        "lastDay" LastDay,
+        /// Sum of each day's largest figure over all days of the calendar month.
+        "dailyPeakMean" DailyPeakMean,
     }
 }
 
@@ -51,5 +63,46 @@ shape! {
         "excessBase" excess_base: Setting<ExcessBase>,
         /// How a line's amount is rounded to the currency's minor unit.
         "rounding" rounding: Setting<Rounding>,
+        /// Whether the exact sum is rounded once and the lines' difference is its own line; absent: no, lines alone.
+        "roundTotal" round_total: Option<Setting<bool>>,
+        /// Use is rounded up to a multiple of this before it is priced; absent: not rounded.
+        "quantityStep" quantity_step: Option<Setting<Capacity>>,
+        /// Whether excess is found for each day instead of the month's average; absent: no.
+        "excessByDay" excess_by_day: Option<Setting<bool>>,
+        /// Whether the estimate of a running month counts the days to come as nothing instead of repeating the last
+        /// figure; absent: no.
+        "previewToDate" preview_to_date: Option<Setting<bool>>,
+        /// Whether an account in pending deletion is charged until it is deleted; absent: yes.
+        "pendingDeletionBilled" pending_deletion_billed: Option<Setting<bool>>,
+        /// Whether the reserved plan is charged for the part of the month alone in which the contract is in force;
+        /// absent: no, for the whole month.
+        "prorateReserved" prorate_reserved: Option<Setting<bool>>,
+        /// Whether parts of a month go by the second instead of the day; absent: no.
+        "prorationBySecond" proration_by_second: Option<Setting<bool>>,
+        /// Whether the day or second at which something ends is charged too; absent: no.
+        "prorationEndInclusive" proration_end_inclusive: Option<Setting<bool>>,
+        /// Whether every month counts as 30 days when a part of it is taken; absent: no, its own days.
+        "prorationThirtyDays" proration_thirty_days: Option<Setting<bool>>,
+        /// Whether figures are for buyer and seller alone, where a request says who looks; absent: yes.
+        "ownEdgesOnly" own_edges_only: Option<Setting<bool>>,
+        /// Who may bill whom, by type of account; absent: nobody that a request names.
+        "edges" edges: Option<Vec<EdgeRule>>,
     }
+}
+
+shape! {
+    /// A type of seller may bill a type of buyer.
+    pub(crate) struct EdgeRule {
+        /// Type of the seller.
+        "seller" seller: Id,
+        /// Type of the buyer.
+        "buyer" buyer: Id,
+        /// Public page or contract clause, or `default`.
+        "source" source: Id,
+    }
+}
+
+/// A setting's value, or what counts where it is absent.
+pub(crate) fn set(setting: &Option<Setting<bool>>, absent: bool) -> bool {
+    setting.as_ref().map_or(absent, |setting| setting.value)
 }

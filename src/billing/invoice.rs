@@ -1,26 +1,28 @@
-//! Invoice: a past month of a contract's accounts. Pay-per-use days are grouped by the minimum's scope; reserved days
-//! are compared with what is reserved or allocated. A byte is never charged under both plans.
+//! Invoice: a month of a contract's accounts, past or, as an estimate, running. Pay-per-use is grouped by the minimum's
+//! scope; reserved time is compared with what is reserved or allocated. A byte is never charged under both plans.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::document::{Averaging, BillingDocument, ExcessBase};
+use super::accounts::{MeteredAccounts, Plan};
+use super::choice::Section;
+use super::day::Measured;
+use super::document::ExcessBase;
+use super::edge::EdgeFacts;
 use super::line::{Bill, ChargedParty, Lines};
-use super::meter::{Metered, meter};
-use super::price_list::{MinimumScope, PriceListDocument, Wanted};
-use super::rate::{self, Covered, Use};
-use super::request::{BilledAccount, InvoiceRequest};
+use super::price_list::{MinimumScope, PriceListDocument, PriceModel};
+use super::rate::{Charges, Reserve, rate};
+use super::request::{InvoiceRequest, PricedPlan, SpecialPrice};
+use super::reserved::{Excess, Owner, Step};
+use super::usage::Use;
 use crate::decision::{Effect, Reason, ReasonCode, Verdict};
 use crate::directory::contract::ContractFact;
 use crate::issue::{Issue, IssueCode};
-use crate::order;
 use crate::text::format;
 use crate::values::capacity::Capacity;
-use crate::values::money::Currency;
 use crate::values::period::Period;
+use crate::values::ratio::Ratio;
 use crate::values::time::Instant;
 use crate::version::Version;
-use crate::wire::read::Word;
 
 /// Prices are per month, so the period must be one.
 ///
@@ -50,210 +52,144 @@ pub(crate) fn warn_sample(list: &Version<PriceListDocument>, verdict: &mut Verdi
     }
 }
 
-/// The accounts' months, metered.
-#[derive(Debug)]
-pub(crate) struct MeteredAccounts<'r> {
-    rows: Vec<(&'r BilledAccount, Metered)>,
-}
-
-impl<'r> MeteredAccounts<'r> {
-    /// Meters every account.
-    ///
-    /// # Errors
-    /// `input.duplicate_id`, `billing.day_outside_period`, `billing.duplicate_day`, `billing.contract_missing`,
-    /// `billing.contract_period`, `input.period_empty`.
-    pub(crate) fn meter(settings: &BillingDocument, request: &'r InvoiceRequest) -> Result<Self, Vec<Issue>> {
-        let mut issues = Vec::new();
-        let mut rows: Vec<(&BilledAccount, Metered)> = Vec::with_capacity(request.accounts.len());
-        for (index, account) in request.accounts.iter().enumerate() {
-            let pointer = format!("/accounts/{index}");
-            if let (Some(created), Some(deleted)) = (account.created_on, account.deleted_on)
-                && deleted < created
-            {
-                let message = format!("deleted on {deleted}, before it was created on {created}");
-                issues.push(Issue::new(IssueCode::InputPeriodEmpty, format!("{pointer}/deletedOn"), message));
-            }
-            rows.push((account, meter(settings, (account, &pointer), request.period, &mut issues)));
-        }
-        let id = |index: usize| request.accounts.get(index).map(|account| &*account.usage.client_id);
-        for index in order::repeated(request.accounts.len(), &|a, b| id(a).cmp(&id(b))) {
-            let message = format!("the storage account `{}` is listed twice", id(index).unwrap_or(""));
-            issues.push(Issue::new(IssueCode::InputDuplicateId, format!("/accounts/{index}/usage/client_id"), message));
-        }
-        if let Some(contract) = &request.contract {
-            issues.extend(contract.contradiction());
-            if !contract.covers(request.period) {
-                let message = format!("the contract `{}` is not in force on every day of the period", contract.id);
-                issues.push(Issue::new(IssueCode::BillingContractPeriod, "/contract", message));
-            }
-        }
-        let metered = Self { rows };
-        if metered.any(|account| account.has_reserved_day) && request.contract.is_none() {
-            let message = "accounts have allocated capacity, but there is no contract that covers it";
-            issues.push(Issue::new(IssueCode::BillingContractMissing, "/contract", message));
-        }
-        if issues.is_empty() { Ok(metered) } else { Err(issues) }
-    }
-
-    fn any(&self, test: impl Fn(&Metered) -> bool) -> bool {
-        self.rows.iter().any(|(_, metered)| test(metered))
-    }
-
-    /// What each customer had on average, with the days rounded up to whole bytes: use on pay-per-use days, allocations
-    /// on the others. Accounts without a customer are left out.
-    pub(crate) fn customer_volumes(&self, request: &InvoiceRequest) -> Vec<(String, Capacity)> {
-        let days = u128::try_from(request.period.days()).unwrap_or(1);
-        let known = |(account, _): &&(&BilledAccount, Metered)| account.customer_id.is_some();
-        let rows = Self { rows: self.rows.iter().filter(known).copied().collect() };
-        let groups = rows.group(MinimumScope::Customer, None, |_| true).unwrap_or_default();
-        let volume = |sum: &Metered| Capacity::average(sum.pay_per_use.saturating_add(sum.allocated), days);
-        groups.into_iter().map(|(party, sum)| (party.id, volume(&sum))).collect()
-    }
-
-    /// What a price list must have for these accounts.
-    pub(crate) fn wanted<'q>(&self, request: &'q InvoiceRequest) -> Wanted<'q> {
-        Wanted {
-            period: request.period,
-            currency: request.currency.or_else(|| request.contract.as_ref().and_then(|contract| contract.currency)),
-            pay_per_use: self.any(|account| account.has_pay_per_use_day),
-            reserved: request.contract.as_ref().is_some_and(|contract| !contract.reserved_capacity.is_zero()),
-            allow_sample: request.allow_sample.unwrap_or(false),
-            pins: request.pin.as_deref().unwrap_or_default(),
-        }
-    }
-
-    /// The accounts' sums by the id of `scope`, in order of id; accounts that `keep` leaves out do not need one.
-    fn group(
-        &self,
-        scope: MinimumScope,
-        contract: Option<&ContractFact>,
-        keep: impl Fn(&Metered) -> bool,
-    ) -> Result<Vec<(ChargedParty, Metered)>, Vec<Issue>> {
-        let mut groups: Vec<(&str, Metered)> = Vec::new();
-        let mut issues = Vec::new();
-        for (index, (account, metered)) in self.rows.iter().enumerate().filter(|(_, (_, metered))| keep(metered)) {
-            let (id, pointer) = match scope {
-                MinimumScope::StorageAccount => (Some(&*account.usage.client_id), String::new()),
-                MinimumScope::Customer => (account.customer_id.as_deref(), format!("/accounts/{index}/customerId")),
-                MinimumScope::Partner => (account.partner_id.as_deref(), format!("/accounts/{index}/partnerId")),
-                MinimumScope::Contract => (contract.map(|contract| &*contract.id), "/contract".into()),
-            };
-            match id {
-                Some(id) => groups.push((id, *metered)),
-                None => {
-                    let message = format!("use is added up by {}, and this account's is not given", scope.as_str());
-                    issues.push(Issue::new(IssueCode::BillingScopeMissing, pointer, message));
-                }
-            }
-        }
-        if !issues.is_empty() {
-            return Err(issues);
-        }
-        order::sort_by(&mut groups, |(a, _), (b, _)| a.cmp(b));
-        let same = |(a, _): &(&str, Metered), (b, _): &(&str, Metered)| a == b;
-        let sum = |group: &[(&str, Metered)]| group.iter().fold(Metered::default(), |sum, (_, metered)| sum.plus(*metered));
-        let party = |group: &[(&str, Metered)]| ChargedParty { scope, id: group.first().map_or("", |(id, _)| id).into() };
-        Ok(groups.chunk_by(same).map(|group| (party(group), sum(group))).collect())
+/// Warns of every sample list once.
+pub(crate) fn warn_samples(sections: &[Section<'_>], verdict: &mut Verdict) {
+    for section in sections {
+        warn_sample(section.list, verdict);
     }
 }
 
-/// The invoice of a past month; denied while the month is running.
-///
-/// # Errors
-/// `billing.scope_missing`, `billing.excess_price_missing`, `billing.currency_mismatch`, `billing.amount_overflow`.
-pub(crate) fn evaluate(
-    settings: &BillingDocument,
-    list: &Version<PriceListDocument>,
-    (request, metered): (&InvoiceRequest, &MeteredAccounts<'_>),
-    as_of: Instant,
-) -> Result<(Verdict, Option<Bill>), Vec<Issue>> {
-    let mut verdict = Verdict::default();
-    warn_sample(list, &mut verdict);
-    if as_of < request.period.end.start() {
+/// The price of a plan that a special price replaces.
+pub(crate) fn special(price: Option<&SpecialPrice>, plan: PricedPlan) -> Option<PriceModel> {
+    let price = price.filter(|price| price.plan == plan)?;
+    Some(PriceModel::PerUnit { unit_price: price.unit_price, unit: price.unit })
+}
+
+/// Who sells, buys and looks.
+pub(crate) fn edge(request: &InvoiceRequest) -> EdgeFacts<'_> {
+    EdgeFacts::new(request.seller.as_ref(), request.buyer.as_ref(), request.viewer.as_ref())
+}
+
+/// Whether the month is running at `as_of`; denied then, unless an estimate will do.
+fn is_running(request: &InvoiceRequest, as_of: Instant, verdict: &mut Verdict) -> bool {
+    let running = as_of < request.period.end.start();
+    if running && !request.preview.unwrap_or(false) {
         let message = format!("the period runs until {}", request.period.end);
         let reason = Reason::deny(ReasonCode::BillingPeriodNotEnded, message).at("/period/end").found(format!("{as_of}"));
-        verdict.push(reason.help("bill after the period's end, or ask for a quote"));
+        verdict.push(reason.help("bill after the period's end, or ask for an estimate with preview: true"));
+    }
+    running
+}
+
+/// The invoice of a past month, or the estimate of any; denied while the month is running, on an edge that is not
+/// allowed, and for who may not see it.
+///
+/// # Errors
+/// `billing.scope_missing`, `billing.excess_price_missing`, `billing.currency_mismatch`, `billing.amount_overflow`,
+/// `billing.contract_change`, `billing.minor_units`.
+pub(crate) fn evaluate(
+    sections: &[Section<'_>],
+    (request, metered, edge): (&InvoiceRequest, &MeteredAccounts<'_>, EdgeFacts<'_>),
+    as_of: Instant,
+    mut verdict: Verdict,
+) -> Result<(Verdict, Option<Bill>), Vec<Issue>> {
+    let Some(last) = sections.last() else { return Ok((verdict, None)) };
+    warn_samples(sections, &mut verdict);
+    edge.judge(&last.rules.body, sections, &mut verdict);
+    let preview = request.preview.unwrap_or(false);
+    is_running(request, as_of, &mut verdict);
+    if verdict.reasons.iter().any(|reason| reason.effect == Effect::Deny) {
         return Ok((verdict, None));
     }
-    if metered.any(|account| account.pay_per_use_estimated || account.reserved_estimated) {
+    if preview {
+        let message = "this is an estimate, not a bill";
+        verdict.push(Reason::new(ReasonCode::BillingPreview, Effect::Warn, message).at("/preview").rule("previewToDate"));
+    }
+    if metered.is_estimated() {
         let message = "days without a row repeat the last known value, or count 0 before the first";
         verdict.push(Reason::new(ReasonCode::BillingEstimatedUsage, Effect::Warn, message).at("/accounts").rule("gap"));
     }
-    let mut lines = Lines::new(list.body.currency, request.period, settings.rounding.value);
-    pay_per_use((settings, &list.body), request, metered, &mut lines)?;
-    if let Some(contract) = &request.contract {
-        reserved(&list.body, contract, &mut lines)?;
-        excess(settings, contract, metered, &mut lines)?;
-    }
-    Ok((verdict, Some(lines.finish())))
+    let mut bill = bill(sections, last, request, metered)?;
+    bill.preview = preview.then_some(true);
+    Ok((verdict, Some(bill)))
 }
 
-/// The vendor states excess prices in cents, which only a currency with two minor units has.
-pub(crate) fn has_cents(currency: Currency, pointer: &str) -> Result<(), Vec<Issue>> {
-    if currency.digits() == 2 {
-        return Ok(());
+fn bill(sections: &[Section<'_>], last: &Section<'_>, request: &InvoiceRequest, metered: &MeteredAccounts<'_>) -> Result<Bill, Vec<Issue>> {
+    let (rules, list, contract) = (&last.rules.body, &last.list.body, request.contract.as_ref());
+    let mut lines = Lines::new(list.currency, request.period, rules.rounding.value);
+    let scope = list.pay_per_use.as_ref().map(|price| price.added_up_by());
+    let users = scope.map_or(Ok(Vec::new()), |scope| metered.group(scope, contract, Plan::PayPerUse))?;
+    let prices = [PricedPlan::PayPerUse, PricedPlan::Reserved].map(|plan| special(request.special_price.as_ref(), plan));
+    let [usage_price, reserved_price] = prices.each_ref().map(Option::as_ref);
+    let mut charges =
+        Charges { pointer: "/accounts", corrections: request.corrections.as_deref().unwrap_or_default(), ..Charges::default() };
+    charges.usage.extend(users.iter().map(|(party, days)| Use {
+        measured: Measured::Days(days),
+        before: Ratio::ZERO,
+        of: Some(party),
+        name: None,
+        special: usage_price,
+    }));
+    let steps = steps(request)?;
+    let own = contract.map(|contract| ChargedParty { scope: MinimumScope::Contract, id: (*contract.id).into() });
+    let groups = excess_groups(metered, contract, rules.excess_base.value)?;
+    if let Some(contract) = contract {
+        if contract.currency.is_some_and(|currency| currency != list.currency) {
+            let message = format!("the price list is in {}", list.currency);
+            return Err(alloc::vec![Issue::new(IssueCode::BillingCurrencyMismatch, "/contract/currency", message)]);
+        }
+        let owner = Owner { of: own.as_ref(), name: None, special: reserved_price };
+        charges.reserves.push(Reserve { steps: &steps, owner, pointer: "/contract/reservedCapacity" });
+        let reserved = (rules.excess_base.value == ExcessBase::Contract).then_some(steps.as_slice());
+        charges.excesses.extend(groups.iter().map(|(party, days)| {
+            let pointer = "/contract/costStorageGBCents";
+            let excess = Excess { days, reserved, cents_per_gb: contract.cost_storage_gb_cents, pointer, place: "/accounts" };
+            (excess, Owner { of: Some(party), ..Owner::default() })
+        }));
     }
-    let message = format!("the excess price is in cents, which {currency} does not have");
-    Err(alloc::vec![Issue::new(IssueCode::BillingCurrencyMismatch, pointer, message)])
+    rate(sections, &charges, &mut lines)?;
+    Ok(lines.finish())
 }
 
-/// What a sum of daily figures is divided by.
-pub(crate) fn days(settings: &BillingDocument, lines: &Lines) -> u128 {
-    match settings.averaging.value {
-        Averaging::CalendarMean => u128::try_from(lines.period.days()).unwrap_or(0),
-    }
-}
-
-fn pay_per_use(
-    (settings, list): (&BillingDocument, &PriceListDocument),
-    request: &InvoiceRequest,
+fn excess_groups(
     metered: &MeteredAccounts<'_>,
-    lines: &mut Lines,
-) -> Result<(), Vec<Issue>> {
-    let Some(price) = &list.pay_per_use else { return Ok(()) };
-    let scope = price.minimum.as_ref().map_or(MinimumScope::StorageAccount, |minimum| minimum.scope.value);
-    for (party, sum) in metered.group(scope, request.contract.as_ref(), |account| account.has_pay_per_use_day)? {
-        let usage = Use { byte_days: sum.pay_per_use, days: days(settings, lines), estimated: sum.pay_per_use_estimated };
-        rate::pay_per_use(price, lines, usage, Some(&party)).ok_or_else(|| overflow("/accounts"))?;
-    }
-    Ok(())
-}
-
-fn contract_party(contract: &ContractFact) -> ChargedParty {
-    ChargedParty { scope: MinimumScope::Contract, id: (*contract.id).into() }
-}
-
-fn reserved(list: &PriceListDocument, contract: &ContractFact, lines: &mut Lines) -> Result<(), Vec<Issue>> {
-    if contract.currency.is_some_and(|currency| currency != list.currency) {
-        let message = format!("the price list is in {}", list.currency);
-        return Err(alloc::vec![Issue::new(IssueCode::BillingCurrencyMismatch, "/contract/currency", message)]);
-    }
-    let Some(price) = list.reserved.as_ref().filter(|_| !contract.reserved_capacity.is_zero()) else { return Ok(()) };
-    let party = contract_party(contract);
-    rate::reserved(price, lines, contract.reserved_capacity, Some(&party)).ok_or_else(|| overflow("/contract/reservedCapacity"))
-}
-
-fn excess(settings: &BillingDocument, contract: &ContractFact, metered: &MeteredAccounts<'_>, lines: &mut Lines) -> Result<(), Vec<Issue>> {
-    let days = days(settings, lines);
-    let scope = match settings.excess_base.value {
+    contract: Option<&ContractFact>,
+    base: ExcessBase,
+) -> Result<Vec<super::accounts::Group>, Vec<Issue>> {
+    let scope = match base {
         ExcessBase::Contract => MinimumScope::Contract,
         ExcessBase::Allocation => MinimumScope::Customer,
     };
-    for (party, sum) in metered.group(scope, Some(contract), |account| account.has_reserved_day)? {
-        let covered = match settings.excess_base.value {
-            ExcessBase::Contract => Covered { byte_days: contract.reserved_capacity.bytes().saturating_mul(days), name: "reserved" },
-            ExcessBase::Allocation => Covered { byte_days: sum.allocated, name: "allocated" },
-        };
-        if sum.reserved <= covered.byte_days {
-            continue;
+    if contract.is_some() { metered.group(scope, contract, Plan::Reserved) } else { Ok(Vec::new()) }
+}
+
+/// What the contract reserves from when to when, inside the month.
+///
+/// # Errors
+/// `billing.contract_change`.
+fn steps(request: &InvoiceRequest) -> Result<Vec<Step>, Vec<Issue>> {
+    let changes = request.contract_changes.as_deref().unwrap_or_default();
+    let Some(contract) = &request.contract else {
+        let issue = || Issue::new(IssueCode::BillingContractMissing, "/contract", "there is no contract that could change");
+        return if changes.is_empty() { Ok(Vec::new()) } else { Err(alloc::vec![issue()]) };
+    };
+    let zero = request.period.start.start();
+    let seconds = |instant: Instant| instant.seconds_since(zero);
+    let month = seconds(request.period.end.start());
+    let end = contract.effective_to.map_or(month, seconds).min(month);
+    let mut from = contract.effective_from.map_or(0, seconds).max(0);
+    let mut now: (Capacity, Option<Instant>) = (contract.reserved_capacity, None);
+    let mut steps = Vec::with_capacity(changes.len().saturating_add(1));
+    let mut issues = Vec::new();
+    for (index, change) in changes.iter().enumerate() {
+        let at = seconds(change.at);
+        if at <= from || end <= at || !change.at.is_whole() {
+            let message = format!("{} is not a whole second of the contract in this month, after the change before it", change.at);
+            issues.push(Issue::new(IssueCode::BillingContractChange, format!("/contractChanges/{index}/at"), message));
         }
-        has_cents(lines.currency, "/contract/costStorageGBCents")?;
-        let Some(cents) = contract.cost_storage_gb_cents else {
-            let message = "use exceeds what is covered, and the contract names no excess price";
-            return Err(alloc::vec![Issue::new(IssueCode::BillingExcessPriceMissing, "/contract/costStorageGBCents", message)]);
-        };
-        let usage = Use { byte_days: sum.reserved, days, estimated: sum.reserved_estimated };
-        rate::excess(cents, lines, usage, covered, Some(&party)).ok_or_else(|| overflow("/accounts"))?;
+        steps.push(Step { from, to: at, capacity: now.0, changed_at: now.1 });
+        (from, now) = (at, (change.reserved_capacity, Some(change.at)));
     }
-    Ok(())
+    steps.push(Step { from, to: end, capacity: now.0, changed_at: now.1 });
+    if issues.is_empty() { Ok(steps) } else { Err(issues) }
 }

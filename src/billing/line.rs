@@ -1,8 +1,10 @@
 //! Lines of a quote or invoice: everything a person needs to recompute them, and the sum of what is printed.
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::choice::Section;
+use super::model::{Part, Slice};
 use super::price_list::MinimumScope;
 use crate::order;
 use crate::text::format;
@@ -23,6 +25,26 @@ shape! {
         "reserved" Reserved,
         /// Average use above what is reserved or allocated.
         "excess" Excess,
+        /// What was charged for a part of the month in which it no longer holds, taken off.
+        "credit" Credit,
+        /// What earlier lines charged for the same use, taken off.
+        "alreadyCharged" AlreadyCharged,
+        /// What is above the most that a plan's price comes to, taken off.
+        "maximum" Maximum,
+        /// What brings a plan's price up to the least that it comes to.
+        "trueUp" TrueUp,
+        /// A discount of the price list, taken off.
+        "discount" Discount,
+        /// A margin of the price list.
+        "margin" Margin,
+        /// What is above the most that the month comes to, taken off.
+        "maximumCharge" MaximumCharge,
+        /// What brings the month up to the least that it comes to.
+        "minimumCharge" MinimumCharge,
+        /// A correction of an earlier bill.
+        "correction" Correction,
+        /// The difference between the lines' sum and the sum rounded once.
+        "rounding" Rounding,
     }
 }
 
@@ -50,10 +72,16 @@ pub(crate) struct Line {
     /// Whose use it charges.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) of: Option<ChargedParty>,
+    /// The basket's item that it belongs to, the adjustment that it comes from, or the line that it corrects.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) name: Option<String>,
     /// The days that it covers.
     pub(crate) period: Period,
     /// The price model.
     pub(crate) model: &'static str,
+    /// The tier, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) tier: Option<u32>,
     /// Exact quantity: a decimal, or `n/d` in lowest terms where it does not end.
     pub(crate) quantity: String,
     /// The quantity with three decimals, for people.
@@ -62,6 +90,9 @@ pub(crate) struct Line {
     pub(crate) unit: &'static str,
     /// Price of one unit for the month.
     pub(crate) unit_price: String,
+    /// What is added to quantity × unit price.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) flat_fee: Option<String>,
     /// The amount before rounding, exact.
     pub(crate) amount_exact: String,
     /// The amount charged, in the currency's minor units.
@@ -84,20 +115,67 @@ pub(crate) struct Bill {
     pub(crate) period: Period,
     /// Always true: amounts are without tax.
     pub(crate) net: bool,
+    /// Present where it is an estimate, not a bill.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) preview: Option<bool>,
     /// The lines, in the order of their kinds and parties.
     pub(crate) lines: Vec<Line>,
     /// The sum of the lines' amounts.
     pub(crate) total: String,
+    /// What all months of a term come to, where one was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) term: Option<Term>,
 }
 
-/// Lines as they are made, with their sum in minor units.
+/// The months of a term.
+#[derive(Clone, Debug, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
+pub(crate) struct Term {
+    /// Each month with its total.
+    pub(crate) months: Vec<TermMonth>,
+    /// The sum over the months.
+    pub(crate) total: String,
+}
+
+/// One month of a term.
+#[derive(Clone, Debug, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
+pub(crate) struct TermMonth {
+    /// The month.
+    pub(crate) period: Period,
+    /// What it comes to.
+    pub(crate) total: String,
+}
+
+/// Lines as they are made, with their sums.
 #[derive(Debug)]
 pub(crate) struct Lines {
     pub(crate) currency: Currency,
     pub(crate) period: Period,
+    /// How the line being made is rounded, and the days that it covers.
     pub(crate) rounding: Rounding,
+    pub(crate) covers: Period,
+    /// Whether lines are kept, or summed alone.
+    keep: bool,
     lines: Vec<Line>,
+    /// The exact sum; none beyond 128 bits, which matters only where it is asked for.
+    exact: Option<Ratio>,
     total: i128,
+    /// The section that lines are made of, whether the list's adjustments apply to them, and what they come to by section.
+    section: usize,
+    adjusted: bool,
+    /// Whether a minimum was charged.
+    pub(crate) has_minimum: bool,
+    subtotals: Vec<Option<Ratio>>,
+    /// What a charge is made of while it is made; kept so that columns need no memory for each row.
+    pub(crate) slices: Vec<Slice>,
+}
+
+/// Discounts and margins stay in the order in which they apply.
+fn rank(kind: LineKind) -> LineKind {
+    if kind == LineKind::Margin { LineKind::Discount } else { kind }
 }
 
 /// What a line is made of.
@@ -105,10 +183,8 @@ pub(crate) struct Charge<'c> {
     pub(crate) kind: LineKind,
     pub(crate) model: &'static str,
     pub(crate) of: Option<&'c ChargedParty>,
-    pub(crate) quantity: Ratio,
-    pub(crate) unit: &'static str,
-    pub(crate) unit_price: Ratio,
-    pub(crate) exact: Ratio,
+    pub(crate) name: Option<&'c str>,
+    pub(crate) slice: Slice,
     pub(crate) minor_units: i128,
     pub(crate) estimated: bool,
     pub(crate) working: String,
@@ -116,7 +192,55 @@ pub(crate) struct Charge<'c> {
 
 impl Lines {
     pub(crate) const fn new(currency: Currency, period: Period, rounding: Rounding) -> Self {
-        Self { currency, period, rounding, lines: Vec::new(), total: 0 }
+        Self {
+            currency,
+            period,
+            rounding,
+            covers: period,
+            keep: true,
+            lines: Vec::new(),
+            exact: Some(Ratio::ZERO),
+            total: 0,
+            section: 0,
+            adjusted: true,
+            has_minimum: false,
+            subtotals: Vec::new(),
+            slices: Vec::new(),
+        }
+    }
+
+    /// The same sums without lines.
+    pub(crate) fn sums(currency: Currency, period: Period, rounding: Rounding) -> Self {
+        Self { keep: false, ..Self::new(currency, period, rounding) }
+    }
+
+    /// Makes lines of the section at `index` from here on; a `special` price is not adjusted.
+    pub(crate) const fn enter(&mut self, index: usize, section: &Section<'_>, special: bool) {
+        self.section = index;
+        self.adjusted = !special && section.list.body.adjustments.is_some();
+        self.rounding = section.rules.body.rounding.value;
+        self.covers = section.period;
+    }
+
+    /// The exact sum so far; none beyond 128 bits.
+    pub(crate) const fn exact(&self) -> Option<Ratio> {
+        self.exact
+    }
+
+    /// The sum so far in minor units.
+    pub(crate) const fn total(&self) -> i128 {
+        self.total
+    }
+
+    /// Sums from nothing again.
+    pub(crate) fn restart(&mut self) {
+        (self.exact, self.total, self.has_minimum) = (Some(Ratio::ZERO), 0, false);
+        self.subtotals.clear();
+    }
+
+    /// What the section's lines come to so far, as far as its list's adjustments apply to them; none beyond 128 bits.
+    pub(crate) fn subtotal(&self, index: usize) -> Option<Ratio> {
+        self.subtotals.get(index).copied().unwrap_or(Some(Ratio::ZERO))
     }
 
     /// An exact amount in minor units, rounded once; none beyond 128 bits.
@@ -124,40 +248,87 @@ impl Lines {
         exact.round(self.currency.digits(), self.rounding)
     }
 
+    /// A text for people; empty where lines are not kept.
+    pub(crate) fn text(&self, text: impl FnOnce(&Self) -> Option<String>) -> Option<String> {
+        if self.keep { text(self) } else { Some(String::new()) }
+    }
+
     /// `3 TB × 7.99 EUR/TB = 23.97`, with the amount after rounding where it differs.
-    pub(crate) fn product(&self, quantity: Ratio, unit: &str, unit_price: Ratio, exact: Ratio) -> Option<String> {
+    pub(crate) fn product(&self, slice: &Slice) -> Option<String> {
+        let Slice { quantity, unit, unit_price, flat_fee, exact, .. } = *slice;
         let (printed, rounded) = (exact.print(), self.currency.amount(self.round(exact)?));
-        let head = format!("{} {unit} × {} {}/{unit} = {printed}", quantity.print(), unit_price.print(), self.currency);
+        let head = match slice.part {
+            Part::Minimum => format!("up to the least that the price comes to = {printed}"),
+            Part::Maximum => format!("down to the most that the price comes to = {printed}"),
+            Part::Charge | Part::AlreadyCharged => {
+                let fee = if flat_fee.is_zero() { String::new() } else { format!(" + {}", flat_fee.print()) };
+                format!("{} {unit} × {} {}/{unit}{fee} = {printed}", quantity.print(), unit_price.print(), self.currency)
+            }
+        };
         Some(if printed == rounded { head } else { format!("{head}, rounded {rounded}") })
     }
 
     /// Adds a line; none beyond 128 bits.
     pub(crate) fn push(&mut self, charge: Charge<'_>) -> Option<()> {
-        let kind = charge.kind.as_str();
-        let id = charge.of.map_or_else(|| kind.to_string(), |party| format!("{kind}:{}:{}", party.scope.as_str(), party.id));
+        self.exact = self.exact.and_then(|sum| sum.plus(charge.slice.exact));
+        self.total = self.total.checked_add(charge.minor_units)?;
+        self.has_minimum = self.has_minimum || matches!(charge.kind, LineKind::Minimum | LineKind::TrueUp | LineKind::MinimumCharge);
+        if self.adjusted {
+            let least = self.section.saturating_add(1).max(self.subtotals.len());
+            self.subtotals.resize(least, Some(Ratio::ZERO));
+            if let Some(subtotal) = self.subtotals.get_mut(self.section) {
+                *subtotal = subtotal.and_then(|sum| sum.plus(charge.slice.exact));
+            }
+        }
+        if !self.keep {
+            return Some(());
+        }
+        let Slice { quantity, unit, unit_price, flat_fee, exact, tier, .. } = charge.slice;
         self.lines.push(Line {
-            id,
+            id: self.id(&charge),
             kind: charge.kind,
             of: charge.of.cloned(),
-            period: self.period,
+            name: charge.name.map(Into::into),
+            period: self.covers,
             model: charge.model,
-            quantity: charge.quantity.print(),
-            quantity_shown: scaled(charge.quantity.round(3, Rounding::HalfUp)?, 3),
-            unit: charge.unit,
-            unit_price: charge.unit_price.print(),
-            amount_exact: charge.exact.print(),
+            tier,
+            quantity: quantity.print(),
+            quantity_shown: scaled(quantity.round(3, Rounding::HalfUp)?, 3),
+            unit,
+            unit_price: unit_price.print(),
+            flat_fee: (!flat_fee.is_zero()).then(|| flat_fee.print()),
+            amount_exact: exact.print(),
             amount: self.currency.amount(charge.minor_units),
             estimated: charge.estimated.then_some(true),
             working: charge.working,
         });
-        self.total = self.total.checked_add(charge.minor_units)?;
         Some(())
+    }
+
+    /// `usage:customer:c-1`, with what else tells it from other lines of its kind and party.
+    fn id(&self, charge: &Charge<'_>) -> String {
+        let mut id: String = charge.kind.as_str().into();
+        if let Some(party) = charge.of {
+            id = format!("{id}:{}:{}", party.scope.as_str(), party.id);
+        }
+        if let Some(name) = charge.name {
+            id = format!("{id}:{name}");
+        }
+        if self.covers != self.period {
+            id = format!("{id}:{}", self.covers.start);
+        }
+        match charge.slice.tier {
+            Some(tier) => format!("{id}:{tier}"),
+            None => id,
+        }
     }
 
     /// The bill of the lines made so far.
     pub(crate) fn finish(mut self) -> Bill {
-        order::sort_by(&mut self.lines, |a, b| a.kind.cmp(&b.kind).then_with(|| a.of.cmp(&b.of)));
+        order::sort_by(&mut self.lines, |a, b| {
+            rank(a.kind).cmp(&rank(b.kind)).then_with(|| a.of.cmp(&b.of)).then_with(|| a.period.start.cmp(&b.period.start))
+        });
         let total = self.currency.amount(self.total);
-        Bill { currency: self.currency, period: self.period, net: true, lines: self.lines, total }
+        Bill { currency: self.currency, period: self.period, net: true, preview: None, lines: self.lines, total, term: None }
     }
 }

@@ -1,108 +1,127 @@
-//! Metering: from daily rows to byte-days, exact integers. Each day counts under the plan it had: with an allocation of
-//! 0 it is pay-per-use, else reserved. Days outside the account's life count as nothing.
+//! Metering: from daily rows or samples to days of byte-seconds, exact integers. Time under an allocation of 0 is
+//! pay-per-use, else reserved. Days outside the account's life count as nothing.
 //! Source: <https://kb.impossiblecloud.com/en/how-to-check-storage-account-usage-via-the-partner-api>
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::document::{BillingDocument, Gap, LeadingGap};
+use super::day::{DAY, Day};
+use super::document::{BillingDocument, Gap, LeadingGap, set};
 use super::request::{BilledAccount, DailyUsage};
+use super::sample;
 use crate::issue::{Issue, IssueCode};
 use crate::order;
 use crate::text::format;
 use crate::values::capacity::Capacity;
 use crate::values::period::Period;
-use crate::values::time::Date;
+use crate::values::time::{Date, Instant};
 
-/// One account's month. A byte-day is one byte stored for one day.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Metered {
-    /// Byte-days used on pay-per-use days.
-    pub(crate) pay_per_use: u128,
-    /// Byte-days used on reserved days.
-    pub(crate) reserved: u128,
-    /// Byte-days allocated on reserved days.
-    pub(crate) allocated: u128,
-    /// Whether any day was pay-per-use.
-    pub(crate) has_pay_per_use_day: bool,
-    /// Whether any day was reserved.
-    pub(crate) has_reserved_day: bool,
-    /// Whether any pay-per-use day had no row.
-    pub(crate) pay_per_use_estimated: bool,
-    /// Whether any reserved day had no row.
-    pub(crate) reserved_estimated: bool,
+/// How a period is metered.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Metering<'s> {
+    pub(crate) settings: &'s BillingDocument,
+    pub(crate) period: Period,
+    /// Until when there can be figures, where the period is running and days to come count as nothing.
+    pub(crate) until: Option<Instant>,
 }
 
-impl Metered {
-    /// Adds one day. INVARIANT: a day adds at most 10^21 and a period has under 4·10^6 days, far inside 128 bits.
-    const fn add(&mut self, used: Capacity, allocated: Capacity, estimated: bool) {
-        if allocated.is_zero() {
-            self.pay_per_use_estimated = self.pay_per_use_estimated || estimated;
-            self.has_pay_per_use_day = true;
-            self.pay_per_use = self.pay_per_use.saturating_add(used.bytes());
-        } else {
-            self.reserved_estimated = self.reserved_estimated || estimated;
-            self.has_reserved_day = true;
-            self.reserved = self.reserved.saturating_add(used.bytes());
-            self.allocated = self.allocated.saturating_add(allocated.bytes());
-        }
-    }
-
-    /// The sum of two accounts' months.
-    pub(crate) const fn plus(self, other: Self) -> Self {
-        Self {
-            pay_per_use: self.pay_per_use.saturating_add(other.pay_per_use),
-            reserved: self.reserved.saturating_add(other.reserved),
-            allocated: self.allocated.saturating_add(other.allocated),
-            has_pay_per_use_day: self.has_pay_per_use_day || other.has_pay_per_use_day,
-            has_reserved_day: self.has_reserved_day || other.has_reserved_day,
-            pay_per_use_estimated: self.pay_per_use_estimated || other.pay_per_use_estimated,
-            reserved_estimated: self.reserved_estimated || other.reserved_estimated,
-        }
-    }
+/// A stretch of time with one figure: seconds since the period's start.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stretch {
+    pub(crate) from: i64,
+    pub(crate) to: i64,
+    pub(crate) used: Capacity,
+    pub(crate) allocated: Capacity,
 }
 
-/// Meters one account over `period`; issues stand below `pointer`.
-pub(crate) fn meter(
-    settings: &BillingDocument,
-    (account, pointer): (&BilledAccount, &str),
-    period: Period,
-    issues: &mut Vec<Issue>,
-) -> Metered {
-    let rows = sorted_rows(account, period, pointer, issues);
-    let mut metered = Metered::default();
+const DAY_SECONDS: i64 = 86_400;
+
+/// The account's days of the period; issues stand below `pointer`.
+pub(crate) fn meter(metering: Metering<'_>, (account, pointer): (&BilledAccount, &str), issues: &mut Vec<Issue>) -> Vec<Day> {
+    let period = metering.period;
+    let stretches = match &account.samples {
+        Some(samples) => {
+            if !account.usage.daily_usage.is_empty() {
+                let message = "an account has either daily rows or samples";
+                issues.push(Issue::new(IssueCode::InputUnknownField, format!("{pointer}/samples"), message));
+            }
+            sample::stretches(samples, account, period, (pointer, issues))
+        }
+        None => sorted_rows(account, period, pointer, issues).iter().map(|row| of_row(row, period)).collect(),
+    };
     let first = account.created_on.map_or(period.start, |created| created.max(period.start));
-    let end = account.deleted_on.map_or(period.end, |deleted| deleted.min(period.end));
-    let plan = rows.first().map_or(account.usage.allocated_capacity, |row| row.allocated_capacity);
-    let mut upcoming = rows.iter().peekable();
-    let mut last: Option<DailyUsage> = None;
-    let mut day = first;
-    while day < end {
-        let row = upcoming.next_if(|row| row.date <= day);
-        last = row.copied().or(last);
-        let (used, allocated) = match (&last, settings.gap.value, settings.leading_gap.value) {
-            (Some(known), Gap::RepeatLast, _) => (known.usage, known.allocated_capacity),
-            (None, _, LeadingGap::Zero) => (Capacity::ZERO, plan),
-        };
-        metered.add(used, allocated, row.is_none());
-        day = day.plus_days(1);
+    let mut end = account.deleted_on.map_or(period.end, |deleted| deleted.min(period.end));
+    if !set(&metering.settings.pending_deletion_billed, true)
+        && let Some(pending) = account.pending_deleted_at
+    {
+        end = end.min(pending.date().max(first));
     }
-    metered
+    let seconds = |date: Date| date.days_since(period.start).saturating_mul(DAY_SECONDS);
+    let until = metering.until.map_or(i64::MAX, |until| until.seconds_since(period.start.start()));
+    fill(metering.settings, &stretches, account.usage.allocated_capacity, (seconds(first), seconds(end), until), period)
+}
+
+fn of_row(row: &DailyUsage, period: Period) -> Stretch {
+    let from = row.date.days_since(period.start).saturating_mul(DAY_SECONDS);
+    Stretch { from, to: from.saturating_add(DAY_SECONDS), used: row.usage, allocated: row.allocated_capacity }
+}
+
+/// The days from the account's first to its last second, gaps filled as the settings say; nothing is projected after `until`.
+fn fill(
+    settings: &BillingDocument,
+    stretches: &[Stretch],
+    allocated: Capacity,
+    (first, end, until): (i64, i64, i64),
+    period: Period,
+) -> Vec<Day> {
+    let mut days = alloc::vec![Day::default(); usize::try_from(period.days()).unwrap_or(0)];
+    let mut known = stretches.first().map_or(allocated, |stretch| stretch.allocated);
+    let mut last: Option<Capacity> = None;
+    let mut at = first;
+    for stretch in stretches {
+        let gap = (filled(settings, last), known);
+        spread(&mut days, (at, stretch.from.min(end).min(until.max(at))), gap, true);
+        spread(&mut days, (stretch.from.max(first), stretch.to.min(end)), (stretch.used, stretch.allocated), false);
+        (last, known, at) = (Some(stretch.used), stretch.allocated, stretch.to.max(at));
+    }
+    spread(&mut days, (at, end.min(until)), (filled(settings, last), known), true);
+    days
+}
+
+/// What a gap counts as after `last`.
+const fn filled(settings: &BillingDocument, last: Option<Capacity>) -> Capacity {
+    match (last, settings.gap.value, settings.leading_gap.value) {
+        (Some(known), Gap::RepeatLast, _) => known,
+        (None, _, LeadingGap::Zero) => Capacity::ZERO,
+    }
+}
+
+/// Adds one figure to each day that the stretch touches.
+fn spread(days: &mut [Day], (from, to): (i64, i64), figure: (Capacity, Capacity), estimated: bool) {
+    let mut at = from;
+    while at < to {
+        let index = at.div_euclid(DAY_SECONDS);
+        let next = index.saturating_add(1).saturating_mul(DAY_SECONDS).min(to);
+        if let Some(day) = usize::try_from(index).ok().and_then(|index| days.get_mut(index)) {
+            day.add(u128::try_from(next.saturating_sub(at)).unwrap_or(0), figure, estimated);
+        }
+        at = next;
+    }
+}
+
+/// What byte-seconds come to on average over the period, rounded up to whole bytes.
+pub(crate) fn average(byte_seconds: u128, period: Period) -> Capacity {
+    Capacity::average(byte_seconds, u128::try_from(period.days()).unwrap_or(1).saturating_mul(DAY))
 }
 
 fn sorted_rows(account: &BilledAccount, period: Period, pointer: &str, issues: &mut Vec<Issue>) -> Vec<DailyUsage> {
-    let alive = |date: Date| {
-        period.contains(date)
-            && account.created_on.is_none_or(|created| created <= date)
-            && account.deleted_on.is_none_or(|deleted| date < deleted)
-    };
     let mut rows: Vec<(usize, DailyUsage)> = account.usage.daily_usage.iter().copied().enumerate().collect();
     order::sort_by(&mut rows, |(_, a), (_, b)| a.date.cmp(&b.date));
     let mut kept: Vec<DailyUsage> = Vec::with_capacity(rows.len());
     for (index, row) in rows {
         let here = format!("{pointer}/usage/daily_usage/{index}/date");
-        if !alive(row.date) {
-            let message = format!("{} is outside the billing period or the account's life", row.date);
-            issues.push(Issue::new(IssueCode::BillingDayOutsidePeriod, here, message));
+        if !alive(account, period, row.date) {
+            issues.push(outside(row.date, here));
         } else if kept.last().is_some_and(|earlier| earlier.date == row.date) {
             let message = format!("{} has two rows", row.date);
             issues.push(Issue::new(IssueCode::BillingDuplicateDay, here, message));
@@ -111,4 +130,16 @@ fn sorted_rows(account: &BilledAccount, period: Period, pointer: &str, issues: &
         }
     }
     kept
+}
+
+/// Whether a day is inside the period and the account's life.
+pub(crate) fn alive(account: &BilledAccount, period: Period, date: Date) -> bool {
+    period.contains(date)
+        && account.created_on.is_none_or(|created| created <= date)
+        && account.deleted_on.is_none_or(|deleted| date < deleted)
+}
+
+pub(crate) fn outside(date: Date, pointer: String) -> Issue {
+    let message = format!("{date} is outside the billing period or the account's life");
+    Issue::new(IssueCode::BillingDayOutsidePeriod, pointer, message)
 }

@@ -13,10 +13,23 @@ macro_rules! billing_reasons {
             BillingEstimatedUsage = "billing.estimated_usage",
             /// The billing period has not ended, so no final invoice can be made.
             ///
-            /// Remedy: bill after the period's end, or ask for a quote.
+            /// Remedy: bill after the period's end, or ask for an estimate with `preview: true`.
             ///
             /// Retry: when the period has ended by the clock that decides.
             BillingPeriodNotEnded = "billing.period_not_ended",
+            /// The figures are an estimate, which a request asked for, and no bill.
+            ///
+            /// Remedy: bill after the period's end, without `preview`.
+            BillingPreview = "billing.preview",
+            /// The seller does not bill the buyer: no rule names this pair of account types, or the seller is not the account
+            /// directly above the buyer.
+            ///
+            /// Remedy: bill along the chain, each account by the one directly above it.
+            BillingEdgeNotAllowed = "billing.edge_not_allowed",
+            /// Prices and bills are shown to the seller and the buyer alone, those of a seller's list to the seller alone.
+            ///
+            /// Remedy: ask for an edge that the viewer is a party to.
+            BillingPriceNotVisible = "billing.price_not_visible",
         } }
     };
 }
@@ -35,11 +48,10 @@ macro_rules! billing_issues {
             ///
             /// Remedy: load one, or state the currency.
             BillingPriceListAmbiguous = "billing.price_list_ambiguous",
-            /// A price list or rule version begins or ends inside the billing period.
+            /// A price list or rule version begins or ends inside the month of a price column. Quotes and invoices split their
+            /// lines there instead.
             ///
-            /// Remedy: bill the parts of the period apart.
-            ///
-            /// Retry: in the month after, where a quote names no period and so is for the month of its time.
+            /// Remedy: pin a version, or ask for quotes.
             BillingVersionChange = "billing.version_change",
             /// The period is not one calendar month, and the prices are per month.
             ///
@@ -61,9 +73,9 @@ macro_rules! billing_issues {
             ///
             /// Remedy: send the contract with its reserved capacity.
             BillingContractMissing = "billing.contract_missing",
-            /// The contract begins or ends inside the billing period, or is not in force in it at all.
+            /// The contract is not in force on any day of the billing period, or capacity is allocated on a day without it.
             ///
-            /// Remedy: bill a period in which the contract is in force throughout.
+            /// Remedy: bill a period that the contract touches, with capacity allocated only while it is in force.
             BillingContractPeriod = "billing.contract_period",
             /// A reserved plan of 0 is asked for, and 0 means pay-per-use.
             ///
@@ -81,6 +93,46 @@ macro_rules! billing_issues {
             ///
             /// Remedy: check the volume and the price.
             BillingAmountOverflow = "billing.amount_overflow",
+            /// The tiers of a price have no end: every tier but the last has `upTo`, and the last has none.
+            ///
+            /// Remedy: leave `upTo` out of the last tier alone.
+            BillingTierOpen = "billing.tier_open",
+            /// A tier does not end above the one before it.
+            ///
+            /// Remedy: order the tiers by `upTo`, each above the one before.
+            BillingTierOrder = "billing.tier_order",
+            /// A package of a price holds nothing.
+            ///
+            /// Remedy: state the size of one package, for example `1 TB`.
+            BillingPackageSize = "billing.package_size",
+            /// A discount is above 100 percent, or a maximum below its minimum.
+            ///
+            /// Remedy: correct the figure that the pointer names.
+            BillingPercentRange = "billing.percent_range",
+            /// A price list is meant for the seller alone, and whoever loads it here does not say that it stays there.
+            ///
+            /// Remedy: leave the list out of what others can read; a host that keeps it says `trust.sellerLists`.
+            BillingSellerListRefused = "billing.seller_list_refused",
+            /// Two samples of an account overlap in time.
+            ///
+            /// Remedy: send each second once; a sample that was sent twice has the same source and id.
+            BillingSampleOverlap = "billing.sample_overlap",
+            /// A source sent two samples of one id with different figures.
+            ///
+            /// Remedy: send the one that holds.
+            BillingSampleConflict = "billing.sample_conflict",
+            /// A change of the contract is outside the time in which it is in force in the month, or out of order.
+            ///
+            /// Remedy: send the changes of this month in order of time, at whole seconds.
+            BillingContractChange = "billing.contract_change",
+            /// A correction is not in whole minor units of the currency.
+            ///
+            /// Remedy: round the amount to what the currency has.
+            BillingMinorUnits = "billing.minor_units",
+            /// A term has no month, or more than can be quoted at once.
+            ///
+            /// Remedy: ask for 1 to 120 months.
+            BillingTerm = "billing.term",
         } }
     };
 }

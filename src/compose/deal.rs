@@ -3,10 +3,12 @@
 
 use alloc::vec::Vec;
 
+use super::Judged;
 use super::permission::{Asked, StatedContext, StatedSubject, text};
 use super::places::Place;
+use crate::billing::choice::Wanted;
 use crate::billing::invoice::warn_sample;
-use crate::billing::price_list::{PriceListDocument, PriceModel, Wanted};
+use crate::billing::price_list::{PriceListDocument, PriceModel};
 use crate::deal::evaluate::evaluate;
 use crate::deal::lifecycle::DealChange;
 use crate::deal::request::{DealEvent, DealFact, DealRequest, DealResult, NextState, Sale, UnitPrice};
@@ -123,14 +125,24 @@ impl CompiledPolicy {
     ///
     /// # Errors
     /// The issues of the deal, at its own places; `billing.price_list_ambiguous`.
-    pub(crate) fn judge_deal(
-        &self,
+    pub(crate) fn judge_deal(&self, request: &DealRequest, (as_of, pins): (Instant, &[Pin])) -> Result<Judged<'_, DealResult>, Vec<Issue>> {
+        let own_margin = self.deal.on(as_of.date(), pins)?.body.is_own_margin(&request.sale);
+        let list = if own_margin { None } else { list_in_force(&self.price_lists, (request, pins), as_of)? };
+        self.judge_deal_by(request, list, (as_of, pins))
+    }
+
+    /// The same by a price list that is chosen already, as by who sells to whom.
+    ///
+    /// # Errors
+    /// The issues of the deal, at its own places.
+    pub(crate) fn judge_deal_by<'p>(
+        &'p self,
         request: &DealRequest,
+        list: Option<&'p Version<PriceListDocument>>,
         (as_of, pins): (Instant, &[Pin]),
-    ) -> Result<(Verdict, DealResult, Vec<&DocumentReference>), Vec<Issue>> {
+    ) -> Result<Judged<'p, DealResult>, Vec<Issue>> {
         let version = self.deal.on(as_of.date(), pins)?;
-        let compared = !version.body.is_own_margin(&request.sale);
-        let list = if compared { list_in_force(&self.price_lists, (request, pins), as_of)? } else { None };
+        let list = list.filter(|_| !version.body.is_own_margin(&request.sale));
         let price = list.and_then(|list| list_price(&list.body, &request.sale));
         let (mut verdict, result) = evaluate(&version.body, request, price.as_ref(), as_of)?;
         let mut policies = alloc::vec![&version.reference];
@@ -156,6 +168,7 @@ fn list_in_force<'p>(
         reserved: matches!(request.sale, Sale::Reserved { .. }),
         allow_sample: request.allow_sample.unwrap_or(false),
         pins,
+        parties: None,
     };
     match wanted.choose(lists) {
         Ok(list) => Ok(Some(list)),
@@ -169,6 +182,7 @@ fn list_price(list: &PriceListDocument, sale: &Sale) -> Option<UnitPrice> {
         Sale::PayPerUse { .. } => &list.pay_per_use.as_ref()?.price,
         Sale::Reserved { .. } => &list.reserved.as_ref()?.price,
     };
-    let PriceModel::PerUnit { unit_price, unit } = price;
+    // Other models have no one unit price to compare with.
+    let PriceModel::PerUnit { unit_price, unit } = price else { return None };
     Some(UnitPrice { unit_price: *unit_price, currency: list.currency, unit: *unit })
 }

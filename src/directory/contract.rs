@@ -12,7 +12,6 @@ use crate::values::capacity::Capacity;
 use crate::values::decimal::Price;
 use crate::values::id::Id;
 use crate::values::money::Currency;
-use crate::values::period::Period;
 use crate::values::time::Instant;
 use crate::wire::node::Node;
 use crate::wire::read::{Read, Reader, Unknown};
@@ -88,11 +87,6 @@ impl StatedContract {
     /// The same for a contract at `/contract`.
     pub(crate) fn contradiction(&self) -> Option<Issue> {
         self.contradiction_at("/contract")
-    }
-
-    /// Whether the contract is in force on every day of `period`.
-    pub(crate) fn covers(&self, period: Period) -> bool {
-        self.effective_from.is_none_or(|from| from <= period.start.start()) && self.effective_to.is_none_or(|to| period.end.start() <= to)
     }
 
     pub(crate) fn in_force_at(&self, instant: Instant) -> bool {

@@ -16,6 +16,8 @@ shape! {
         "pinning" pinning: Option<bool>,
         /// Whether facts of a request count beside the loaded ones.
         "requestFacts" request_facts: Option<bool>,
+        /// Whether price lists meant for the seller alone may be loaded: not where others can read what is loaded.
+        "sellerLists" seller_lists: Option<bool>,
     }
 }
 

@@ -180,6 +180,7 @@ impl Documents {
         } else if let Some(body) = document.billing {
             self.billing.insert(Version { reference, from, to, body }, issues);
         } else if let Some(body) = document.price_list {
+            issues.extend(body.check(self.trust.seller_lists.unwrap_or(false)));
             self.price_lists.push(Version { reference, from, to, body });
             overlaps(&self.price_lists, issues);
         } else if let Some(body) = document.credential {

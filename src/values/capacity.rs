@@ -43,6 +43,10 @@ impl Capacity {
     pub(crate) const fn bytes(self) -> u128 {
         self.0
     }
+    /// The bytes as a fraction. INVARIANT: at most 10^21, which fits.
+    pub(crate) fn ratio(self) -> Ratio {
+        Ratio::whole(self.0).unwrap_or(Ratio::ZERO)
+    }
     pub(crate) const fn is_zero(self) -> bool {
         self.0 == 0
     }
@@ -181,6 +185,7 @@ pub(crate) struct CapacityUnit {
 
 impl CapacityUnit {
     pub(crate) const GB: Self = Self { name: "GB", bytes: 1_000_000_000 };
+    pub(crate) const TB: Self = Self { name: "TB", bytes: 1_000_000_000_000 };
 }
 
 impl Read for CapacityUnit {

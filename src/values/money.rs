@@ -4,7 +4,8 @@ use alloc::format;
 use alloc::string::String;
 use core::fmt;
 
-use super::ratio::scaled;
+use super::decimal::Decimal;
+use super::ratio::{Ratio, scaled};
 use crate::issue::{IssueCode, shorten};
 use crate::wire::node::Node;
 use crate::wire::read::{Read, Reader};
@@ -55,6 +56,24 @@ impl serde::Serialize for Currency {
     }
 }
 
+/// An amount of either sign, for corrections.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Amount(pub(crate) Ratio);
+
+impl Read for Amount {
+    fn read(node: Option<&Node<'_>>, reader: &mut Reader) -> Self {
+        let Some(text) = reader.text(node, "a decimal string") else { return Self(Ratio::ZERO) };
+        Self(Decimal::parse(text).map_or_else(
+            |_| {
+                let message = format!("`{}` is not a decimal", shorten(text));
+                reader.issue(IssueCode::InputDecimalFormat, message, Some("digits with at most one point, for example -7.99".into()));
+                Ratio::ZERO
+            },
+            Decimal::ratio,
+        ))
+    }
+}
+
 impl Read for Currency {
     fn read(node: Option<&Node<'_>>, reader: &mut Reader) -> Self {
         let blank = Self { code: "", digits: 0 };
@@ -64,6 +83,16 @@ impl Read for Currency {
             reader.issue(IssueCode::InputCurrency, message, Some("for example EUR".into()));
             blank
         })
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Amount {
+    fn schema_name() -> alloc::borrow::Cow<'static, str> {
+        "Amount".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "pattern": "^-?(0|[1-9][0-9]*)(\\.[0-9]+)?$", "maxLength": 26 })
     }
 }
 

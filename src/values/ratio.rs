@@ -13,6 +13,9 @@ pub(crate) struct Ratio {
 }
 
 fn greatest_common_divisor(mut a: u128, mut b: u128) -> u128 {
+    if let (Ok(x), Ok(y)) = (u64::try_from(a), u64::try_from(b)) {
+        return u128::from(binary_gcd(x, y));
+    }
     while let Some(rest) = a.checked_rem(b) {
         if let (Ok(x), Ok(y)) = (u64::try_from(b), u64::try_from(rest)) {
             return u128::from(binary_gcd(x, y));
@@ -22,8 +25,11 @@ fn greatest_common_divisor(mut a: u128, mut b: u128) -> u128 {
     a
 }
 
-/// Stein's algorithm: shifts and differences, where division is slow.
+/// Stein's algorithm: shifts and differences, where division is slow; after one division, which brings both to one size.
 const fn binary_gcd(mut a: u64, mut b: u64) -> u64 {
+    if let Some(rest) = a.checked_rem(b) {
+        (a, b) = (b, rest);
+    }
     if a == 0 || b == 0 {
         return a | b;
     }
@@ -51,7 +57,8 @@ impl Ratio {
         }
         let divisor = greatest_common_divisor(numerator.unsigned_abs(), denominator.unsigned_abs());
         let divisor = i128::try_from(divisor).ok()?;
-        let (numerator, denominator) = (numerator.checked_div(divisor)?, denominator.checked_div(divisor)?);
+        let (numerator, denominator) =
+            if divisor == 1 { (numerator, denominator) } else { (numerator.checked_div(divisor)?, denominator.checked_div(divisor)?) };
         match denominator.cmp(&0) {
             Ordering::Greater => Some(Self { numerator, denominator }),
             Ordering::Less => Some(Self { numerator: numerator.checked_neg()?, denominator: denominator.checked_neg()? }),
@@ -68,16 +75,43 @@ impl Ratio {
         self.numerator == 0
     }
 
-    /// The sum; none on overflow.
+    pub(crate) const fn is_negative(self) -> bool {
+        self.numerator < 0
+    }
+
+    /// The larger of both.
+    pub(crate) fn or_more(self, least: Self) -> Self {
+        if self.compare(least) == Ordering::Less { least } else { self }
+    }
+
+    /// The smaller of both.
+    pub(crate) fn or_less(self, most: Self) -> Self {
+        if self.compare(most) == Ordering::Greater { most } else { self }
+    }
+
+    /// The sum; none on overflow. Over the least common denominator, so that sums of many prices and days stay small.
     pub(crate) fn plus(self, other: Self) -> Option<Self> {
-        let left = self.numerator.checked_mul(other.denominator)?;
-        let right = other.numerator.checked_mul(self.denominator)?;
-        Self::new(left.checked_add(right)?, self.denominator.checked_mul(other.denominator)?)
+        if self.is_zero() || other.is_zero() {
+            return Some(if self.is_zero() { other } else { self });
+        }
+        if self.denominator == other.denominator {
+            return Self::new(self.numerator.checked_add(other.numerator)?, self.denominator);
+        }
+        let shared = greatest_common_divisor(self.denominator.unsigned_abs(), other.denominator.unsigned_abs());
+        let shared = i128::try_from(shared).ok()?;
+        let (own, theirs) = (self.denominator.checked_div(shared)?, other.denominator.checked_div(shared)?);
+        let sum = self.numerator.checked_mul(theirs)?.checked_add(other.numerator.checked_mul(own)?)?;
+        Self::new(sum, self.denominator.checked_mul(theirs)?)
+    }
+
+    /// The same value with the other sign; none on overflow.
+    pub(crate) fn negated(self) -> Option<Self> {
+        Some(Self { numerator: self.numerator.checked_neg()?, denominator: self.denominator })
     }
 
     /// The difference; none on overflow.
     pub(crate) fn minus(self, other: Self) -> Option<Self> {
-        self.plus(Self { numerator: other.numerator.checked_neg()?, denominator: other.denominator })
+        self.plus(other.negated()?)
     }
 
     /// The product; none on overflow. Common factors are cancelled first, so that it overflows only if the result does, and
@@ -104,6 +138,9 @@ impl Ratio {
     /// Compares exactly: whole parts first, then the reciprocals of what is left, as in Euclid's algorithm, so that nothing
     /// can overflow.
     pub(crate) fn compare(self, other: Self) -> Ordering {
+        if self.denominator == other.denominator {
+            return self.numerator.cmp(&other.numerator);
+        }
         let (mut a, mut b) = (self, other);
         let mut reversed = false;
         loop {
@@ -125,12 +162,18 @@ impl Ratio {
 
     /// Times `10^scale`, rounded to a whole number by `rounding`; none on overflow.
     pub(crate) fn round(self, scale: u32, rounding: Rounding) -> Option<i128> {
-        let scaled = self.times(Self { numerator: 10_i128.checked_pow(scale)?, denominator: 1 })?;
+        let power = 10_i128.checked_pow(scale)?;
+        // Common factors are cancelled only where the product would not fit else.
+        let scaled = match self.numerator.checked_mul(power) {
+            Some(numerator) => Self { numerator, denominator: self.denominator },
+            None => self.times(Self { numerator: power, denominator: 1 })?,
+        };
         let quotient = scaled.numerator.checked_div(scaled.denominator)?;
         let rest = scaled.numerator.checked_rem(scaled.denominator)?;
         let twice = rest.checked_abs()?.checked_mul(2)?;
         let away = match rounding {
             Rounding::HalfUp => twice >= scaled.denominator,
+            Rounding::HalfDown => twice > scaled.denominator,
             Rounding::HalfEven => match twice.cmp(&scaled.denominator) {
                 Ordering::Greater => true,
                 Ordering::Equal => quotient.checked_rem(2)? != 0,
@@ -138,6 +181,8 @@ impl Ratio {
             },
             Rounding::Up => rest != 0,
             Rounding::Down => false,
+            Rounding::Ceiling => rest > 0,
+            Rounding::Floor => rest < 0,
         };
         if away { quotient.checked_add(scaled.numerator.signum()) } else { Some(quotient) }
     }
@@ -184,6 +229,12 @@ crate::wire::shape::shape! {
         "up" Up,
         /// Towards zero.
         "down" Down,
+        /// To the nearest; ties towards zero.
+        "halfDown" HalfDown,
+        /// Towards positive infinity.
+        "ceiling" Ceiling,
+        /// Towards negative infinity.
+        "floor" Floor,
     }
 }
 
@@ -199,9 +250,15 @@ mod tests {
     #[test]
     fn ties_round_by_the_named_mode_on_both_sides_of_zero() {
         // 0.125 and -0.125 at 2 digits: the tie lies between 12 and 13 hundredths.
-        for (mode, positive, negative) in
-            [(Rounding::HalfUp, 13, -13), (Rounding::HalfEven, 12, -12), (Rounding::Up, 13, -13), (Rounding::Down, 12, -12)]
-        {
+        for (mode, positive, negative) in [
+            (Rounding::HalfUp, 13, -13),
+            (Rounding::HalfEven, 12, -12),
+            (Rounding::HalfDown, 12, -12),
+            (Rounding::Up, 13, -13),
+            (Rounding::Down, 12, -12),
+            (Rounding::Ceiling, 13, -12),
+            (Rounding::Floor, 12, -13),
+        ] {
             assert_eq!(round(1, 8, 2, mode), Some(positive), "{mode:?}");
             assert_eq!(round(-1, 8, 2, mode), Some(negative), "{mode:?}");
         }

@@ -104,6 +104,21 @@ impl Instant {
         Date(self.seconds.div_euclid(SECONDS_PER_DAY))
     }
 
+    /// Whether there is no fraction of a second.
+    pub(crate) const fn is_whole(self) -> bool {
+        self.nanoseconds == 0
+    }
+
+    /// One second earlier.
+    pub(crate) const fn just_before(self) -> Self {
+        Self { seconds: self.seconds.saturating_sub(1), ..self }
+    }
+
+    /// Whole seconds from `earlier`, fractions left out; negative where this instant is the earlier one.
+    pub(crate) const fn seconds_since(self, earlier: Self) -> i64 {
+        self.seconds.saturating_sub(earlier.seconds)
+    }
+
     /// The instant `days` times 86,400 seconds later, at most the end of the year 9999.
     pub(crate) fn plus_days(self, days: u32) -> Self {
         let seconds = i64::from(days).saturating_mul(SECONDS_PER_DAY);

@@ -1,0 +1,200 @@
+//! Pay-per-use: metered use, section by section, through free units and tiers to lines; then the 1 TB minimum as its own
+//! line. Below the minimum the whole charge is rounded once and the rounded usage lines are taken off it, so that both
+//! add up to exactly that charge.
+//! Source of the minimum: glossary of the partner portal ("pay-per-use … with a minimum of 1TB").
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::choice::Section;
+use super::day::{DAY, Mean, Measured};
+use super::document::set;
+use super::line::{Charge, ChargedParty, LineKind, Lines};
+use super::model::{Part, Reach, Slice, units};
+use super::price_list::{Minimum, PayPerUsePrice, PriceModel};
+use crate::text::format;
+use crate::values::capacity::Capacity;
+use crate::values::period::Period;
+use crate::values::ratio::{Ratio, Rounding};
+
+/// What pay-per-use is rated for.
+#[derive(Clone, Copy)]
+pub(crate) struct Use<'u> {
+    pub(crate) measured: Measured<'u>,
+    /// Bytes that earlier lines charged.
+    pub(crate) before: Ratio,
+    pub(crate) of: Option<&'u ChargedParty>,
+    pub(crate) name: Option<&'u str>,
+    /// A price in place of the list's.
+    pub(crate) special: Option<&'u PriceModel>,
+}
+
+/// The part of the month that `part` covers.
+pub(crate) fn share(part: Period, month: Period) -> Option<Ratio> {
+    if part == month {
+        return Ratio::new(1, 1);
+    }
+    Ratio::new(part.days().into(), month.days().into())
+}
+
+/// The positions of the section's first day and the day after its last.
+fn positions(part: Period, month: Period) -> (usize, usize) {
+    let position = |days: i64| usize::try_from(days).unwrap_or(0);
+    (position(part.start.days_since(month.start)), position(part.end.days_since(month.start)))
+}
+
+/// What of so many bytes is priced: rounded up to the rules' step, without what is free.
+fn billable(section: &Section<'_>, price: &PayPerUsePrice, bytes: Ratio) -> Option<Ratio> {
+    let step = section.rules.body.quantity_step.as_ref().map_or(Capacity::ZERO, |step| step.value);
+    let stepped =
+        if step.is_zero() { bytes } else { Ratio::new(bytes.over(step.ratio())?.round(0, Rounding::Ceiling)?, 1)?.times(step.ratio())? };
+    match &price.free {
+        Some(free) => Some(stepped.minus(free.value.ratio())?.or_more(Ratio::ZERO)),
+        None => Some(stepped),
+    }
+}
+
+/// Adds the lines of pay-per-use; none beyond 128 bits.
+pub(crate) fn rate(sections: &[Section<'_>], usage: &Use<'_>, lines: &mut Lines) -> Option<()> {
+    let mut slices = core::mem::take(&mut lines.slices);
+    let rated = rate_with(sections, usage, &mut slices, lines);
+    lines.slices = slices;
+    rated
+}
+
+fn rate_with(sections: &[Section<'_>], usage: &Use<'_>, slices: &mut Vec<Slice>, lines: &mut Lines) -> Option<()> {
+    let start = lines.total();
+    let mut exact = Ratio::ZERO;
+    let mut reached = usage.before;
+    let mut priced = Ratio::ZERO;
+    for (index, section) in sections.iter().enumerate() {
+        let Some(price) = &section.list.body.pay_per_use else { continue };
+        let model = usage.special.unwrap_or(&price.price);
+        let mean = usage.measured.mean(section.rules.body.averaging.value, positions(section.period, lines.period));
+        let before = reached;
+        reached = reached.plus(mean.bytes()?)?;
+        priced = billable(section, price, reached)?;
+        let share = share(section.period, lines.period)?;
+        slices.clear();
+        let charged = index > 0 || !usage.before.is_zero();
+        let reach = Reach { before: billable(section, price, before)?, to: priced, charged, share };
+        model.slices(reach, slices)?;
+        lines.enter(index, section, usage.special.is_some());
+        for slice in slices.iter() {
+            push(usage, model, (mean, reach), *slice, lines)?;
+            exact = exact.plus(slice.exact)?;
+        }
+    }
+    let Some(last) = sections.last() else { return Some(()) };
+    let Some(price) = &last.list.body.pay_per_use else { return Some(()) };
+    let Some(minimum) = &price.minimum else { return Some(()) };
+    let floor = floor(minimum, priced, &usage.measured)?;
+    if priced.compare(floor).is_lt() {
+        let model = usage.special.unwrap_or(&price.price);
+        let under = Shortfall { model, priced, floor, whole: sections.len() == 1 && usage.before.is_zero() };
+        lines.covers = lines.period;
+        under.push(usage, (exact, lines.total().checked_sub(start)?), slices, lines)?;
+    }
+    Some(())
+}
+
+/// `20000000000000 byte-days / 30 days = 2/3 TB; 2/3 TB × …`; between them what of it is priced, where that is not all.
+fn push(usage: &Use<'_>, model: &PriceModel, (mean, reach): (Mean, Reach), slice: Slice, lines: &mut Lines) -> Option<()> {
+    let working = lines.text(|lines| {
+        let unit = model.unit();
+        let [used, before, to] = [mean.bytes()?, reach.before, reach.to].map(|bytes| units(bytes, unit).map(Ratio::print));
+        let part = if reach.charged || used != to { format!("; priced from {} to {} {}", before?, to?, unit.name) } else { String::new() };
+        Some(format!("{} = {} {}{part}; {}", mean.print(), used?, unit.name, lines.product(&slice)?))
+    })?;
+    let kind = match slice.part {
+        Part::Charge => LineKind::Usage,
+        Part::AlreadyCharged => LineKind::AlreadyCharged,
+        Part::Minimum => LineKind::TrueUp,
+        Part::Maximum => LineKind::Maximum,
+    };
+    let minor_units = lines.round(slice.exact)?;
+    let (of, name, estimated) = (usage.of, usage.name, usage.measured.is_estimated());
+    lines.push(Charge { kind, model: model.name(), of, name, slice, minor_units, estimated, working })
+}
+
+/// The quantity in bytes that is charged at least, where `priced` bytes are; none beyond 128 bits.
+fn floor(minimum: &Minimum, priced: Ratio, measured: &Measured<'_>) -> Option<Ratio> {
+    let (quantity, at_zero_use) = (minimum.quantity.value, minimum.at_zero_use.value);
+    if set(&minimum.by_day, false) {
+        return priced.plus(measured.missing_by_day(quantity.bytes(), at_zero_use).bytes()?);
+    }
+    if !at_zero_use && measured.is_zero() {
+        return Some(Ratio::ZERO);
+    }
+    if set(&minimum.prorate, false) { quantity.ratio().times(measured.active()?) } else { Some(quantity.ratio()) }
+}
+
+/// Use below the minimum.
+struct Shortfall<'s> {
+    model: &'s PriceModel,
+    priced: Ratio,
+    floor: Ratio,
+    /// Whether one line's price holds for the whole minimum.
+    whole: bool,
+}
+
+impl Shortfall<'_> {
+    /// Adds the line that brings the charge up to the minimum, unless that would lower it; none beyond 128 bits.
+    fn push(&self, usage: &Use<'_>, (exact, charged): (Ratio, i128), slices: &mut Vec<Slice>, lines: &mut Lines) -> Option<()> {
+        slices.clear();
+        self.model.slices(Reach { before: self.priced, to: self.floor, charged: true, share: Ratio::ZERO }, slices)?;
+        let missing = slices.iter().try_fold(Ratio::ZERO, |sum, slice| sum.plus(slice.exact))?;
+        let whole = exact.plus(missing)?;
+        let minor_units = lines.round(whole)?.checked_sub(charged)?;
+        if missing.is_negative() || minor_units < 0 || (missing.is_zero() && minor_units == 0) {
+            return Some(());
+        }
+        let unit = self.model.unit();
+        let quantity = units(self.floor.minus(self.priced)?, unit)?;
+        let slice = match slices.as_slice() {
+            [only] if only.part == Part::Charge => *only,
+            _ => Slice {
+                part: Part::Minimum,
+                tier: None,
+                quantity,
+                unit: unit.name,
+                unit_price: Ratio::ZERO,
+                flat_fee: missing,
+                exact: missing,
+            },
+        };
+        let working = lines.text(|lines| self.working(&slice, (whole, charged, minor_units), lines))?;
+        let (of, name, estimated) = (usage.of, usage.name, usage.measured.is_estimated());
+        lines.push(Charge { kind: LineKind::Minimum, model: self.model.name(), of, name, slice, minor_units, estimated, working })
+    }
+
+    fn working(&self, slice: &Slice, (whole, charged, minor_units): (Ratio, i128, i128), lines: &Lines) -> Option<String> {
+        let unit = self.model.unit();
+        let quantity = units(self.floor, unit)?;
+        let head = match self.model {
+            PriceModel::PerUnit { .. } if self.whole => lines.product(&Slice { quantity, exact: whole, ..*slice })?,
+            _ => {
+                let rounded = lines.currency.amount(lines.round(whole)?);
+                format!("{} {} comes to {}, rounded {rounded}", quantity.print(), unit.name, whole.print())
+            }
+        };
+        let [charged, minor_units] = [charged, minor_units].map(|amount| lines.currency.amount(amount));
+        Some(format!("minimum {head}; less {charged} charged for use = {minor_units}"))
+    }
+}
+
+/// The same use on each day of the month.
+pub(crate) fn every_day(capacity: Capacity, month: Period) -> Measured<'static> {
+    let days = u128::try_from(month.days()).unwrap_or(0);
+    Measured::Constant { bytes: capacity.bytes(), active: days, days }
+}
+
+/// Byte-seconds of a capacity over so many seconds.
+pub(crate) const fn byte_seconds(capacity: Capacity, seconds: u128) -> u128 {
+    capacity.bytes().saturating_mul(seconds)
+}
+
+/// Seconds of a period.
+pub(crate) fn seconds(period: Period) -> u128 {
+    u128::try_from(period.days()).unwrap_or(0).saturating_mul(DAY)
+}

@@ -1,0 +1,375 @@
+//! A second rating, deliberately naive: every day by itself, every figure a fraction without limit, every rule as its
+//! sentence says. Gives the rounded amounts of all lines and the total, in minor units.
+
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::{One, Signed, ToPrimitive, Zero};
+
+use super::scenario::{Account, List, Minimum, Model, Price, Scenario};
+
+type Q = BigRational;
+
+pub fn q(value: u64) -> Q {
+    Q::from_integer(BigInt::from(value))
+}
+
+fn thousandths(value: u64) -> Q {
+    q(value) / q(1000)
+}
+
+/// Rounds to `digits` after the point by the mode of a name.
+pub fn round(value: &Q, digits: u32, mode: &str) -> i128 {
+    let scaled = value * Q::from_integer(BigInt::from(10).pow(digits));
+    let floor = scaled.floor();
+    let rest = &scaled - &floor;
+    let half = Q::new(BigInt::from(1), BigInt::from(2));
+    let negative = scaled.is_negative();
+    let up = match mode {
+        "ceiling" => !rest.is_zero(),
+        "floor" => false,
+        "up" => !rest.is_zero() && !negative,
+        "down" => !rest.is_zero() && negative,
+        _ if rest != half => rest > half,
+        "halfUp" => !negative,
+        "halfDown" => negative,
+        "halfEven" => (floor.to_integer() % BigInt::from(2)) != BigInt::zero(),
+        other => panic!("{other}"),
+    };
+    let whole = floor.to_integer() + BigInt::from(i32::from(up));
+    whole.to_i128().expect("128 bits")
+}
+
+/// The exact lines of the whole charge for `bytes`.
+fn whole(price: &Price, bytes: &Q) -> Vec<Q> {
+    let units = bytes / q(price.unit.1);
+    match &price.model {
+        Model::Package { price, size, rounding } => {
+            let packages = bytes / q(*size);
+            let packages = match *rounding {
+                "up" => packages.ceil(),
+                "down" => packages.floor(),
+                _ => packages,
+            };
+            vec![packages * thousandths(*price)]
+        }
+        Model::Percentage { percent, price, fixed, minimum, maximum, at_zero } => {
+            if bytes.is_zero() && !at_zero {
+                return vec![Q::zero()];
+            }
+            let charge = units * thousandths(*price) * thousandths(*percent) / q(100) + thousandths(*fixed);
+            let mut bounded = charge.clone();
+            if let Some(least) = minimum {
+                bounded = bounded.max(thousandths(*least));
+            }
+            if let Some(most) = maximum {
+                bounded = bounded.min(thousandths(*most));
+            }
+            let difference = bounded - &charge;
+            if difference.is_zero() { vec![charge] } else { vec![charge, difference] }
+        }
+        Model::Tiers { tiers, at_zero, .. } => {
+            let tier = tiers.iter().find(|tier| tier.up_to.is_none_or(|bound| *bytes <= q(bound))).expect("the last tier is open");
+            let fee = if bytes.is_zero() && !at_zero { Q::zero() } else { thousandths(tier.flat_fee) };
+            vec![units * thousandths(tier.unit_price) + fee]
+        }
+        Model::PerUnit { .. } | Model::Flat { .. } => unreachable!("priced by what is added"),
+    }
+}
+
+/// The exact lines of going from `before` to `to` bytes in a part of the month; `charged` where there were lines before.
+pub fn lines(price: &Price, (before, to): (&Q, &Q), charged: bool, share: &Q) -> Vec<Q> {
+    match &price.model {
+        Model::PerUnit { price: each } => vec![(to - before) / q(price.unit.1) * thousandths(*each)],
+        Model::Flat { amount } => vec![share * thousandths(*amount)],
+        Model::Tiers { name: "graduated", tiers, at_zero } => {
+            let mut lower = Q::zero();
+            let mut found = Vec::new();
+            for tier in tiers {
+                let upper = tier.up_to.map(q);
+                // What of the way lies in this tier.
+                let start = if *before > lower { before.clone() } else { lower.clone() };
+                let end = upper.as_ref().map_or(to.clone(), |upper| if upper < to { upper.clone() } else { to.clone() });
+                if end > start {
+                    let paid = charged && *at_zero && lower.is_zero();
+                    let fee = if *before <= lower && !paid { thousandths(tier.flat_fee) } else { Q::zero() };
+                    found.push((end - start) / q(price.unit.1) * thousandths(tier.unit_price) + fee);
+                }
+                lower = upper.unwrap_or(lower);
+            }
+            if found.is_empty() {
+                let fee = tiers.first().map_or(0, |tier| tier.flat_fee);
+                found.push(if to.is_zero() && *at_zero && !charged { thousandths(fee) } else { Q::zero() });
+            }
+            found
+        }
+        _ => {
+            let mut all = whole(price, to);
+            let already: Q = whole(price, before).into_iter().sum();
+            if charged && !already.is_zero() {
+                all.push(-already);
+            }
+            all
+        }
+    }
+}
+
+/// What an account has on each day: bytes, allocation; none outside its life.
+fn days(account: &Account, count: u64) -> Vec<Option<(u64, u64)>> {
+    let first = account.rows.iter().flatten().next().map_or(account.allocated, |row| row.1);
+    let mut last = (0, first);
+    (0..count)
+        .map(|day| {
+            last = account.rows[usize::try_from(day).expect("small")].unwrap_or(last);
+            (account.created <= day && day < account.deleted).then_some(last)
+        })
+        .collect()
+}
+
+/// A group's day: pay-per-use bytes, whether there were any such accounts; reserved bytes, allocated, whether.
+#[derive(Clone, Default)]
+pub struct Day {
+    used: u64,
+    active: bool,
+    reserved: u64,
+    allocated: u64,
+    has_reserved: bool,
+}
+
+fn groups(scenario: &Scenario, by_customer: bool) -> Vec<Vec<Day>> {
+    let keys: Vec<u64> = if by_customer { vec![0, 1] } else { (0..scenario.accounts.len() as u64).collect() };
+    keys.into_iter()
+        .map(|key| {
+            let mut sum = vec![Day::default(); usize::try_from(scenario.days).expect("small")];
+            for (index, account) in scenario.accounts.iter().enumerate() {
+                if key != (if by_customer { account.customer } else { index as u64 }) {
+                    continue;
+                }
+                for (day, figure) in sum.iter_mut().zip(days(account, scenario.days)) {
+                    match figure {
+                        Some((bytes, 0)) => (day.used, day.active) = (day.used + bytes, true),
+                        Some((bytes, allocated)) => {
+                            (day.reserved, day.allocated, day.has_reserved) = (day.reserved + bytes, day.allocated + allocated, true);
+                        }
+                        None => {}
+                    }
+                }
+            }
+            sum
+        })
+        .collect()
+}
+
+/// The bytes that days `first..end` bring to the month's quantity.
+fn quantity(averaging: &str, days: &[Day], first: u64, end: u64) -> Q {
+    let count = q(days.len() as u64);
+    let part: Q = days.iter().take(end as usize).skip(first as usize).map(|day| q(day.used)).sum();
+    let share = q(end - first) / &count;
+    match averaging {
+        "calendarMean" | "dailyPeakMean" => part / count,
+        "activeDaysMean" => part / q(days.iter().filter(|day| day.active).count() as u64),
+        "peak" => q(days.iter().map(|day| day.used).max().expect("days")) * share,
+        "lastDay" => q(days.last().expect("days").used) * share,
+        other => panic!("{other}"),
+    }
+}
+
+fn billable(scenario: &Scenario, list: &List, bytes: &Q) -> Q {
+    let stepped = if scenario.rules.step == 0 { bytes.clone() } else { (bytes / q(scenario.rules.step)).ceil() * q(scenario.rules.step) };
+    (stepped - q(list.free)).max(Q::zero())
+}
+
+fn floor(minimum: &Minimum, priced: &Q, days: &[Day]) -> Q {
+    let zero = days.iter().all(|day| day.used == 0);
+    let active = q(days.iter().filter(|day| day.active).count() as u64);
+    if minimum.by_day {
+        let lack = |day: &&Day| day.active && (day.used > 0 || minimum.at_zero);
+        let missing: Q = days.iter().filter(lack).map(|day| q(minimum.quantity.saturating_sub(day.used))).sum();
+        return priced + missing / q(days.len() as u64);
+    }
+    if zero && !minimum.at_zero {
+        return Q::zero();
+    }
+    if minimum.prorate { q(minimum.quantity) * active / q(days.len() as u64) } else { q(minimum.quantity) }
+}
+
+/// Lines as they are made.
+pub struct Bill<'s> {
+    scenario: &'s Scenario,
+    pub amounts: Vec<i128>,
+    pub exact: Vec<Q>,
+    subtotals: Vec<Q>,
+}
+
+impl Bill<'_> {
+    fn push(&mut self, exact: Q, section: Option<usize>) {
+        let rounded = round(&exact, self.scenario.currency.1, self.scenario.rules.rounding);
+        self.put(exact, rounded, section);
+    }
+    fn put(&mut self, exact: Q, rounded: i128, section: Option<usize>) {
+        if let Some(section) = section {
+            self.subtotals[section] += &exact;
+        }
+        self.amounts.push(rounded);
+        self.exact.push(exact);
+    }
+    pub fn total(&self) -> i128 {
+        self.amounts.iter().sum()
+    }
+    fn round(&self, exact: &Q) -> i128 {
+        round(exact, self.scenario.currency.1, self.scenario.rules.rounding)
+    }
+
+    fn usage(&mut self, days: &[Day]) {
+        let scenario = self.scenario;
+        let made = self.amounts.len();
+        let (mut reached, mut priced) = (Q::zero(), Q::zero());
+        for (index, (list, first, end)) in sections(scenario).into_iter().enumerate() {
+            let before = billable(scenario, list, &reached);
+            reached += quantity(scenario.rules.averaging, days, first, end);
+            priced = billable(scenario, list, &reached);
+            for line in lines(&list.usage, (&before, &priced), index > 0, &(q(end - first) / q(scenario.days))) {
+                self.push(line, Some(index));
+            }
+        }
+        let last = scenario.lists.last().expect("a list");
+        let Some(minimum) = &last.minimum else { return };
+        let floor = floor(minimum, &priced, days);
+        if priced >= floor {
+            return;
+        }
+        let missing: Q = lines(&last.usage, (&priced, &floor), true, &Q::zero()).into_iter().sum();
+        let exact: Q = self.exact[made..].iter().sum::<Q>() + &missing;
+        let rounded = self.round(&exact) - self.amounts[made..].iter().sum::<i128>();
+        if missing < Q::zero() || rounded < 0 || (missing.is_zero() && rounded == 0) {
+            return;
+        }
+        self.put(missing, rounded, Some(scenario.lists.len() - 1));
+    }
+
+    /// A part of the month of a reserved amount.
+    fn reserved(&mut self, bytes: u64, from: &Q, to: &Q, sign: i64) {
+        let scenario = self.scenario;
+        for (index, (list, first, end)) in sections(scenario).into_iter().enumerate() {
+            let (start, end) = (position(scenario, first, false), position(scenario, end, false));
+            let part = end.min(to.clone()) - start.max(from.clone());
+            if bytes == 0 || part <= Q::zero() {
+                continue;
+            }
+            let mut charges = lines(&list.reserved, (&Q::zero(), &q(bytes)), false, &Q::one());
+            if sign < 0 && matches!(list.reserved.model, Model::Percentage { .. }) {
+                charges = vec![charges.into_iter().sum()];
+            }
+            for line in charges {
+                self.push(line * &part * Q::from_integer(BigInt::from(sign)), Some(index));
+            }
+        }
+    }
+
+    fn excess(&mut self, days: &[Day]) {
+        let scenario = self.scenario;
+        let contract = scenario.contract.as_ref().expect("a contract");
+        if !days.iter().any(|day| day.has_reserved) {
+            return;
+        }
+        let covered = |(index, day): (usize, &Day)| {
+            let index = index as u64;
+            if !scenario.rules.excess_by_contract {
+                return q(day.allocated);
+            }
+            let now = contract.change.filter(|(at, _)| *at <= index).map_or(contract.reserved, |(_, bytes)| bytes);
+            if contract.from <= index && index < contract.to { q(now) } else { Q::zero() }
+        };
+        let above = |(index, day): (usize, &Day)| q(day.reserved) - covered((index, day));
+        let sum: Q = if scenario.rules.excess_by_day {
+            days.iter().enumerate().map(|day| above(day).max(Q::zero())).sum()
+        } else {
+            days.iter().enumerate().map(above).sum::<Q>().max(Q::zero())
+        };
+        if sum.is_zero() {
+            return;
+        }
+        let gigabytes = sum / q(scenario.days) / q(1_000_000_000);
+        self.push(gigabytes * thousandths(contract.cents) / q(100), Some(scenario.lists.len() - 1));
+    }
+
+    fn adjust(&mut self) {
+        let scenario = self.scenario;
+        for (index, (list, first, end)) in sections(scenario).into_iter().enumerate() {
+            let mut subtotal = self.subtotals[index].clone();
+            for (discount, percent, value) in &list.adjustments {
+                let amount = if *percent {
+                    &subtotal * thousandths(*value) / q(100)
+                } else {
+                    thousandths(*value) * q(end - first) / q(scenario.days)
+                };
+                let change = if *discount { -(amount.min(subtotal.clone().max(Q::zero()))) } else { amount };
+                subtotal += &change;
+                self.push(change, None);
+            }
+        }
+        let last = scenario.lists.last().expect("a list");
+        for (bound, most) in [(last.maximum_charge, true), (last.minimum_charge, false)] {
+            let Some(bound) = bound.map(thousandths) else { continue };
+            let exact: Q = self.exact.iter().sum();
+            let rounded = self.round(&bound) - self.total();
+            if (most && rounded < 0) || (!most && rounded > 0) {
+                self.put(bound - exact, rounded, None);
+            }
+        }
+        if scenario.rules.round_total {
+            let exact: Q = self.exact.iter().sum();
+            let rounded = self.round(&exact) - self.total();
+            if rounded != 0 {
+                self.put(Q::zero(), rounded, None);
+            }
+        }
+    }
+}
+
+fn sections(scenario: &Scenario) -> Vec<(&List, u64, u64)> {
+    let bounds = if scenario.lists.len() > 1 { vec![0, scenario.split, scenario.days] } else { vec![0, scenario.days] };
+    scenario.lists.iter().zip(bounds.windows(2)).map(|(list, pair)| (list, pair[0], pair[1])).collect()
+}
+
+fn position(scenario: &Scenario, day: u64, end: bool) -> Q {
+    let elapsed = day + u64::from(end && scenario.rules.end_inclusive);
+    if elapsed >= scenario.days {
+        return Q::one();
+    }
+    let whole = if scenario.rules.thirty { 30 } else { scenario.days };
+    q(elapsed.min(whole)) / q(whole)
+}
+
+/// The bill of a scenario.
+pub fn bill(scenario: &Scenario) -> Bill<'_> {
+    let mut bill = Bill { scenario, amounts: Vec::new(), exact: Vec::new(), subtotals: vec![Q::zero(); scenario.lists.len()] };
+    for days in groups(scenario, scenario.scope == "customer") {
+        if days.iter().any(|day| day.active) {
+            bill.usage(&days);
+        }
+    }
+    if let Some(contract) = &scenario.contract {
+        let prorated = scenario.rules.prorate_reserved;
+        let start = if prorated { position(scenario, contract.from, false) } else { Q::zero() };
+        let end = if prorated { position(scenario, contract.to, true) } else { Q::one() };
+        bill.reserved(contract.reserved, &start, &end, 1);
+        if let Some((day, bytes)) = contract.change {
+            bill.reserved(contract.reserved, &position(scenario, day, true), &end, -1);
+            bill.reserved(bytes, &position(scenario, day, false), &end, 1);
+        }
+        let mut all = groups(scenario, true);
+        if scenario.rules.excess_by_contract {
+            let mut sum = vec![Day::default(); usize::try_from(scenario.days).expect("small")];
+            for days in all.drain(..) {
+                for (total, day) in sum.iter_mut().zip(days) {
+                    total.reserved += day.reserved;
+                    total.has_reserved |= day.has_reserved;
+                }
+            }
+            all.push(sum);
+        }
+        all.iter().for_each(|days| bill.excess(days));
+    }
+    bill.adjust();
+    bill
+}

@@ -1,0 +1,283 @@
+//! Each setting and each model by hand-worked figures, where the shipped pack has others.
+
+use channel_policy::{CompiledPolicy, Operation, load};
+use serde_json::{Value, json};
+
+use super::ask;
+
+pub fn set(value: Value) -> Value {
+    json!({"value": value, "source": "default"})
+}
+
+pub fn document(kind: &str, name: &str, dates: [&str; 2], body: &Value) -> Value {
+    let mut document =
+        json!({"kind": kind, "name": name, "version": dates[0], "effectiveFrom": dates[0], "description": "", "sources": [], kind: body});
+    if !dates[1].is_empty() {
+        document["effectiveTo"] = json!(dates[1]);
+    }
+    document
+}
+
+pub fn rules(changes: &Value) -> Value {
+    let mut rules = json!({"averaging": set(json!("calendarMean")), "gap": set(json!("repeatLast")), "leadingGap": set(json!("zero")),
+        "excessBase": set(json!("contract")), "rounding": set(json!("halfUp"))});
+    for (key, value) in changes.as_object().expect("an object") {
+        rules[key] = if key == "edges" { value.clone() } else { set(value.clone()) };
+    }
+    rules
+}
+
+pub fn per_tb(price: &str) -> Value {
+    json!({"model": "perUnit", "unitPrice": price, "unit": "TB"})
+}
+
+/// A list whose two plans have one price, with other members.
+pub fn list(price: &Value, changes: &Value) -> Value {
+    let plan = json!({"price": price, "source": "default"});
+    let mut list = json!({"sample": false, "audience": "public", "currency": "EUR", "payPerUse": plan, "reserved": plan});
+    list.as_object_mut().expect("an object").extend(changes.as_object().expect("an object").clone());
+    list
+}
+
+pub fn compile(documents: &[Value]) -> CompiledPolicy {
+    let documents: Vec<Value> =
+        documents.iter().enumerate().map(|(index, document)| json!({"source": format!("{index}"), "text": document.to_string()})).collect();
+    let bundle = json!({"trust": {"requestTime": true, "sellerLists": true}, "documents": documents}).to_string();
+    load(bundle.as_bytes()).unwrap_or_else(|answer| panic!("{}", answer.text))
+}
+
+pub const OPEN: [&str; 2] = ["2020-01-01", ""];
+
+pub fn policy(changes: &Value, list: &Value) -> CompiledPolicy {
+    compile(&[document("billing", "b", OPEN, &rules(changes)), document("priceList", "l", OPEN, list)])
+}
+
+fn priced(price: &Value) -> CompiledPolicy {
+    policy(&json!({}), &list(price, &json!({})))
+}
+
+fn quote(policy: &CompiledPolicy, volume: &str) -> Value {
+    let request = json!({"period": {"start": "2026-02-01", "end": "2026-03-01"}, "plan": {"kind": "payPerUse", "volume": volume}});
+    ask(policy, Operation::Quote, &request)["context"]["quote"].clone()
+}
+
+fn total(policy: &CompiledPolicy, volume: &str) -> String {
+    quote(policy, volume)["total"].as_str().unwrap_or("none").into()
+}
+
+pub fn whole_day(day: u32, usage: &str, allocated: &str) -> Value {
+    json!({"date": format!("2026-04-{day:02}"), "usage": usage, "allocated_capacity": allocated})
+}
+
+/// April, of one account with so much on each day.
+pub fn april(days: impl Iterator<Item = Value>, more: &Value) -> Value {
+    let usage = json!({"name": "a", "client_id": "a", "allocated_capacity": 0, "daily_usage": days.collect::<Vec<_>>()});
+    let mut request = json!({"period": {"start": "2026-04-01", "end": "2026-05-01"}, "accounts": [{"customerId": "k", "usage": usage}]});
+    request.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+    request
+}
+
+pub fn billed(policy: &CompiledPolicy, request: &Value) -> String {
+    let answer = ask(policy, Operation::Invoice, request);
+    answer["context"]["invoice"]["total"].as_str().map_or_else(|| answer.to_string(), Into::into)
+}
+
+#[test]
+fn graduated_tiers_price_slices_and_volume_tiers_the_whole() {
+    let tiers = json!([{"upTo": "10 TB", "unitPrice": "8", "flatFee": "1"}, {"upTo": "50 TB", "unitPrice": "7"}, {"unitPrice": "6", "flatFee": "2"}]);
+    let graduated = priced(&json!({"model": "graduated", "tiers": tiers, "unit": "TB"}));
+    // 10 × 8 + 1 = 81; 40 × 7 = 280; 10 × 6 + 2 = 62.
+    for (volume, expected) in [("0 B", "0.00"), ("10 TB", "81.00"), ("11 TB", "88.00"), ("50 TB", "361.00"), ("60 TB", "423.00")] {
+        assert_eq!(total(&graduated, volume), expected, "{volume}");
+    }
+    let lines = quote(&graduated, "60 TB")["lines"].clone();
+    assert_eq!(lines[2]["tier"], 3);
+    assert_eq!((&lines[2]["flatFee"], &lines[2]["id"]), (&json!("2"), &json!("usage:3")));
+    // 10 × 8 + 1; 11 × 7 = 77; 60 × 6 + 2 = 362.
+    let volume = priced(&json!({"model": "volume", "tiers": tiers, "unit": "TB"}));
+    for (bytes, expected) in [("0 B", "0.00"), ("10 TB", "81.00"), ("11 TB", "77.00"), ("60 TB", "362.00")] {
+        assert_eq!(total(&volume, bytes), expected, "{bytes}");
+    }
+    let at_zero = priced(&json!({"model": "volume", "tiers": tiers, "unit": "TB", "atZeroUse": set(json!(true))}));
+    assert_eq!(total(&at_zero, "0 B"), "1.00");
+}
+
+#[test]
+fn stairsteps_flats_packages_and_percentages_cost_what_their_names_say() {
+    let stairs = json!({"model": "stairstep", "unit": "TB", "tiers": [{"upTo": "1 TB", "flatFee": "5"}, {"flatFee": "20"}]});
+    assert_eq!(["0 B", "1 TB", "1.000000000001 TB"].map(|volume| total(&priced(&stairs), volume)), ["0.00", "5.00", "20.00"]);
+    let flat = priced(&json!({"model": "flat", "amount": "12.50"}));
+    assert_eq!(["0 B", "9 TB"].map(|volume| total(&flat, volume)), ["12.50", "12.50"]);
+    // 2.5 packages of 2 TB at 10: up 30, down 20, exact 25.
+    for (rounding, expected) in [("up", "30.00"), ("down", "20.00"), ("exact", "25.00")] {
+        let package = json!({"model": "package", "packagePrice": "10", "size": "2 TB", "rounding": rounding, "unit": "TB"});
+        assert_eq!(total(&priced(&package), "5 TB"), expected, "{rounding}");
+    }
+    // 80 % of 2 × 7.99 = 12.784, and 1 fixed: 13.784; at least 15; at most 13.
+    let percentage = |more: Value| {
+        let mut price = json!({"model": "percentage", "percent": "80", "unitPrice": "7.99", "unit": "TB", "fixed": "1"});
+        price.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+        priced(&price)
+    };
+    assert_eq!(total(&percentage(json!({})), "2 TB"), "13.78");
+    assert_eq!(quote(&percentage(json!({"minimum": "15"})), "2 TB")["lines"][1]["kind"], "trueUp");
+    assert_eq!(total(&percentage(json!({"minimum": "15"})), "2 TB"), "15.00");
+    assert_eq!(total(&percentage(json!({"maximum": "13"})), "2 TB"), "13.00");
+    assert_eq!(total(&percentage(json!({"minimum": "15"})), "0 B"), "0.00");
+    assert_eq!(total(&percentage(json!({"minimum": "15", "atZeroUse": set(json!(true))})), "0 B"), "15.00");
+}
+
+#[test]
+fn free_units_and_steps_come_before_tiers() {
+    let free = json!({"payPerUse": {"price": per_tb("10"), "free": set(json!("1 TB")), "source": "default"}});
+    let free = policy(&json!({}), &list(&per_tb("10"), &free));
+    assert_eq!(["1 TB", "1.5 TB"].map(|volume| total(&free, volume)), ["0.00", "5.00"]);
+    let working = quote(&free, "1.5 TB")["lines"][0]["working"].clone();
+    assert_eq!(working, "42000000000000 byte-days / 28 days = 1.5 TB; priced from 0 to 0.5 TB; 0.5 TB × 10 EUR/TB = 5, rounded 5.00");
+    // 1.2 TB are 2 TB in steps of 1 TB.
+    let step = policy(&json!({"quantityStep": "1 TB"}), &list(&per_tb("10"), &json!({})));
+    assert_eq!(["1 TB", "1.2 TB"].map(|volume| total(&step, volume)), ["10.00", "20.00"]);
+}
+
+#[test]
+fn a_month_becomes_one_quantity_as_the_rules_say() {
+    // 30 TB on 10 of 30 days, the account created on the 16th: 300/30 = 10 TB; 300/15 = 20 TB; peak 30; last day 0.
+    let days = || (16..=30).map(|day| whole_day(day, if day < 26 { "30 TB" } else { "0 TB" }, "0 B"));
+    let mut request = april(days(), &json!({}));
+    request["accounts"][0]["createdOn"] = json!("2026-04-16");
+    for (averaging, expected) in
+        [("calendarMean", "10.00"), ("activeDaysMean", "20.00"), ("peak", "30.00"), ("lastDay", "0.00"), ("dailyPeakMean", "10.00")]
+    {
+        let policy = policy(&json!({"averaging": averaging}), &list(&per_tb("1"), &json!({})));
+        assert_eq!(billed(&policy, &request), expected, "{averaging}");
+    }
+    // 6 TB for an hour and nothing else on the 1st: its peak is 6 TB, and 6/30 = 0.2 TB over the month.
+    let hours = json!([
+        {"start": "2026-04-01T00:00:00Z", "end": "2026-04-01T01:00:00Z", "usage": "6 TB"},
+        {"start": "2026-04-01T01:00:00Z", "end": "2026-05-01T00:00:00Z", "usage": "0 B"}
+    ]);
+    let mut request = april(core::iter::empty(), &json!({}));
+    request["accounts"][0]["samples"] = hours;
+    let peaks = policy(&json!({"averaging": "dailyPeakMean"}), &list(&per_tb("1"), &json!({})));
+    assert_eq!(billed(&peaks, &request), "0.20");
+}
+
+#[test]
+fn the_minimum_goes_by_month_or_day_and_by_the_days_that_there_were() {
+    let minimum = |more: Value| {
+        let mut minimum = json!({"quantity": set(json!("1 TB")), "scope": set(json!("customer")), "atZeroUse": set(json!(true))});
+        minimum.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+        policy(&json!({}), &list(&per_tb("3"), &json!({"payPerUse": {"price": per_tb("3"), "minimum": minimum, "source": "default"}})))
+    };
+    // 2 TB on 15 days and nothing on 15: 1 TB on average, which is the minimum; by day (15 × 2 + 15 × 1) / 30 = 1.5 TB.
+    let request = april((1..=30).map(|day| whole_day(day, if day <= 15 { "2 TB" } else { "0 B" }, "0 B")), &json!({}));
+    assert_eq!(billed(&minimum(json!({})), &request), "3.00");
+    assert_eq!(billed(&minimum(json!({"byDay": set(json!(true))})), &request), "4.50");
+    // An account of the last 15 days without use: 1 TB, or half of it.
+    let mut late = april((16..=30).map(|day| whole_day(day, "0 B", "0 B")), &json!({}));
+    late["accounts"][0]["createdOn"] = json!("2026-04-16");
+    assert_eq!(billed(&minimum(json!({})), &late), "3.00");
+    assert_eq!(billed(&minimum(json!({"prorate": set(json!(true))})), &late), "1.50");
+    assert_eq!(billed(&minimum(json!({"byDay": set(json!(true))})), &late), "1.50");
+}
+
+#[test]
+fn excess_goes_by_month_or_day() {
+    // 110 TB on 15 of 30 days and 80 TB on the others, with 100 TB reserved: nothing, or 5 TB = 5000 GB × 0.01 = 50.00.
+    let days = || (1..=30).map(|day| whole_day(day, if day <= 15 { "110 TB" } else { "80 TB" }, "100 TB"));
+    let contract = json!({"contract": {"id": "c", "reservedCapacity": "100 TB", "allocatedCapacity": "100 TB", "costStorageGBCents": "1"}});
+    let at = |changes: Value| billed(&policy(&changes, &list(&per_tb("1"), &json!({}))), &april(days(), &contract));
+    assert_eq!(at(json!({})), "100.00");
+    assert_eq!(at(json!({"excessByDay": true})), "150.00");
+    assert_eq!(at(json!({"excessByDay": true, "excessBase": "allocation"})), "150.00");
+}
+
+#[test]
+fn parts_of_a_month_go_by_day_or_second_to_the_end_or_past_it_over_its_days_or_thirty() {
+    // 31 TB at 1 from 11 July, 12:00, on: 21 of 31 days, 20.5 of 31; over 30 days 1 − 10/30.
+    let month = json!({"period": {"start": "2026-07-01", "end": "2026-08-01"}, "accounts": []});
+    let bill = |changes: Value, from: &str, to: &str| {
+        let mut request = month.clone();
+        request["contract"] =
+            json!({"id": "c", "reservedCapacity": "31 TB", "allocatedCapacity": 0, "effectiveFrom": from, "effectiveTo": to});
+        let mut all = json!({"prorateReserved": true});
+        all.as_object_mut().expect("an object").extend(changes.as_object().expect("an object").clone());
+        billed(&policy(&all, &list(&per_tb("1"), &json!({}))), &request)
+    };
+    let (start, noon, end) = ("2026-07-01T00:00:00Z", "2026-07-11T12:00:00Z", "2026-08-01T00:00:00Z");
+    assert_eq!(bill(json!({"prorateReserved": false}), noon, end), "31.00");
+    assert_eq!(bill(json!({}), noon, end), "21.00");
+    assert_eq!(bill(json!({"prorationBySecond": true}), noon, end), "20.50");
+    assert_eq!(bill(json!({"prorationThirtyDays": true}), noon, end), "20.67");
+    let mut request = month.clone();
+    request["contract"] = json!({"id": "c", "reservedCapacity": "31 TB", "allocatedCapacity": 0, "effectiveFrom": noon});
+    let line = ask(&policy(&json!({"prorateReserved": true}), &list(&per_tb("1"), &json!({}))), Operation::Invoice, &request)["context"]["invoice"]["lines"][0].clone();
+    assert_eq!(line["period"], json!({"start": "2026-07-11", "end": "2026-08-01"}));
+    assert_eq!(line["working"], "21/31 of the month of 31 TB; 21 TB × 1 EUR/TB = 21, rounded 21.00");
+    // Until 11 July: 10 of 31 days, or 11 with the last.
+    assert_eq!(bill(json!({}), start, noon), "10.00");
+    assert_eq!(bill(json!({"prorationEndInclusive": true}), start, noon), "11.00");
+    assert_eq!(bill(json!({"prorationThirtyDays": true}), start, noon), "10.33");
+}
+
+#[test]
+fn discounts_and_margins_apply_in_their_order_and_bounds_after_them() {
+    let adjusted = |adjustments: Value, more: Value| {
+        let mut changes = json!({"adjustments": adjustments});
+        changes.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+        policy(&json!({}), &list(&per_tb("10"), &changes))
+    };
+    let tenth = json!({"id": "t", "kind": "discount", "percent": "10", "source": "default"});
+    let five = json!({"id": "f", "kind": "discount", "amount": "5", "source": "default"});
+    let margin = json!({"id": "m", "kind": "margin", "percent": "20", "source": "default"});
+    // 100 − 10 − 5 = 85; 100 − 5 − 9.5 = 85.5; 90 + 18 = 108.
+    assert_eq!(total(&adjusted(json!([tenth, five]), json!({})), "10 TB"), "85.00");
+    assert_eq!(total(&adjusted(json!([five, tenth]), json!({})), "10 TB"), "85.50");
+    assert_eq!(total(&adjusted(json!([tenth, margin]), json!({})), "10 TB"), "108.00");
+    // A discount takes off at most what there is.
+    assert_eq!(total(&adjusted(json!([five]), json!({})), "0.1 TB"), "0.00");
+    assert_eq!(total(&adjusted(json!([tenth]), json!({"maximumCharge": set(json!("80"))})), "10 TB"), "80.00");
+    assert_eq!(total(&adjusted(json!([tenth]), json!({"minimumCharge": set(json!("95"))})), "10 TB"), "95.00");
+    let kinds: Vec<Value> = quote(&adjusted(json!([margin, tenth]), json!({"minimumCharge": set(json!("200"))})), "10 TB")["lines"]
+        .as_array()
+        .expect("lines")
+        .iter()
+        .map(|line| line["kind"].clone())
+        .collect();
+    assert_eq!(kinds, ["usage", "margin", "discount", "minimumCharge"]);
+}
+
+#[test]
+fn every_rounding_mode_decides_ties_on_both_sides_of_zero() {
+    // 0.25 TB × 0.10 = 0.025; half of 0.05 off is −0.025.
+    for (mode, up, down) in [
+        ("halfUp", "0.03", "-0.03"),
+        ("halfDown", "0.02", "-0.02"),
+        ("halfEven", "0.02", "-0.02"),
+        ("up", "0.03", "-0.03"),
+        ("down", "0.02", "-0.02"),
+        ("ceiling", "0.03", "-0.02"),
+        ("floor", "0.02", "-0.03"),
+    ] {
+        let rounding = json!({"rounding": mode});
+        assert_eq!(total(&policy(&rounding, &list(&per_tb("0.10"), &json!({}))), "0.25 TB"), up, "{mode}");
+        let half = json!({"adjustments": [{"id": "h", "kind": "discount", "percent": "50", "source": "default"}]});
+        let lines = quote(&policy(&rounding, &list(&per_tb("0.10"), &half)), "0.5 TB")["lines"].clone();
+        assert_eq!(lines[1]["amount"], down, "{mode}");
+    }
+}
+
+#[test]
+fn the_sum_may_be_rounded_once_and_the_difference_is_a_line() {
+    // Three times 0.005: 0.01 each; together 0.015, rounded 0.02, so −0.01.
+    let items: Vec<Value> =
+        ["a", "b", "c"].iter().map(|id| json!({"id": id, "plan": {"kind": "payPerUse", "volume": "0.005 TB"}})).collect();
+    let request = json!({"period": {"start": "2026-02-01", "end": "2026-03-01"}, "items": items});
+    let bill = |once: bool| {
+        ask(&policy(&json!({"roundTotal": once}), &list(&per_tb("1"), &json!({}))), Operation::Quote, &request)["context"]["quote"].clone()
+    };
+    assert_eq!(bill(false)["total"], "0.03");
+    assert_eq!(bill(true)["total"], "0.02");
+    assert_eq!(bill(true)["lines"][3]["kind"], "rounding");
+    assert_eq!(bill(true)["lines"][3]["amount"], "-0.01");
+}
