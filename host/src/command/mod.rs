@@ -77,7 +77,7 @@ impl ModuleArgs {
     /// For commands that ask one question after the other. Nobody else waits for a person's own machine, so the
     /// deadline only has to end what would never end.
     fn own_sandbox(&self) -> anyhow::Result<Sandbox> {
-        self.sandbox(Limits { deadline: Duration::from_secs(30), concurrency: 1, ..Limits::default() })
+        self.sandbox(Limits { deadline: Some(Duration::from_secs(30)), concurrency: 1, ..Limits::default() })
     }
 }
 

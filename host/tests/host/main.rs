@@ -9,6 +9,7 @@ mod http;
 mod input;
 mod matrix;
 mod module;
+mod rate;
 mod scripted;
 mod sidecar;
 mod support;
