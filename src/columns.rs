@@ -211,7 +211,7 @@ impl<'p> Rater<'p> {
         }
         self.lines.restart();
         rate(core::slice::from_ref(&self.section), &self.charges, &mut self.lines).ok()?;
-        let amount = i64::try_from(self.lines.so_far().1).ok().filter(|amount| *amount != i64::MIN)?;
+        let amount = i64::try_from(self.lines.total()).ok().filter(|amount| *amount != i64::MIN)?;
         let minimum = if self.lines.has_minimum { RATE_MINIMUM } else { 0 };
         Some((amount, minimum | self.sample))
     }

@@ -20,13 +20,15 @@ use crate::values::ratio::Ratio;
 pub(crate) fn adjust(sections: &[Section<'_>], lines: &mut Lines) -> Option<()> {
     for (index, section) in sections.iter().enumerate() {
         lines.enter(index, section);
-        adjust_section(section, lines.subtotal(index), lines)?;
+        adjust_section(section, index, lines)?;
     }
     Some(())
 }
 
-fn adjust_section(section: &Section<'_>, mut subtotal: Ratio, lines: &mut Lines) -> Option<()> {
-    for adjustment in section.list.body.adjustments.as_deref().unwrap_or_default() {
+fn adjust_section(section: &Section<'_>, index: usize, lines: &mut Lines) -> Option<()> {
+    let Some(adjustments) = &section.list.body.adjustments else { return Some(()) };
+    let mut subtotal = lines.subtotal(index)?;
+    for adjustment in adjustments {
         subtotal = subtotal.plus(apply(adjustment, share(section.period, lines.period)?, subtotal, lines)?)?;
     }
     Some(())
@@ -81,12 +83,11 @@ pub(crate) fn bound(section: &Section<'_>, lines: &mut Lines) -> Option<()> {
     let list = &section.list.body;
     for (kind, bound) in [(LineKind::MaximumCharge, &list.maximum_charge), (LineKind::MinimumCharge, &list.minimum_charge)] {
         let Some(bound) = bound.as_ref().map(|bound| bound.value.0.ratio()) else { continue };
-        let (exact, total) = lines.so_far();
-        let missing = bound.minus(exact)?;
+        let total = lines.total();
         let minor_units = lines.round(bound)?.checked_sub(total)?;
         if (kind == LineKind::MaximumCharge) == (minor_units < 0) && minor_units != 0 {
             let text = format!("{} less {} so far", bound.print(), lines.currency.amount(total));
-            push_rounded((kind, "flat", "month"), None, (missing, minor_units), text, lines)?;
+            push_rounded((kind, "flat", "month"), None, (bound.minus(lines.exact()?)?, minor_units), text, lines)?;
         }
     }
     Some(())
@@ -121,7 +122,7 @@ pub(crate) fn round(section: &Section<'_>, lines: &mut Lines) -> Option<()> {
     if !set(&section.rules.body.round_total, false) {
         return Some(());
     }
-    let (exact, total) = lines.so_far();
+    let (exact, total) = (lines.exact()?, lines.total());
     let minor_units = lines.round(exact)?.checked_sub(total)?;
     if minor_units == 0 {
         return Some(());

@@ -64,7 +64,7 @@ impl Wanted<'_> {
     }
 
     /// The one list in force over the whole period; a real list goes before a sample, a pinned version before others, one
-    /// that names the buyer more closely before another.
+    /// that names buyer and seller more closely before another.
     ///
     /// # Errors
     /// `billing.price_list_missing`, `billing.price_list_ambiguous`, `billing.version_change`.
@@ -167,15 +167,28 @@ pub(crate) fn sections<'p>(
                 Some(last) if last.list.reference == list.reference && last.rules.reference == rules.reference => {
                     last.period.end = period.end
                 }
-                Some(last) if last.list.body.currency != list.body.currency => {
-                    let message =
-                        format!("the price list is in {} until {}, then in {}", last.list.body.currency, period.start, list.body.currency);
-                    let issue = Issue::new(IssueCode::BillingCurrencyMismatch, "/currency", message);
-                    return Err(alloc::vec![issue.with_help("state the currency")]);
-                }
                 _ => found.push(Section { period, rules, list }),
             }
         }
     }
+    one_currency(&found)?;
     Ok(found)
+}
+
+/// Amounts are added up in one currency alone.
+///
+/// # Errors
+/// `billing.currency_mismatch`.
+pub(crate) fn one_currency(sections: &[Section<'_>]) -> Result<(), Vec<Issue>> {
+    for pair in sections.windows(2) {
+        if let [before, after] = pair
+            && before.list.body.currency != after.list.body.currency
+        {
+            let (a, b) = (before.list.body.currency, after.list.body.currency);
+            let message = format!("one price list is in {a}, another in {b}");
+            let issue = Issue::new(IssueCode::BillingCurrencyMismatch, "/currency", message);
+            return Err(alloc::vec![issue.with_help("state the currency")]);
+        }
+    }
+    Ok(())
 }

@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::choice::Section;
-use super::model::Slice;
+use super::model::{Part, Slice};
 use super::price_list::MinimumScope;
 use crate::order;
 use crate::text::format;
@@ -122,9 +122,6 @@ pub(crate) struct Bill {
     pub(crate) lines: Vec<Line>,
     /// The sum of the lines' amounts.
     pub(crate) total: String,
-    /// The same in minor units.
-    #[serde(skip)]
-    pub(crate) minor_units: i128,
     /// What all months of a term come to, where one was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) term: Option<Term>,
@@ -163,14 +160,15 @@ pub(crate) struct Lines {
     /// Whether lines are kept, or summed alone.
     keep: bool,
     lines: Vec<Line>,
-    exact: Ratio,
+    /// The exact sum; none beyond 128 bits, which matters only where it is asked for.
+    exact: Option<Ratio>,
     total: i128,
     /// The section that lines are made of, whether the list's adjustments apply to them, and what they come to by section.
     section: usize,
     pub(crate) adjusted: bool,
     /// Whether a minimum was charged.
     pub(crate) has_minimum: bool,
-    subtotals: Vec<Ratio>,
+    subtotals: Vec<Option<Ratio>>,
     /// What a charge is made of while it is made; kept so that columns need no memory for each row.
     pub(crate) slices: Vec<Slice>,
 }
@@ -201,7 +199,7 @@ impl Lines {
             covers: period,
             keep: true,
             lines: Vec::new(),
-            exact: Ratio::ZERO,
+            exact: Some(Ratio::ZERO),
             total: 0,
             section: 0,
             adjusted: true,
@@ -223,20 +221,25 @@ impl Lines {
         self.covers = section.period;
     }
 
-    /// The sum so far: exact, and in minor units.
-    pub(crate) const fn so_far(&self) -> (Ratio, i128) {
-        (self.exact, self.total)
+    /// The exact sum so far; none beyond 128 bits.
+    pub(crate) const fn exact(&self) -> Option<Ratio> {
+        self.exact
+    }
+
+    /// The sum so far in minor units.
+    pub(crate) const fn total(&self) -> i128 {
+        self.total
     }
 
     /// Sums from nothing again.
     pub(crate) fn restart(&mut self) {
-        (self.exact, self.total, self.has_minimum) = (Ratio::ZERO, 0, false);
+        (self.exact, self.total, self.has_minimum) = (Some(Ratio::ZERO), 0, false);
         self.subtotals.clear();
     }
 
-    /// What the section's lines come to so far, as far as its list's adjustments apply to them.
-    pub(crate) fn subtotal(&self, index: usize) -> Ratio {
-        self.subtotals.get(index).copied().unwrap_or(Ratio::ZERO)
+    /// What the section's lines come to so far, as far as its list's adjustments apply to them; none beyond 128 bits.
+    pub(crate) fn subtotal(&self, index: usize) -> Option<Ratio> {
+        self.subtotals.get(index).copied().unwrap_or(Some(Ratio::ZERO))
     }
 
     /// An exact amount in minor units, rounded once; none beyond 128 bits.
@@ -253,21 +256,27 @@ impl Lines {
     pub(crate) fn product(&self, slice: &Slice) -> Option<String> {
         let Slice { quantity, unit, unit_price, flat_fee, exact, .. } = *slice;
         let (printed, rounded) = (exact.print(), self.currency.amount(self.round(exact)?));
-        let fee = if flat_fee.is_zero() { String::new() } else { format!(" + {}", flat_fee.print()) };
-        let head = format!("{} {unit} × {} {}/{unit}{fee} = {printed}", quantity.print(), unit_price.print(), self.currency);
+        let head = match slice.part {
+            Part::Minimum => format!("up to the least that the price comes to = {printed}"),
+            Part::Maximum => format!("down to the most that the price comes to = {printed}"),
+            Part::Charge | Part::AlreadyCharged => {
+                let fee = if flat_fee.is_zero() { String::new() } else { format!(" + {}", flat_fee.print()) };
+                format!("{} {unit} × {} {}/{unit}{fee} = {printed}", quantity.print(), unit_price.print(), self.currency)
+            }
+        };
         Some(if printed == rounded { head } else { format!("{head}, rounded {rounded}") })
     }
 
     /// Adds a line; none beyond 128 bits.
     pub(crate) fn push(&mut self, charge: Charge<'_>) -> Option<()> {
-        self.exact = self.exact.plus(charge.slice.exact)?;
+        self.exact = self.exact.and_then(|sum| sum.plus(charge.slice.exact));
         self.total = self.total.checked_add(charge.minor_units)?;
         self.has_minimum = self.has_minimum || matches!(charge.kind, LineKind::Minimum | LineKind::TrueUp | LineKind::MinimumCharge);
         if self.adjusted {
             let least = self.section.saturating_add(1).max(self.subtotals.len());
-            self.subtotals.resize(least, Ratio::ZERO);
+            self.subtotals.resize(least, Some(Ratio::ZERO));
             if let Some(subtotal) = self.subtotals.get_mut(self.section) {
-                *subtotal = subtotal.plus(charge.slice.exact)?;
+                *subtotal = subtotal.and_then(|sum| sum.plus(charge.slice.exact));
             }
         }
         if !self.keep {
@@ -319,7 +328,6 @@ impl Lines {
             rank(a.kind).cmp(&rank(b.kind)).then_with(|| a.of.cmp(&b.of)).then_with(|| a.period.start.cmp(&b.period.start))
         });
         let total = self.currency.amount(self.total);
-        let (currency, period, lines, minor_units) = (self.currency, self.period, self.lines, self.total);
-        Bill { currency, period, net: true, preview: None, lines, total, minor_units, term: None }
+        Bill { currency: self.currency, period: self.period, net: true, preview: None, lines: self.lines, total, term: None }
     }
 }

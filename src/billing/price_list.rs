@@ -104,7 +104,7 @@ shape! {
 }
 
 shape! {
-    /// The least quantity that is charged per month.
+    /// The least quantity that is charged per month. Where the list changes inside a month, the last one's counts.
     pub(crate) struct Minimum {
         /// The quantity.
         "quantity" quantity: Setting<Capacity>,
@@ -250,13 +250,14 @@ impl PriceListDocument {
         issues
     }
 
-    /// How closely a list names its buyer: by id, by type, or not at all.
-    pub(crate) const fn closeness(&self) -> u8 {
-        match (&self.buyer, &self.buyer_type) {
+    /// How closely a list names its edge: the buyer by id before its type before none, then the seller.
+    pub(crate) const fn closeness(&self) -> (u8, bool) {
+        let buyer = match (&self.buyer, &self.buyer_type) {
             (Some(_), _) => 2,
             (None, Some(_)) => 1,
             (None, None) => 0,
-        }
+        };
+        (buyer, self.seller.is_some())
     }
 }
 

@@ -7,7 +7,7 @@ use super::choice::{Parties, Section, Wanted};
 use super::day::{DAY, Day, Share};
 use super::edge::EdgeFacts;
 use super::invoice::special;
-use super::line::{Bill, Lines};
+use super::line::Lines;
 use super::rate::{Charges, Reserve, rate};
 use super::request::{PricedPlan, QuoteItem, QuotePlan, QuoteRequest};
 use super::reserved::{Excess, Owner, Step};
@@ -142,18 +142,12 @@ impl ReservedPlan {
     }
 }
 
-/// The priced month.
+/// Adds a month's lines.
 ///
 /// # Errors
 /// `billing.reserved_zero`, `billing.excess_price_missing`, `billing.currency_mismatch`, `billing.amount_overflow`.
-pub(crate) fn month(
-    sections: &[Section<'_>],
-    request: &QuoteRequest,
-    items: &[Item<'_>],
-    month: Period,
-) -> Result<Option<Bill>, Vec<Issue>> {
-    let Some(last) = sections.last() else { return Ok(None) };
-    let mut lines = Lines::new(last.list.body.currency, month, last.rules.body.rounding.value);
+pub(crate) fn month(sections: &[Section<'_>], request: &QuoteRequest, items: &[Item<'_>], lines: &mut Lines) -> Result<(), Vec<Issue>> {
+    let month = lines.period;
     let prices = [PricedPlan::PayPerUse, PricedPlan::Reserved].map(|plan| special(request.special_price.as_ref(), plan));
     let [usage_price, reserved_price] = prices.each_ref().map(Option::as_ref);
     let mut charges = Charges {
@@ -187,6 +181,5 @@ pub(crate) fn month(
         let excess = Excess { days: &plan.days, reserved: Some(&plan.steps), cents_per_gb: plan.cents, pointer: price, place };
         charges.excesses.push((excess, Owner { special: None, ..owner }));
     }
-    rate(sections, &charges, &mut lines)?;
-    Ok(Some(lines.finish()))
+    rate(sections, &charges, lines)
 }

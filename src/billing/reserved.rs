@@ -18,7 +18,7 @@ use crate::values::decimal::Price;
 use crate::values::money::Currency;
 use crate::values::period::Period;
 use crate::values::ratio::Ratio;
-use crate::values::time::Instant;
+use crate::values::time::{Date, Instant};
 
 /// What is reserved from one moment to another, in seconds since the month's start.
 #[derive(Clone, Copy, Debug)]
@@ -45,24 +45,27 @@ pub(crate) fn rate(sections: &[Section<'_>], steps: &[Step], owner: Owner<'_>, l
     let rules = &last.rules.body;
     let month = lines.period;
     let at = |seconds, edge| position(rules, month, seconds, edge);
-    let whole = [Ratio::ZERO, Ratio::new(1, 1)?];
-    let [start, end] = if set(&rules.prorate_reserved, false) { [at(first.from, Edge::Start)?, at(end.to, Edge::End)?] } else { whole };
-    charge(sections, (LineKind::Reserved, first), [start, end], owner, lines)?;
+    let prorated = set(&rules.prorate_reserved, false);
+    let start = if prorated { (at(first.from, Edge::Start)?, first.from) } else { (Ratio::ZERO, 0) };
+    let end = if prorated { (at(end.to, Edge::End)?, end.to) } else { (Ratio::new(1, 1)?, i64::MAX) };
+    charge(sections, (LineKind::Reserved, first.capacity), [start, end], owner, lines)?;
     for pair in steps.windows(2) {
         let [before, after] = pair else { continue };
         let changed = after.changed_at.map(|at| format!("{at}"));
         let owner = Owner { name: owner.name.or(changed.as_deref()), ..owner };
-        charge(sections, (LineKind::Credit, before), [at(after.from, Edge::End)?, end], owner, lines)?;
-        charge(sections, (LineKind::Reserved, after), [at(after.from, Edge::Start)?, end], owner, lines)?;
+        let ended = (at(after.from, Edge::End)?, after.from);
+        charge(sections, (LineKind::Credit, before.capacity), [ended, end], owner, lines)?;
+        let began = (at(after.from, Edge::Start)?, after.from);
+        charge(sections, (LineKind::Reserved, after.capacity), [began, end], owner, lines)?;
     }
     Some(())
 }
 
-/// Adds the lines of one amount from one position in the month to another.
+/// Adds the lines of one amount from one moment in the month to another, each as a position and in seconds.
 fn charge(
     sections: &[Section<'_>],
-    (kind, step): (LineKind, &Step),
-    [start, end]: [Ratio; 2],
+    (kind, capacity): (LineKind, Capacity),
+    [start, end]: [(Ratio, i64); 2],
     owner: Owner<'_>,
     lines: &mut Lines,
 ) -> Option<()> {
@@ -70,22 +73,21 @@ fn charge(
     let month = lines.period;
     let mut slices: Vec<Slice> = Vec::new();
     for (index, section) in sections.iter().enumerate() {
-        let seconds = |date: crate::values::time::Date| date.days_since(month.start).saturating_mul(86_400);
-        let from = start.or_more(position(rules, month, seconds(section.period.start), Edge::Start)?);
-        let to = end.or_less(position(rules, month, seconds(section.period.end), Edge::Start)?);
+        let seconds = |date: Date| date.days_since(month.start).saturating_mul(86_400);
+        let from = start.0.or_more(position(rules, month, seconds(section.period.start), Edge::Start)?);
+        let to = end.0.or_less(position(rules, month, seconds(section.period.end), Edge::Start)?);
         let part = to.minus(from)?;
         let Some(price) = &section.list.body.reserved else { continue };
-        if step.capacity.is_zero() || part.is_zero() || part.is_negative() {
+        if capacity.is_zero() || part.is_zero() || part.is_negative() {
             continue;
         }
         let model = owner.special.unwrap_or(&price.price);
         slices.clear();
-        model.slices(Reach { before: Ratio::ZERO, to: step.capacity.ratio(), charged: false, share: Ratio::new(1, 1)? }, &mut slices)?;
+        model.slices(Reach { before: Ratio::ZERO, to: capacity.ratio(), charged: false, share: Ratio::new(1, 1)? }, &mut slices)?;
         lines.enter(index, section);
         lines.adjusted = owner.special.is_none();
-        if step.changed_at.is_some() || kind == LineKind::Credit {
-            lines.covers.start = later(lines.covers, month, step, kind);
-        }
+        let day = |seconds: i64| month.start.plus_days(seconds.min(seconds_of(month)).div_euclid(86_400));
+        lines.covers = Period { start: lines.covers.start.max(day(start.1)), end: lines.covers.end.min(day(end.1.saturating_add(86_399))) };
         // A credit takes off what was charged in all; a charge shows what a bound added or took off.
         if kind == LineKind::Credit && slices.iter().any(|slice| slice.part != Part::Charge) {
             slices = alloc::vec![merged(&slices)?];
@@ -102,7 +104,7 @@ fn charge(
             let working = lines.text(|lines| {
                 let product = lines.product(&slice)?;
                 let whole = part == Ratio::new(1, 1)?;
-                Some(if whole { product } else { format!("{} of the month of {}; {product}", part.print(), step.capacity) })
+                Some(if whole { product } else { format!("{} of the month of {}; {product}", part.print(), capacity) })
             })?;
             lines.push(Charge {
                 kind,
@@ -119,10 +121,8 @@ fn charge(
     Some(())
 }
 
-/// The first day that a line about a change covers.
-fn later(covers: Period, month: Period, step: &Step, kind: LineKind) -> crate::values::time::Date {
-    let seconds = if kind == LineKind::Credit { step.to } else { step.from };
-    covers.start.max(month.start.plus_days(seconds.div_euclid(86_400)))
+fn seconds_of(month: Period) -> i64 {
+    month.days().saturating_mul(86_400)
 }
 
 /// What the excess is found from.

@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 
 use super::choice::Section;
 use super::day::{DAY, Mean, Measured};
+use super::document::set;
 use super::line::{Charge, ChargedParty, LineKind, Lines};
 use super::model::{Part, Reach, Slice, units};
 use super::price_list::{Minimum, PayPerUsePrice, PriceModel};
@@ -59,7 +60,8 @@ pub(crate) fn rate(sections: &[Section<'_>], usage: &Use<'_>, lines: &mut Lines)
 }
 
 fn rate_with(sections: &[Section<'_>], usage: &Use<'_>, slices: &mut Vec<Slice>, lines: &mut Lines) -> Option<()> {
-    let start = lines.so_far();
+    let start = lines.total();
+    let mut exact = Ratio::ZERO;
     let mut reached = usage.before;
     let mut priced = Ratio::ZERO;
     lines.adjusted = usage.special.is_none();
@@ -73,10 +75,12 @@ fn rate_with(sections: &[Section<'_>], usage: &Use<'_>, slices: &mut Vec<Slice>,
         let share = share(section.period, lines.period)?;
         slices.clear();
         let charged = index > 0 || !usage.before.is_zero();
-        model.slices(Reach { before: billable(section, price, before)?, to: priced, charged, share }, slices)?;
+        let reach = Reach { before: billable(section, price, before)?, to: priced, charged, share };
+        model.slices(reach, slices)?;
         lines.enter(index, section);
         for slice in slices.iter() {
-            push(usage, model, mean, *slice, lines)?;
+            push(usage, model, (mean, reach), *slice, lines)?;
+            exact = exact.plus(slice.exact)?;
         }
     }
     let Some(last) = sections.last() else { return Some(()) };
@@ -87,17 +91,18 @@ fn rate_with(sections: &[Section<'_>], usage: &Use<'_>, slices: &mut Vec<Slice>,
         let model = usage.special.unwrap_or(&price.price);
         let under = Shortfall { model, priced, floor, whole: sections.len() == 1 && usage.before.is_zero() };
         lines.covers = lines.period;
-        under.push(usage, start, slices, lines)?;
+        under.push(usage, (exact, lines.total().checked_sub(start)?), slices, lines)?;
     }
     Some(())
 }
 
-/// `20000000000000 byte-days / 30 days = 2/3 TB; 2/3 TB × …`.
-fn push(usage: &Use<'_>, model: &PriceModel, mean: Mean, slice: Slice, lines: &mut Lines) -> Option<()> {
-    let unit = model.unit();
+/// `20000000000000 byte-days / 30 days = 2/3 TB; 2/3 TB × …`; between them what of it is priced, where that is not all.
+fn push(usage: &Use<'_>, model: &PriceModel, (mean, reach): (Mean, Reach), slice: Slice, lines: &mut Lines) -> Option<()> {
     let working = lines.text(|lines| {
-        let (average, product) = (mean.print(), lines.product(&slice)?);
-        Some(format!("{average} = {} {}; {product}", units(mean.bytes()?, unit)?.print(), unit.name))
+        let unit = model.unit();
+        let [used, before, to] = [mean.bytes()?, reach.before, reach.to].map(|bytes| units(bytes, unit).map(Ratio::print));
+        let part = if reach.charged || used != to { format!("; priced from {} to {} {}", before?, to?, unit.name) } else { String::new() };
+        Some(format!("{} = {} {}{part}; {}", mean.print(), used?, unit.name, lines.product(&slice)?))
     })?;
     let kind = match slice.part {
         Part::Charge => LineKind::Usage,
@@ -113,13 +118,13 @@ fn push(usage: &Use<'_>, model: &PriceModel, mean: Mean, slice: Slice, lines: &m
 /// The quantity in bytes that is charged at least, where `priced` bytes are; none beyond 128 bits.
 fn floor(minimum: &Minimum, priced: Ratio, measured: &Measured<'_>) -> Option<Ratio> {
     let (quantity, at_zero_use) = (minimum.quantity.value, minimum.at_zero_use.value);
-    if super::document::set(&minimum.by_day, false) {
+    if set(&minimum.by_day, false) {
         return priced.plus(measured.missing_by_day(quantity.bytes(), at_zero_use).bytes()?);
     }
     if !at_zero_use && measured.is_zero() {
         return Some(Ratio::ZERO);
     }
-    if super::document::set(&minimum.prorate, false) { quantity.ratio().times(measured.active()?) } else { Some(quantity.ratio()) }
+    if set(&minimum.prorate, false) { quantity.ratio().times(measured.active()?) } else { Some(quantity.ratio()) }
 }
 
 /// Use below the minimum.
@@ -133,12 +138,10 @@ struct Shortfall<'s> {
 
 impl Shortfall<'_> {
     /// Adds the line that brings the charge up to the minimum, unless that would lower it; none beyond 128 bits.
-    fn push(&self, usage: &Use<'_>, start: (Ratio, i128), slices: &mut Vec<Slice>, lines: &mut Lines) -> Option<()> {
+    fn push(&self, usage: &Use<'_>, (exact, charged): (Ratio, i128), slices: &mut Vec<Slice>, lines: &mut Lines) -> Option<()> {
         slices.clear();
         self.model.slices(Reach { before: self.priced, to: self.floor, charged: true, share: Ratio::ZERO }, slices)?;
         let missing = slices.iter().try_fold(Ratio::ZERO, |sum, slice| sum.plus(slice.exact))?;
-        let (exact, charged) = lines.so_far();
-        let (exact, charged) = (exact.minus(start.0)?, charged.checked_sub(start.1)?);
         let whole = exact.plus(missing)?;
         let minor_units = lines.round(whole)?.checked_sub(charged)?;
         if missing.is_negative() || minor_units < 0 || (missing.is_zero() && minor_units == 0) {

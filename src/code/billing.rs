@@ -14,6 +14,8 @@ macro_rules! billing_reasons {
             /// The billing period has not ended, so no final invoice can be made.
             ///
             /// Remedy: bill after the period's end, or ask for an estimate with `preview: true`.
+            ///
+            /// Retry: when the period has ended.
             BillingPeriodNotEnded = "billing.period_not_ended",
             /// The figures are an estimate, which a request asked for, and no bill.
             ///

@@ -2,30 +2,39 @@
 
 use alloc::vec::Vec;
 
+use super::Judged;
 use crate::billing::choice::Wanted;
 use crate::billing::invoice::warn_sample;
 use crate::billing::price_list::{PriceListDocument, PriceModel};
 use crate::deal::evaluate::evaluate;
 use crate::deal::request::{DealRequest, DealResult, Sale, UnitPrice};
-use crate::decision::Verdict;
 use crate::issue::{Issue, IssueCode};
 use crate::policy::compiled::CompiledPolicy;
 use crate::values::period::Period;
 use crate::values::time::Instant;
-use crate::version::{DocumentReference, Pin, Version};
+use crate::version::{Pin, Version};
 
 impl CompiledPolicy {
     /// Judges a deal; gives the documents that decided, with the price list that a price was compared with.
     ///
     /// # Errors
     /// The issues of the deal, at its own places; `billing.price_list_ambiguous`.
-    pub(crate) fn judge_deal(
-        &self,
-        request: &DealRequest,
-        (as_of, pins): (Instant, &[Pin]),
-    ) -> Result<(Verdict, DealResult, Vec<&DocumentReference>), Vec<Issue>> {
-        let version = self.deal.on(as_of.date(), pins)?;
+    pub(crate) fn judge_deal(&self, request: &DealRequest, (as_of, pins): (Instant, &[Pin])) -> Result<Judged<'_, DealResult>, Vec<Issue>> {
         let list = list_in_force(&self.price_lists, (request, pins), as_of)?;
+        self.judge_deal_by(request, list, (as_of, pins))
+    }
+
+    /// The same by a price list that is chosen already, as by who sells to whom.
+    ///
+    /// # Errors
+    /// The issues of the deal, at its own places.
+    pub(crate) fn judge_deal_by<'p>(
+        &'p self,
+        request: &DealRequest,
+        list: Option<&'p Version<PriceListDocument>>,
+        (as_of, pins): (Instant, &[Pin]),
+    ) -> Result<Judged<'p, DealResult>, Vec<Issue>> {
+        let version = self.deal.on(as_of.date(), pins)?;
         let price = list.and_then(|list| list_price(&list.body, &request.sale));
         let (mut verdict, result) = evaluate(&version.body, request, price.as_ref(), as_of)?;
         let mut policies = alloc::vec![&version.reference];

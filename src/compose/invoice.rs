@@ -65,15 +65,9 @@ impl CompiledPolicy {
         let sections = sections(&rules, &self.price_lists, &metered.wanted(request, edge.parties()?))?;
         let mut policies = documents(&sections);
         let mut verdict = Verdict::default();
-        if let (Some(price), Some(section)) = (&request.special_price, sections.first()) {
-            let sale = SpecialSale {
-                price,
-                currency: section.list.body.currency,
-                volume: special_volume(price, request, &metered),
-                deals: request.deals.as_ref(),
-                allow_sample: request.allow_sample.unwrap_or(false),
-            };
-            policies.extend(self.judge_special_price(&sale, (as_of, pins), &mut verdict)?);
+        if let Some(price) = &request.special_price {
+            let sale = SpecialSale { price, volume: special_volume(price, request, &metered), deals: request.deals.as_ref() };
+            policies.extend(self.judge_special_price(&sale, &sections, (as_of, pins), &mut verdict)?);
         }
         let (mut verdict, bill) = evaluate(&sections, (request, &metered, edge), trusted, verdict)?;
         let denied = verdict.reasons.iter().any(|reason| reason.effect == Effect::Deny);

@@ -7,9 +7,9 @@ use alloc::vec::Vec;
 use super::Judged;
 use super::invoice::documents;
 use super::special_price::SpecialSale;
-use crate::billing::choice::{Parties, Section, rules, sections};
+use crate::billing::choice::{Parties, Section, one_currency, rules, sections};
 use crate::billing::invoice::{overflow, warn_samples};
-use crate::billing::line::{Bill, Term, TermMonth};
+use crate::billing::line::{Bill, Lines, Term, TermMonth};
 use crate::billing::quote::{Baskets, Item, baskets, edge, month, months, volume, wanted};
 use crate::billing::request::QuoteRequest;
 use crate::decision::{Effect, Verdict};
@@ -51,17 +51,16 @@ impl CompiledPolicy {
         let now = self.months((request, parties), &asked, &periods)?;
         let then = instead.as_deref().map(|items| self.months((request, parties), items, &periods)).transpose()?;
         let every: Vec<Section<'_>> = now.iter().chain(then.iter().flatten()).flat_map(|(_, sections)| sections.iter().copied()).collect();
+        one_currency(&every)?;
         let mut policies = documents(&every);
         let mut verdict = Verdict::default();
-        if let (Some(price), Some(section)) = (&request.special_price, every.first()) {
+        if let Some(price) = &request.special_price {
             let sale = SpecialSale {
                 price,
-                currency: section.list.body.currency,
                 volume: [Some(&asked), instead.as_ref()].into_iter().flatten().map(|items| volume(items, price.plan)).max(),
                 deals: request.deals.as_ref(),
-                allow_sample: request.allow_sample.unwrap_or(false),
             };
-            policies.extend(self.judge_special_price(&sale, (as_of, pins), &mut verdict)?);
+            policies.extend(self.judge_special_price(&sale, &every, (as_of, pins), &mut verdict)?);
         }
         warn_samples(&every, &mut verdict);
         if let Some(last) = every.last() {
@@ -107,10 +106,17 @@ fn bill(request: &QuoteRequest, items: &[Item<'_>], months: &Months<'_>) -> Resu
     let mut totals = Vec::with_capacity(months.len());
     let mut sum: i128 = 0;
     for (period, sections) in months {
-        let Some(bill) = month(sections, request, items, *period)? else { continue };
-        sum = sum.checked_add(bill.minor_units).ok_or_else(|| overflow("/termMonths"))?;
-        totals.push(TermMonth { period: *period, total: bill.total.clone() });
-        first = first.or(Some(bill));
+        let Some(last) = sections.last() else { continue };
+        let (currency, rounding) = (last.list.body.currency, last.rules.body.rounding.value);
+        // Of the months after the first nothing but the sum is shown.
+        let mut lines = if first.is_none() { Lines::new(currency, *period, rounding) } else { Lines::sums(currency, *period, rounding) };
+        month(sections, request, items, &mut lines)?;
+        let total = lines.total();
+        sum = sum.checked_add(total).ok_or_else(|| overflow("/termMonths"))?;
+        totals.push(TermMonth { period: *period, total: currency.amount(total) });
+        if first.is_none() {
+            first = Some(lines.finish());
+        }
     }
     Ok(first.map(|mut bill| {
         bill.term = request.term_months.map(|_| Term { months: totals, total: bill.currency.amount(sum) });

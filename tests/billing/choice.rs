@@ -1,6 +1,6 @@
 //! Which list and which rules count for which days and for whom; and what is refused instead of guessed.
 
-use channel_policy::{CompiledPolicy, Operation, Outcome, load};
+use channel_policy::{CompiledPolicy, Operation, Outcome, RATE_REFUSED, RATE_SAMPLE, RateQuery, RateRows, load};
 use serde_json::{Value, json};
 
 use super::ask;
@@ -74,13 +74,23 @@ fn a_day_without_a_list_or_with_two_is_an_issue() {
 }
 
 #[test]
-fn lists_of_two_currencies_in_one_month_are_an_issue() {
+fn lists_of_two_currencies_are_not_added_up() {
     let lists = [("2020-01-01", "2026-04-11", "EUR"), ("2026-04-11", "", "USD")];
     let mut documents = vec![document("billing", "b", OPEN, &rules(&json!({})))];
     documents.extend(
         lists.map(|(from, to, currency)| document("priceList", "l", [from, to], &list(&per_tb("1"), &json!({"currency": currency})))),
     );
-    assert_eq!(outcome(&compile(&documents), &month("1 TB", &json!({}))), "billing.currency_mismatch");
+    let policy = compile(&documents);
+    assert_eq!(outcome(&policy, &month("1 TB", &json!({}))), "billing.currency_mismatch");
+    let term = json!({"period": {"start": "2026-03-01", "end": "2026-04-01"}, "termMonths": 3});
+    assert_eq!(outcome(&policy, &month("1 TB", &term)), "billing.currency_mismatch");
+    assert_eq!(outcome(&policy, &month("1 TB", &json!({"period": {"start": "2026-03-01", "end": "2026-04-01"}}))), "1.00");
+}
+
+fn deals() -> Value {
+    json!({"threshold": set(json!("100 TB")), "thresholdInclusive": set(json!(false)), "volumeScope": set(json!("customer")),
+        "gateRequires": set(json!("registered")), "gateRequiresSpecialPrice": set(json!("approved")),
+        "specialPricing": set(json!("belowOrNotFromList")), "validityDays": set(json!(90)), "withoutDeal": set(json!("deny"))})
 }
 
 fn edges() -> Value {
@@ -90,6 +100,7 @@ fn edges() -> Value {
 fn chain() -> CompiledPolicy {
     let lists = [
         ("all", json!({}), "9"),
+        ("d-3", json!({"seller": "d-3"}), "7"),
         ("distributors", json!({"seller": "v", "buyerType": "distributor"}), "5"),
         ("d-1", json!({"seller": "v", "buyer": "d-1", "audience": "seller"}), "4"),
         ("d-1-sells", json!({"seller": "d-1", "buyerType": "partner"}), "6"),
@@ -113,6 +124,7 @@ fn the_list_that_names_the_buyer_most_closely_counts() {
     assert_eq!(at(party("v", "vendor"), party("d-1", "distributor"), json!({})), "4.00");
     assert_eq!(at(party("d-1", "distributor"), party("p", "partner"), json!({})), "6.00");
     assert_eq!(at(party("d-2", "distributor"), party("p", "partner"), json!({})), "9.00");
+    assert_eq!(at(party("d-3", "distributor"), party("p", "partner"), json!({})), "7.00");
     assert_eq!(at(party("v", "vendor"), party("p", "partner"), json!({})), "billing.edge_not_allowed");
     // A seller's list is for the seller's eyes; another list is for both.
     let viewer = |id: &str| json!({"viewer": id});
@@ -120,6 +132,44 @@ fn the_list_that_names_the_buyer_most_closely_counts() {
     assert_eq!(at(party("v", "vendor"), party("d-1", "distributor"), viewer("d-1")), "billing.price_not_visible");
     assert_eq!(at(party("v", "vendor"), party("d-2", "distributor"), viewer("d-2")), "5.00");
     assert_eq!(at(party("v", "vendor"), party("d-2", "distributor"), viewer("d-1")), "billing.price_not_visible");
+}
+
+#[test]
+fn a_column_takes_each_rows_prices_by_position_and_says_what_cannot_be_rated() {
+    let sample = list(&per_tb("2"), &json!({"currency": "JPY", "sample": true}));
+    let policy = compile(&[
+        document("billing", "b", OPEN, &rules(&json!({}))),
+        document("priceList", "a", OPEN, &list(&per_tb("1.5"), &json!({}))),
+        document("priceList", "b", OPEN, &sample),
+    ]);
+    let query = |currency: &str| RateQuery { as_of_ms: 1_776_000_000_000, currency: Some(currency.into()), allow_sample: true };
+    let tb = 1_000_000_000_000;
+    let rows = RateRows { bytes: &[tb, tb, tb, 2 * tb, u64::MAX], days: &[30, 15, 31, 30, 30], price: &[0, 0, 0, 1, 2] };
+    let (mut amounts, mut flags) = ([0; 5], [9; 5]);
+    policy.rate_rows(&[query("EUR"), query("JPY")], rows, &mut amounts, &mut flags).expect("prices");
+    // 12 April 2026: 1.50; half a month 0.75; no 31 days; 2 × 2 yen; no third query.
+    assert_eq!(amounts, [150, 75, i64::MIN, 4, i64::MIN]);
+    assert_eq!(flags, [0, 0, RATE_REFUSED, RATE_SAMPLE, RATE_REFUSED]);
+    let issues = policy.rate_rows(&[query("EUR"), query("???")], rows, &mut amounts, &mut flags).expect_err("no such currency");
+    assert_eq!((issues[0].code.as_str(), issues[0].pointer.as_str()), ("input.currency", "/1/currency"));
+}
+
+#[test]
+fn a_special_price_is_compared_with_the_list_of_its_own_edge() {
+    // Anybody's list says 9 and the partner's 12: 10 is below the list that counts.
+    let lists = [("all", json!({}), "9"), ("partners", json!({"buyerType": "partner"}), "12")];
+    let mut documents = vec![document("billing", "b", OPEN, &rules(&json!({"edges": edges()}))), document("deal", "d", OPEN, &deals())];
+    documents.extend(lists.map(|(name, who, price)| document("priceList", name, OPEN, &list(&per_tb(price), &who))));
+    let policy = compile(&documents);
+    let at = |price: &str| {
+        let special = json!({"plan": "payPerUse", "unitPrice": price, "unit": "TB", "customerId": "k", "otherVolume": "0 B"});
+        let parties =
+            json!({"seller": {"id": "d", "type": "distributor"}, "buyer": {"id": "p", "type": "partner"}, "specialPrice": special});
+        outcome(&policy, &month("1 TB", &parties))
+    };
+    assert_eq!(at("12"), "12.00");
+    assert_eq!(at("11.99"), "deal.approval_required");
+    assert_eq!(at("10"), "deal.approval_required");
 }
 
 #[test]
@@ -216,13 +266,10 @@ fn use_that_was_charged_before_counts_toward_tiers() {
 fn a_special_price_replaces_the_lists_and_its_adjustments() {
     let discount =
         json!({"adjustments": [{"id": "t", "kind": "discount", "percent": "10", "source": "default"}], "minimumCharge": set(json!("1"))});
-    let deals = json!({"threshold": set(json!("100 TB")), "thresholdInclusive": set(json!(false)), "volumeScope": set(json!("customer")),
-        "gateRequires": set(json!("registered")), "gateRequiresSpecialPrice": set(json!("approved")),
-        "specialPricing": set(json!("belowOrNotFromList")), "validityDays": set(json!(90)), "withoutDeal": set(json!("deny"))});
     let policy = compile(&[
         document("billing", "b", OPEN, &rules(&json!({}))),
         document("priceList", "l", OPEN, &list(&per_tb("10"), &discount)),
-        document("deal", "d", OPEN, &deals),
+        document("deal", "d", OPEN, &deals()),
     ]);
     let special = |price: &str| {
         let deal = json!({"id": "x", "customerId": "k", "state": "approved", "volume": "50 TB", "registeredAt": "2026-04-01T00:00:00Z",

@@ -190,7 +190,7 @@ fn a_quote_is_the_invoice_of_the_same_input() {
         let Some(account) = scenario.accounts.first_mut() else { return };
         (account.created, account.deleted) = (0, scenario.days);
         account.rows = vec![Some((bytes, if reserved { reserve } else { 0 })); usize::try_from(scenario.days).expect("small")];
-        scenario.contract = reserved.then(|| Contract { reserved: reserve, from: 0, to: scenario.days, cents: 800, change: None });
+        scenario.contract = reserved.then_some(Contract { reserved: reserve, from: 0, to: scenario.days, cents: 800, change: None });
     };
     let mut compared = 0;
     for scenario in scenarios(steady) {
@@ -257,6 +257,27 @@ fn columns_give_what_the_invoice_of_the_same_days_gives() {
             lines(&bill).iter().any(|line| ["minimum", "trueUp", "minimumCharge"].contains(&line["kind"].as_str().expect("a kind")));
         assert_eq!(flags[0], if minimum { RATE_MINIMUM } else { 0 }, "{bill}");
         assert_eq!(flags[0] & RATE_SAMPLE, 0);
+    }
+}
+
+#[test]
+fn samples_of_whole_days_are_the_rows_of_those_days() {
+    for scenario in scenarios(|_, _| {}) {
+        let (rows, mut samples) = (scenario.request(), scenario.request());
+        for account in samples["accounts"].as_array_mut().expect("accounts") {
+            let days = account["usage"]["daily_usage"].as_array().expect("rows").clone();
+            account["usage"]["daily_usage"] = json!([]);
+            let halves: Vec<Value> = days.iter().enumerate().flat_map(|(index, row)| {
+                let date: jiff::civil::Date = row["date"].as_str().expect("a date").parse().expect("a date");
+                let noon = format!("{date}T{:02}:30:00Z", index % 23);
+                let sample = |start: String, end: String| json!({"start": start, "end": end, "usage": row["usage"], "allocated_capacity": row["allocated_capacity"]});
+                let next = date.tomorrow().expect("a day");
+                [sample(format!("{date}T00:00:00Z"), noon.clone()), sample(noon, format!("{next}T00:00:00Z"))]
+            }).collect();
+            account["samples"] = halves.into_iter().rev().collect();
+        }
+        let policy = compile(&scenario);
+        assert_eq!(ask(&policy, Operation::Invoice, &rows), ask(&policy, Operation::Invoice, &samples), "{samples}");
     }
 }
 

@@ -132,6 +132,8 @@ fn free_units_and_steps_come_before_tiers() {
     let free = json!({"payPerUse": {"price": per_tb("10"), "free": set(json!("1 TB")), "source": "default"}});
     let free = policy(&json!({}), &list(&per_tb("10"), &free));
     assert_eq!(["1 TB", "1.5 TB"].map(|volume| total(&free, volume)), ["0.00", "5.00"]);
+    let working = quote(&free, "1.5 TB")["lines"][0]["working"].clone();
+    assert_eq!(working, "42000000000000 byte-days / 28 days = 1.5 TB; priced from 0 to 0.5 TB; 0.5 TB × 10 EUR/TB = 5, rounded 5.00");
     // 1.2 TB are 2 TB in steps of 1 TB.
     let step = policy(&json!({"quantityStep": "1 TB"}), &list(&per_tb("10"), &json!({})));
     assert_eq!(["1 TB", "1.2 TB"].map(|volume| total(&step, volume)), ["10.00", "20.00"]);
@@ -207,6 +209,11 @@ fn parts_of_a_month_go_by_day_or_second_to_the_end_or_past_it_over_its_days_or_t
     assert_eq!(bill(json!({}), noon, end), "21.00");
     assert_eq!(bill(json!({"prorationBySecond": true}), noon, end), "20.50");
     assert_eq!(bill(json!({"prorationThirtyDays": true}), noon, end), "20.67");
+    let mut request = month.clone();
+    request["contract"] = json!({"id": "c", "reservedCapacity": "31 TB", "allocatedCapacity": 0, "effectiveFrom": noon});
+    let line = ask(&policy(&json!({"prorateReserved": true}), &list(&per_tb("1"), &json!({}))), Operation::Invoice, &request)["context"]["invoice"]["lines"][0].clone();
+    assert_eq!(line["period"], json!({"start": "2026-07-11", "end": "2026-08-01"}));
+    assert_eq!(line["working"], "21/31 of the month of 31 TB; 21 TB × 1 EUR/TB = 21, rounded 21.00");
     // Until 11 July: 10 of 31 days, or 11 with the last.
     assert_eq!(bill(json!({}), start, noon), "10.00");
     assert_eq!(bill(json!({"prorationEndInclusive": true}), start, noon), "11.00");
