@@ -22,10 +22,13 @@ fn greatest_common_divisor(mut a: u128, mut b: u128) -> u128 {
     }
 }
 
-/// Stein's algorithm: shifts and differences, where division is slow, and nothing to be predicted but the end.
-const fn binary_gcd(mut a: u64, mut b: u64) -> u64 {
-    if a == 0 || b == 0 {
-        return a | b;
+/// Stein's algorithm: shifts and differences, where division is slow, and nothing to be predicted but the end. One
+/// remainder first, since one number is often much smaller.
+const fn binary_gcd(a: u64, b: u64) -> u64 {
+    let (mut b, more) = if a < b { (a, b) } else { (b, a) };
+    let Some(mut a) = more.checked_rem(b) else { return more };
+    if a == 0 {
+        return b;
     }
     let shared = (a | b).trailing_zeros();
     a = a.wrapping_shr(a.trailing_zeros());
@@ -52,7 +55,7 @@ impl Ratio {
 
     /// `numerator / denominator`; none for a denominator of 0 or beyond 128 bits.
     pub(crate) fn new(numerator: i128, denominator: i128) -> Option<Self> {
-        if denominator == 1 {
+        if denominator == 1 || (numerator == 1 && denominator > 0) {
             return Some(Self { numerator, denominator });
         }
         let divisor = greatest_common_divisor(numerator.unsigned_abs(), denominator.unsigned_abs());
