@@ -178,8 +178,7 @@ fn bad_rows_are_all_reported_and_nothing_is_written() {
     );
     let ended = ended("u.csv", &text);
     assert_eq!((ended.code, ended.files.len()), (1, 0), "{}", ended.stderr);
-    let places: Vec<&str> =
-        ended.stderr.lines().map(|line| line.split(": ").take(2).last().map_or("", |_| line.split(": ").next().unwrap_or(""))).collect();
+    let places: Vec<&str> = ended.stderr.lines().filter_map(|line| line.split(": ").next()).collect();
     assert_eq!(places, ["u.csv:4:9", "u.csv:5:18", "u.csv:7:18"], "{}", ended.stderr);
     assert!(ended.stderr.contains("u.csv:5:18: input.capacity"), "{}", ended.stderr);
     // What only shows once the rows can be read.
@@ -210,6 +209,16 @@ fn rows_that_are_none_are_reported_at_their_place() {
         let ended = ended(name, &text);
         assert_eq!((ended.code, ended.files.len()), (1, 0), "{start}: {}", ended.stderr);
         assert!(ended.stderr.lines().any(|line| line.starts_with(start)), "{start}: {}", ended.stderr);
+    }
+}
+
+#[test]
+fn a_file_of_bad_rows_ends_after_a_hundred() {
+    let row = "{\"customer_id\":\"k\",\"client_id\":\"\"}\n";
+    for (name, text) in [("u.ndjson", row.repeat(300)), ("u.csv", format!("{HEADER}\n{}", "k,,2026-05-01,1,0\n".repeat(300)))] {
+        let ended = ended(name, &text);
+        assert_eq!((ended.code, ended.files.len(), ended.stderr.lines().count()), (1, 0, 101), "{}", ended.stderr);
+        assert!(ended.stderr.ends_with("and more; after so many the file is not read on\n"), "{}", ended.stderr);
     }
 }
 

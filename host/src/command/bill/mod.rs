@@ -14,7 +14,7 @@ use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 use output::Output;
-use source::{Fault, Source};
+use source::{Fault, MAX_FAULTS, Source};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -118,6 +118,9 @@ impl Bill {
         for billed in &usage.billed {
             self.bill(billed, (&mut session, &source), &mut output, &mut run)?;
             bar.inc(1);
+            if run.faults.len() > MAX_FAULTS || !run.refusals.is_empty() {
+                break;
+            }
         }
         bar.finish_and_clear();
         run.end(&source, output, usage.billed.len())
@@ -214,9 +217,6 @@ impl Run {
     }
 }
 
-/// Faults that are printed.
-const MAX_FAULTS: usize = 100;
-
 fn bad_rows(source: &Source, mut faults: Vec<Fault>) -> ExitCode {
     faults.sort();
     faults.dedup();
@@ -224,7 +224,7 @@ fn bad_rows(source: &Source, mut faults: Vec<Fault>) -> ExitCode {
         eprintln!("{}:{fault}", source.path.display());
     }
     if faults.len() > MAX_FAULTS {
-        eprintln!("and {} more", faults.len() - MAX_FAULTS);
+        eprintln!("and more; after so many the file is not read on");
     }
     ExitCode::from(DENIED)
 }

@@ -10,6 +10,9 @@ use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// Faults that are printed. One more is looked for: each costs a walk through the file.
+pub(super) const MAX_FAULTS: usize = 100;
+
 /// What is wrong at a place of the file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Fault {
@@ -76,7 +79,7 @@ impl Source {
         Ok(Ok(Self { path: path.to_path_buf(), bytes, format }))
     }
 
-    /// Adds every row to `usage`; all that is wrong with them.
+    /// Adds every row to `usage`; what is wrong with them, as far as it is printed.
     pub(super) fn read(&self, usage: &mut Usage) -> Vec<Fault> {
         match std::str::from_utf8(&self.bytes) {
             Ok(text) => match self.format {
@@ -139,6 +142,7 @@ fn read_csv(text: &str, usage: &mut Usage) -> Vec<Fault> {
         let more = reader.read_record(&mut record);
         let row = record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
         match more {
+            _ if faults.len() > MAX_FAULTS => return faults,
             Ok(false) => return faults,
             Ok(true) if record.len() != columns.len() => {
                 let message = format!("the row has {} cells, the header {}", record.len(), columns.len());
@@ -209,14 +213,14 @@ fn json_offset(text: &str, row: usize, column: Option<Column>) -> usize {
 
 fn read_json(text: &str, usage: &mut Usage) -> Vec<Fault> {
     match serde_json::from_str::<Vec<&RawValue>>(without_mark(text)) {
-        Ok(rows) => rows.into_iter().flat_map(|row| read_object(text, row.get(), usage)).collect(),
+        Ok(rows) => rows.into_iter().flat_map(|row| read_object(text, row.get(), usage)).take(MAX_FAULTS + 1).collect(),
         Err(error) => vec![json_fault((1, 1), &error)],
     }
 }
 
 fn read_lines(text: &str, usage: &mut Usage) -> Vec<Fault> {
     let rows = without_mark(text).split('\n').filter(|line| !line.trim().is_empty());
-    rows.flat_map(|row| read_object(text, row.trim_start(), usage)).collect()
+    rows.flat_map(|row| read_object(text, row.trim_start(), usage)).take(MAX_FAULTS + 1).collect()
 }
 
 /// A row; `row` is a part of `text`.
