@@ -4,11 +4,13 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::answer::Answer;
 use crate::billing::choice::{Section, Wanted};
 use crate::billing::day::Measured;
 use crate::billing::line::Lines;
 use crate::billing::rate::{Charges, rate};
 use crate::billing::usage::Use;
+use crate::entry::read;
 use crate::issue::{Issue, IssueCode};
 use crate::policy::compiled::CompiledPolicy;
 use crate::text::format;
@@ -16,6 +18,8 @@ use crate::values::money::Currency;
 use crate::values::period::Period;
 use crate::values::ratio::Ratio;
 use crate::values::time::Instant;
+use crate::version::DocumentReference;
+use crate::wire::shape::shape;
 
 /// Which prices a column is rated with.
 #[derive(Clone, Debug, Default)]
@@ -28,23 +32,76 @@ pub struct RateQuery {
     pub allow_sample: bool,
 }
 
+shape! {
+    /// A [`RateQuery`] as text.
+    struct AskedRate {
+        /// The month that holds it is rated; absent: the caller's clock.
+        "asOf" as_of: Option<Instant>,
+        /// The currency wanted, where several lists are loaded.
+        "currency" currency: Option<Currency>,
+        /// Whether a sample price list may be used.
+        "allowSample" allow_sample: Option<bool>,
+    }
+}
+
+/// What the rows of a query are rated with.
+#[derive(serde::Serialize)]
+struct UsedPrices<'p> {
+    currency: Currency,
+    policies: [&'p DocumentReference; 2],
+}
+
+/// The answer to queries as text, beside the columns.
+#[derive(serde::Serialize)]
+struct RateAnswer<'p> {
+    prices: Vec<UsedPrices<'p>>,
+}
+
 /// What [`CompiledPolicy::rate_rows`] rates: columns of one length, a row at each position.
 #[derive(Clone, Copy, Debug)]
 pub struct RateRows<'r> {
     /// Bytes stored on each day.
     pub bytes: &'r [u64],
-    /// On how many of the month's days, from its first on.
+    /// On how many of the month's days, from its first on; [`RATE_EVERY_DAY`] is all of them.
     pub days: &'r [u32],
     /// Position of the row's prices among the queries.
     pub price: &'r [u32],
 }
 
 /// The row could not be rated: the amount is beyond 63 bits, or days or price do not exist. Its amount is [`i64::MIN`].
-pub const RATE_REFUSED: u32 = 1;
+pub const RATE_REFUSED: u8 = 1;
 /// The minimum was charged, so that the amount is above that of the use alone.
-pub const RATE_MINIMUM: u32 = 2;
+pub const RATE_MINIMUM: u8 = 2;
 /// The prices come from a sample list.
-pub const RATE_SAMPLE: u32 = 4;
+pub const RATE_SAMPLE: u8 = 4;
+/// As a row's days: every day of its month.
+pub const RATE_EVERY_DAY: u32 = u32::MAX;
+
+/// A query's words, understood.
+struct Wish {
+    as_of: Instant,
+    currency: Option<Currency>,
+    allow_sample: bool,
+}
+
+impl RateQuery {
+    fn wish(&self) -> Result<Wish, Vec<Issue>> {
+        let issue = |code, pointer: &str, message: &str| alloc::vec![Issue::new(code, pointer, message)];
+        let as_of = Instant::from_milliseconds(self.as_of_ms)
+            .ok_or_else(|| issue(IssueCode::InputInstantFormat, "/asOf", "the time is outside the years 0001 to 9998"))?;
+        let unknown = || issue(IssueCode::InputCurrency, "/currency", "this is no active ISO 4217 currency");
+        let currency = self.currency.as_deref().map(|code| Currency::find(code).ok_or_else(unknown)).transpose()?;
+        Ok(Wish { as_of, currency, allow_sample: self.allow_sample })
+    }
+}
+
+impl AskedRate {
+    fn wish(&self, now: Option<Instant>) -> Result<Wish, Vec<Issue>> {
+        let missing = || alloc::vec![Issue::new(IssueCode::InputAsOfMissing, "/asOf", "neither the query nor the caller says when")];
+        let as_of = self.as_of.or(now).ok_or_else(missing)?;
+        Ok(Wish { as_of, currency: self.currency, allow_sample: self.allow_sample.unwrap_or(false) })
+    }
+}
 
 impl CompiledPolicy {
     /// What one month of pay-per-use costs for each average use: minor units of the currency, minimum included.
@@ -53,10 +110,9 @@ impl CompiledPolicy {
     /// The issues of `quote`, and `billing.version_change` where prices change inside the month; `billing.amount_overflow`
     /// points to the row. `out` must be as long as `average_bytes`; where one is longer, its further rows are left alone.
     pub fn rate(&self, query: &RateQuery, average_bytes: &[u64], out: &mut [i64]) -> Result<(), Vec<Issue>> {
-        let mut rater = Rater::new(self.section(query)?);
-        let days = u32::try_from(rater.section.period.days()).unwrap_or(0);
+        let mut rater = self.rater(&query.wish()?)?;
         for (row, (bytes, cell)) in average_bytes.iter().zip(out.iter_mut()).enumerate() {
-            let rated = rater.row(*bytes, days);
+            let rated = rater.row(*bytes, RATE_EVERY_DAY);
             let overflow = || alloc::vec![Issue::new(IssueCode::BillingAmountOverflow, format!("/{row}"), "the amount exceeds 63 bits")];
             *cell = rated.map(|(amount, _)| amount).ok_or_else(overflow)?;
         }
@@ -69,40 +125,54 @@ impl CompiledPolicy {
     /// # Errors
     /// The issues of the queries, their pointers below the query's position. `out` and `flags` must be as long as the rows;
     /// further rows of a longer column are left alone.
-    pub fn rate_rows(&self, queries: &[RateQuery], rows: RateRows<'_>, out: &mut [i64], flags: &mut [u32]) -> Result<(), Vec<Issue>> {
-        let mut raters = Vec::with_capacity(queries.len());
-        for (index, query) in queries.iter().enumerate() {
-            let section = self.section(query).map_err(|mut issues| {
-                issues.iter_mut().for_each(|issue| issue.pointer = format!("/{index}{}", issue.pointer));
-                issues
-            })?;
-            raters.push(Rater::new(section));
-        }
-        let results = out.iter_mut().zip(flags.iter_mut());
-        for (((bytes, days), price), (cell, flag)) in rows.bytes.iter().zip(rows.days).zip(rows.price).zip(results) {
-            let rater = usize::try_from(*price).ok().and_then(|price| raters.get_mut(price));
-            (*cell, *flag) = rater.and_then(|rater| rater.row(*bytes, *days)).unwrap_or((i64::MIN, RATE_REFUSED));
-        }
+    pub fn rate_rows(&self, queries: &[RateQuery], rows: RateRows<'_>, out: &mut [i64], flags: &mut [u8]) -> Result<(), Vec<Issue>> {
+        let mut raters = self.raters(queries.iter().map(RateQuery::wish))?;
+        rate_all(&mut raters, rows, out, flags);
         Ok(())
     }
 
-    /// The one section of the month: rules and list that do not change in it.
-    fn section(&self, query: &RateQuery) -> Result<Section<'_>, Vec<Issue>> {
-        let issue = |code, pointer: &str, message: &str| alloc::vec![Issue::new(code, pointer, message)];
-        let as_of = Instant::from_milliseconds(query.as_of_ms)
-            .ok_or_else(|| issue(IssueCode::InputInstantFormat, "/asOf", "the time is outside the years 0001 to 9998"))?;
-        let currency = match query.currency.as_deref() {
-            Some(code) => Some(
-                Currency::find(code).ok_or_else(|| issue(IssueCode::InputCurrency, "/currency", "this is no active ISO 4217 currency"))?,
-            ),
-            None => None,
-        };
-        let period = Period::month_of(as_of);
+    /// The same for queries as text, an array of `{"asOf"?, "currency"?, "allowSample"?}`; `now_ms` counts where there is no
+    /// `asOf`. The answer is `{"prices": [{"currency", "policies"}]}`, what each query is rated with, or the issues.
+    pub fn rate_columns(&self, now_ms: Option<i64>, queries: &[u8], rows: RateRows<'_>, out: &mut [i64], flags: &mut [u8]) -> Answer {
+        let now = now_ms.and_then(Instant::from_milliseconds);
+        let asked = read::<Vec<AskedRate>>(queries);
+        match asked.and_then(|asked| self.raters(asked.iter().map(|query| query.wish(now)))) {
+            Ok(mut raters) => {
+                rate_all(&mut raters, rows, out, flags);
+                Answer::given(&RateAnswer { prices: raters.iter().map(Rater::prices).collect() })
+            }
+            Err(issues) => Answer::issues(issues),
+        }
+    }
+
+    fn raters(&self, wishes: impl Iterator<Item = Result<Wish, Vec<Issue>>>) -> Result<Vec<Rater<'_>>, Vec<Issue>> {
+        let mut raters = Vec::new();
+        for (index, wish) in wishes.enumerate() {
+            raters.push(wish.and_then(|wish| self.rater(&wish)).map_err(|mut issues| {
+                issues.iter_mut().for_each(|issue| issue.pointer = format!("/{index}{}", issue.pointer));
+                issues
+            })?);
+        }
+        Ok(raters)
+    }
+
+    /// Rules and list of a month in which neither changes.
+    fn rater(&self, wish: &Wish) -> Result<Rater<'_>, Vec<Issue>> {
+        let period = Period::month_of(wish.as_of);
         let rules = self.billing.over(period, &[])?;
         let (pay_per_use, reserved, pins, parties) = (true, false, &[], None);
-        let wanted = Wanted { period, currency, pay_per_use, reserved, allow_sample: query.allow_sample, pins, parties };
+        let Wish { currency, allow_sample, .. } = *wish;
+        let wanted = Wanted { period, currency, pay_per_use, reserved, allow_sample, pins, parties };
         let list = wanted.choose(&self.price_lists).map_err(|issue| alloc::vec![issue])?;
-        Ok(Section { period, rules, list })
+        Ok(Rater::new(Section { period, rules, list }))
+    }
+}
+
+fn rate_all(raters: &mut [Rater<'_>], rows: RateRows<'_>, out: &mut [i64], flags: &mut [u8]) {
+    let results = out.iter_mut().zip(flags.iter_mut());
+    for (((bytes, days), price), (cell, flag)) in rows.bytes.iter().zip(rows.days).zip(rows.price).zip(results) {
+        let rater = usize::try_from(*price).ok().and_then(|price| raters.get_mut(price));
+        (*cell, *flag) = rater.and_then(|rater| rater.row(*bytes, *days)).unwrap_or((i64::MIN, RATE_REFUSED));
     }
 }
 
@@ -111,7 +181,7 @@ struct Rater<'p> {
     section: Section<'p>,
     lines: Lines,
     charges: Charges<'p>,
-    sample: u32,
+    sample: u8,
 }
 
 impl<'p> Rater<'p> {
@@ -121,10 +191,15 @@ impl<'p> Rater<'p> {
         Self { section, lines, charges: Charges::default(), sample: if list.sample { RATE_SAMPLE } else { 0 } }
     }
 
+    fn prices(&self) -> UsedPrices<'p> {
+        let Section { rules, list, .. } = self.section;
+        UsedPrices { currency: list.body.currency, policies: [&rules.reference, &list.reference] }
+    }
+
     /// Amount and flags; none where the row cannot be rated.
-    fn row(&mut self, bytes: u64, active: u32) -> Option<(i64, u32)> {
+    fn row(&mut self, bytes: u64, active: u32) -> Option<(i64, u8)> {
         let days = u128::try_from(self.section.period.days()).ok()?;
-        let active = u128::from(active);
+        let active = if active == RATE_EVERY_DAY { days } else { active.into() };
         if active > days {
             return None;
         }

@@ -124,7 +124,7 @@ pub fn check(bundle: &[u8]) -> Answer {
     }
 }
 
-fn read<T: Read>(text: &[u8]) -> Result<T, Vec<Issue>> {
+pub(crate) fn read<T: Read>(text: &[u8]) -> Result<T, Vec<Issue>> {
     let parsed = parse(text).map_err(|issue| alloc::vec![issue])?;
     Reader::whole(&parsed.root, parsed.duplicates)
 }

@@ -1,6 +1,7 @@
 //! What the native benchmarks share: directories and questions made by rule, and interleaved rounds.
 //! Each program prints `{"<id>": [sample, …]}`; names, bars and medians are in `xtask/src/bench`.
 
+pub mod billing;
 pub mod directory;
 pub mod questions;
 pub mod rounds;

@@ -21,8 +21,9 @@ const KEEP_RESIDENT_BYTES: usize = 1 << 20;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// Wall-clock time for an instance from its start to its answer. Default one second: an invoice request of 1 MB
-    /// (400 accounts) takes 30 ms.
-    pub deadline: Duration,
+    /// (400 accounts) takes 30 ms. None: nothing stops an evaluation, and all of them are a little faster; for work of
+    /// the host's own.
+    pub deadline: Option<Duration>,
     /// Linear memory of an instance. Default 64 MiB: what it reads of a request has several times the text's size.
     pub memory_bytes: usize,
     /// Instances alive at the same time. Default the number of processors, because evaluations never wait.
@@ -32,7 +33,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         let processors = thread::available_parallelism().map_or(1, usize::from);
-        Self { deadline: Duration::from_secs(1), memory_bytes: 64 << 20, concurrency: u32::try_from(processors).unwrap_or(1) }
+        Self { deadline: Some(Duration::from_secs(1)), memory_bytes: 64 << 20, concurrency: u32::try_from(processors).unwrap_or(1) }
     }
 }
 
@@ -79,9 +80,9 @@ impl Sandbox {
     }
 
     /// One tick more than the deadline: the next one may fall at once.
-    fn deadline_ticks(&self) -> u64 {
-        let ticks = self.limits.deadline.as_nanos().div_ceil(TICK.as_nanos());
-        u64::try_from(ticks).unwrap_or(u64::MAX >> 1).saturating_add(1)
+    pub(crate) fn deadline_ticks(&self) -> Option<u64> {
+        let ticks = self.limits.deadline?.as_nanos().div_ceil(TICK.as_nanos());
+        Some(u64::try_from(ticks).unwrap_or(u64::MAX >> 1).saturating_add(1))
     }
 }
 
@@ -94,8 +95,11 @@ fn start_engine(limits: Limits) -> wasmtime::Result<Engine> {
         .linear_memory_keep_resident(KEEP_RESIDENT_BYTES)
         .table_keep_resident(1 << 16);
     let mut config = Config::new();
-    config.allocation_strategy(InstanceAllocationStrategy::Pooling(pool)).epoch_interruption(true);
+    config.allocation_strategy(InstanceAllocationStrategy::Pooling(pool)).epoch_interruption(limits.deadline.is_some());
     let engine = Engine::new(&config)?;
+    if limits.deadline.is_none() {
+        return Ok(engine);
+    }
     let ticking = engine.weak();
     // The thread ends with the engine. A machine that stalled gets one tick on waking, not a burst of missed ones.
     thread::Builder::new().name("deadlines".to_owned()).spawn(move || {

@@ -5,10 +5,18 @@ use crate::error::SandboxError;
 use wasmtime::{Error, InstancePre, Memory, PoolConcurrencyLimitError, ResourceLimiter, Store, Trap, TypedFunc, WasmParams};
 
 /// The interface: what a module must export.
-pub(crate) const EXPORTS: [&str; 5] = ["memory", "alloc", "dealloc", "load", "evaluate"];
+pub(crate) const EXPORTS: [&str; 6] = ["memory", "alloc", "dealloc", "load", "evaluate", "rate"];
 
 const NO_CLOCK: i64 = i64::MIN;
 const HEADER_BYTES: usize = 8;
+const OUTSIDE: &str = "`alloc` answered an address outside the memory";
+
+/// A part of the module's memory.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Block {
+    address: u32,
+    length: u32,
+}
 
 /// Refuses growth beyond the cap and remembers it: inside the module running out of memory is a trap like any other.
 pub(crate) struct MemoryCap {
@@ -29,7 +37,7 @@ impl ResourceLimiter for MemoryCap {
     }
 }
 
-/// A module instance that has seen nothing yet; it is dropped after its request.
+/// An instance of the module that has seen nothing yet.
 pub(crate) struct Instance {
     store: Store<MemoryCap>,
     memory: Memory,
@@ -37,15 +45,18 @@ pub(crate) struct Instance {
     dealloc: TypedFunc<(u32, u32), ()>,
     load: TypedFunc<(u32, u32), u32>,
     evaluate: TypedFunc<(u32, i64, u32, u32), u32>,
+    rate: TypedFunc<(i64, u32, u32, u32, u32), u32>,
 }
 
 impl Instance {
     /// Starts an instance whose deadline runs from now on.
-    pub(crate) fn start(instances: &InstancePre<MemoryCap>, limit_bytes: usize, deadline_ticks: u64) -> Result<Self, SandboxError> {
+    pub(crate) fn start(instances: &InstancePre<MemoryCap>, limit_bytes: usize, deadline_ticks: Option<u64>) -> Result<Self, SandboxError> {
         let cap = MemoryCap { limit_bytes, reached: false };
         let mut store = Store::new(instances.module().engine(), cap);
         store.limiter(|cap| cap);
-        store.set_epoch_deadline(deadline_ticks);
+        if let Some(ticks) = deadline_ticks {
+            store.set_epoch_deadline(ticks);
+        }
         let instance = match instances.instantiate(&mut store) {
             Ok(instance) => instance,
             Err(error) => return Err(failure(&store, error)),
@@ -58,6 +69,7 @@ impl Instance {
             dealloc: instance.get_typed_func(&mut store, "dealloc").map_err(signature)?,
             load: instance.get_typed_func(&mut store, "load").map_err(signature)?,
             evaluate: instance.get_typed_func(&mut store, "evaluate").map_err(signature)?,
+            rate: instance.get_typed_func(&mut store, "rate").map_err(signature)?,
             store,
         })
     }
@@ -76,17 +88,39 @@ impl Instance {
         self.take(answer, (address, length))
     }
 
+    /// Lets the deadline run anew.
+    pub(crate) fn renew(&mut self, deadline_ticks: Option<u64>) {
+        if let Some(ticks) = deadline_ticks {
+            self.store.set_epoch_deadline(ticks);
+        }
+    }
+
+    /// Rates the rows at `block`, which is as long as they are; the amounts and flags stand there afterwards.
+    pub(crate) fn rate(&mut self, (now_ms, queries): (Option<i64>, &[u8]), block: Block, count: u32) -> Result<Answer, SandboxError> {
+        let (address, length) = self.give(queries)?;
+        let parameters = (now_ms.unwrap_or(NO_CLOCK), address, length, block.address, count);
+        let answer = self.call(&self.rate.clone(), parameters)?;
+        self.take(answer, (address, length))
+    }
+
+    /// A block of the module's memory, to be used as long as the instance lives.
+    pub(crate) fn reserve(&mut self, length: u32) -> Result<Block, SandboxError> {
+        let address = self.call(&self.alloc.clone(), length)?;
+        if address == 0 { Err(SandboxError::Memory) } else { Ok(Block { address, length }) }
+    }
+
+    /// The bytes of a block.
+    pub(crate) fn bytes(&mut self, block: Block) -> Result<&mut [u8], SandboxError> {
+        let start = block.address as usize;
+        let range = start..start.saturating_add(block.length as usize);
+        self.memory.data_mut(&mut self.store).get_mut(range).ok_or(SandboxError::Interface(OUTSIDE))
+    }
+
     /// Copies `bytes` into the module's memory.
     fn give(&mut self, bytes: &[u8]) -> Result<(u32, u32), SandboxError> {
-        let length = u32::try_from(bytes.len()).map_err(|_| SandboxError::Memory)?;
-        let address = self.call(&self.alloc.clone(), length)?;
-        if address == 0 {
-            return Err(SandboxError::Memory);
-        }
-        self.memory
-            .write(&mut self.store, address as usize, bytes)
-            .map_err(|_| SandboxError::Interface("`alloc` answered an address outside the memory"))?;
-        Ok((address, length))
+        let block = self.reserve(u32::try_from(bytes.len()).map_err(|_| SandboxError::Memory)?)?;
+        self.bytes(block)?.copy_from_slice(bytes);
+        Ok((block.address, block.length))
     }
 
     /// Copies the answer out and gives both blocks back.

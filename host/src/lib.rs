@@ -26,6 +26,7 @@ pub mod http;
 mod instance;
 mod issue;
 mod module_file;
+mod session;
 mod worker;
 
 pub use abi::{Answer, Operation, Outcome, Request};
@@ -35,4 +36,5 @@ pub use engine::{Limits, Sandbox};
 pub use error::{LoadError, ModuleError, SandboxError};
 pub use issue::{Issue, read_issues};
 pub use module_file::{ModuleFileError, read_module};
+pub use session::{RateRows, Rated, Session};
 pub use worker::Worker;

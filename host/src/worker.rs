@@ -6,6 +6,8 @@
 use crate::abi::{Answer, Operation, Outcome, Request};
 use crate::engine::Sandbox;
 use crate::error::{LoadError, SandboxError};
+use crate::instance::Instance;
+use crate::session::Session;
 use serde::Deserialize;
 
 /// A sandbox together with a bundle that has been proven to load.
@@ -37,9 +39,22 @@ impl Worker {
         if request.operation == Operation::Check {
             return self.sandbox.check(request.body);
         }
+        self.loaded()?.evaluate(request)
+    }
+
+    /// An instance that answers one question after the other, for work of the host's own: what comes from others is
+    /// answered by [`Worker::evaluate`].
+    ///
+    /// # Errors
+    /// Where the module was stopped or broke.
+    pub fn session(&self) -> Result<Session<'_>, SandboxError> {
+        Ok(Session::new(&self.sandbox, self.loaded()?))
+    }
+
+    fn loaded(&self) -> Result<Instance, SandboxError> {
         let mut instance = self.sandbox.start()?;
         match instance.load(self.bundle.as_bytes())?.outcome {
-            Outcome::Allow => instance.evaluate(request),
+            Outcome::Allow => Ok(instance),
             _ => Err(SandboxError::Interface("a bundle that loaded once does not load again")),
         }
     }

@@ -42,7 +42,7 @@ import type {
 } from "./generated/types.js";
 import { Engine, inModule, shippedDocuments } from "./module.js";
 import { asString, onlyOptions } from "./options.js";
-import { rateColumn, type RateQuery, type RateResult } from "./rate.js";
+import { asRows, rateRows, type RateQuery, type RateResult, type RateRows } from "./rate.js";
 import { escapeLoneSurrogates, toText } from "./text.js";
 
 /** The operations; the same names in every face. */
@@ -225,10 +225,13 @@ export class PolicyEngine {
     return Ability.prepare(this, request, options);
   }
 
-  /** What a month of pay-per-use costs for each average usage in bytes: a column in, a column out. */
-  rate(query: RateQuery, averages: BigUint64Array): RateResult {
-    const shell = this.#open();
-    return inModule(() => rateColumn(shell, query, averages));
+  /**
+   * What a month of pay-per-use costs for each row: columns in, columns out, the same figures as `quote` and `invoice`
+   * without the texts of their lines. `query` may be several, among which each row's `price` chooses.
+   */
+  rate(query: RateQuery | readonly RateQuery[], rows: BigUint64Array | RateRows): RateResult {
+    const queries = Array.isArray(query) ? (query as readonly RateQuery[]) : [query as RateQuery];
+    return rateRows(this.#open(), queries, asRows(rows));
   }
 
   /** The loaded documents with version and digest, sorted. */

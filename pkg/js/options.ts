@@ -13,13 +13,3 @@ export function onlyOptions(call: string, options: object, names: readonly strin
   if (unknown === undefined) return;
   throw new PolicyError("invalid_options", `\`${unknown}\` is no option of ${call}; options: ${names.join(", ")}`);
 }
-
-/** Milliseconds since 1970 of an RFC 3339 text; now, where there is none. */
-export function milliseconds(asOf: string | undefined): number {
-  if (asOf === undefined) return Date.now();
-  // `Date.parse` alone would take times without a zone, which mean another moment on every machine.
-  const instant = /T.*(Z|[+-]\d\d:\d\d)$/.test(asString("asOf", asOf)) ? Date.parse(asOf) : Number.NaN;
-  if (!Number.isNaN(instant)) return instant;
-  const help = "for example `2026-03-20T08:30:00Z`";
-  throw new PolicyError("invalid_options", `\`${asOf}\` is not an instant`, { pointer: "/asOf", help });
-}

@@ -7,9 +7,9 @@ extern crate alloc;
 #[cfg(all(test, target_arch = "wasm32"))]
 mod tests;
 
-use alloc::{string::String, vec, vec::Vec};
+use alloc::string::String;
 
-use channel_policy::{CompiledPolicy, Operation, RateQuery};
+use channel_policy::{CompiledPolicy, Operation, RateRows};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -77,14 +77,9 @@ impl Engine {
         text(&self.0.information())
     }
 
-    /// A price per row of average bytes, in minor units; throws an array of issues.
-    pub fn rate(&self, as_of: f64, currency: Option<String>, allow_sample: bool, averages: &[u64]) -> Result<Vec<i64>, String> {
-        let query = RateQuery { as_of_ms: as_of as i64, currency, allow_sample };
-        let mut amounts = vec![0; averages.len()];
-        match self.0.rate(&query, averages, &mut amounts) {
-            Ok(()) => Ok(amounts),
-            Err(issues) => Err(text(&issues)),
-        }
+    /// The queries' prices, or an array of issues; amounts and flags are written in place.
+    pub fn rate(&self, queries: &str, bytes: &[u64], days: &[u32], price: &[u32], amounts: &mut [i64], flags: &mut [u8]) -> String {
+        self.0.rate_columns(None, queries.as_bytes(), RateRows { bytes, days, price }, amounts, flags).text
     }
 }
 

@@ -50,8 +50,12 @@ fn information_lists_every_document() {
 
 #[wasm_bindgen_test]
 fn a_column_of_prices_has_a_row_per_average() {
-    let amounts = engine().rate(NOW, Some("EUR".into()), true, &[0, 1_000_000_000_000, 2_500_000_000_000]).expect("a sample list");
-    // 1 TB costs 7.99 EUR, 2.5 TB cost 19.975 EUR.
-    assert_eq!(amounts.get(1..), Some([799, 1998].as_slice()));
-    assert_eq!(length(&engine().rate(NOW, None, false, &[0]).expect_err("samples need consent")), 1);
+    let bytes = [0, 1_000_000_000_000, 2_500_000_000_000];
+    let (mut amounts, mut flags) = ([0; 3], [0; 3]);
+    let mut rate = |queries| engine().rate(queries, &bytes, &[30, u32::MAX, 31], &[0; 3], &mut amounts, &mut flags);
+    assert_eq!(length(&rate(r#"[{"asOf":"2026-06-15T12:00:00Z"}]"#)), 1, "samples need consent");
+    let answer = rate(r#"[{"asOf":"2026-06-15T12:00:00Z","currency":"EUR","allowSample":true}]"#);
+    assert!(answer.starts_with(r#"{"prices":[{"currency":"EUR","policies":["#), "{answer}");
+    // 1 TB costs 7.99 EUR; June has no 31 days.
+    assert_eq!((amounts, flags), ([799, 799, i64::MIN], [6, 4, 1]));
 }

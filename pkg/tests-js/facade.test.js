@@ -224,16 +224,4 @@ describe("with an engine", () => {
     assert.deepEqual(codes(strict.permission(stated)), ["directory.facts_refused"]);
     assert.equal(strict.permission(view).decision, false);
   });
-
-  test("a column of prices is what quote says of each row", () => {
-    const averages = BigUint64Array.from([0n, 1n, 999_999_999_999n, 10n ** 12n, 2_500_000_000_000n, 123_456_789_012_345n]);
-    const rated = engine.rate({ asOf, allowSample: true }, averages);
-    assert.equal(rated.ok, true);
-    averages.forEach((bytes, row) => {
-      const { context: { quote } } = engine.quote({ asOf, allowSample: true, plan: { kind: "payPerUse", volume: `${bytes} B` } });
-      assert.equal(rated.amounts[row], BigInt(quote.total.replace(".", "")), `${bytes} B`);
-    });
-    assert.deepEqual(codes(engine.rate({ asOf }, averages)), ["billing.price_list_missing"]);
-    assert.throws(() => engine.rate({ asOf }, [1n]), misuse("invalid_options"));
-  });
 });

@@ -64,17 +64,19 @@ impl Day {
     }
 }
 
-/// What a quantity is a fraction of: `sum` byte-seconds over `span` seconds.
+/// What a quantity is a fraction of: `sum` over `span`, in bytes times ticks and in ticks of so many seconds.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Mean {
-    pub(crate) sum: u128,
-    pub(crate) span: u128,
+    sum: u128,
+    span: u128,
+    tick: u128,
     name: &'static str,
 }
 
 impl Mean {
+    /// Byte-seconds over seconds.
     pub(crate) const fn of(sum: u128, span: u128) -> Self {
-        Self { sum, span, name: "" }
+        Self { sum, span, tick: 1, name: "" }
     }
 
     /// In bytes; none beyond 128 bits.
@@ -88,7 +90,7 @@ impl Mean {
 
     /// `20000000000000 byte-days / 30 days`.
     pub(crate) fn print(self) -> String {
-        let Self { sum, span, name } = self;
+        let (sum, span, name) = (self.sum.saturating_mul(self.tick), self.span.saturating_mul(self.tick), self.name);
         let whole = |value: u128| value.checked_rem(DAY) == Some(0);
         let days = |value: u128| value.checked_div(DAY).unwrap_or(0);
         if whole(sum) && whole(span) {
@@ -118,22 +120,18 @@ impl Measured<'_> {
     /// The part of the month's quantity that the days from `first` up to `end` bring, days counted from the month's first.
     pub(crate) fn mean(&self, averaging: Averaging, (first, end): (usize, usize)) -> Mean {
         let month = self.days().saturating_mul(DAY);
-        let part = u128::try_from(end.saturating_sub(first)).unwrap_or(0).saturating_mul(DAY);
+        let part = u128::try_from(end.saturating_sub(first)).unwrap_or(0);
         match self {
-            Self::Constant { bytes, active, .. } => {
-                let first = u128::try_from(first).unwrap_or(0);
-                let days = (*active).saturating_sub(first).saturating_mul(DAY).min(part);
-                let (span, name) = match averaging {
-                    Averaging::CalendarMean => (month, ""),
-                    Averaging::DailyPeakMean => (month, "daily peaks: "),
-                    Averaging::ActiveDaysMean => (active.saturating_mul(DAY), "active days: "),
-                    Averaging::Peak => return Mean { sum: bytes.saturating_mul(part), span: month, name: "peak: " },
-                    Averaging::LastDay => {
-                        let bytes = if *active == self.days() { *bytes } else { 0 };
-                        return Mean { sum: bytes.saturating_mul(part), span: month, name: "last day: " };
-                    }
+            Self::Constant { bytes, active, days: month } => {
+                let days = (*active).saturating_sub(u128::try_from(first).unwrap_or(0)).min(part);
+                let (bytes, days, span, name) = match averaging {
+                    Averaging::CalendarMean => (*bytes, days, *month, ""),
+                    Averaging::DailyPeakMean => (*bytes, days, *month, "daily peaks: "),
+                    Averaging::ActiveDaysMean => (*bytes, days, *active, "active days: "),
+                    Averaging::Peak => (*bytes, part, *month, "peak: "),
+                    Averaging::LastDay => (if active == month { *bytes } else { 0 }, part, *month, "last day: "),
                 };
-                Mean { sum: bytes.saturating_mul(days), span, name }
+                Mean { sum: bytes.saturating_mul(days), span, tick: DAY, name }
             }
             Self::Days(days) => {
                 let shares = || days.get(first..end).unwrap_or_default().iter().map(|day| day.pay_per_use);
@@ -146,18 +144,18 @@ impl Measured<'_> {
                     }
                     Averaging::Peak => {
                         let peak = days.iter().map(|day| day.pay_per_use.peak).max().unwrap_or(0);
-                        (peak.saturating_mul(part), month, "peak: ")
+                        (peak.saturating_mul(part).saturating_mul(DAY), month, "peak: ")
                     }
                     Averaging::LastDay => {
                         let last = days.last().map_or(0, |day| day.pay_per_use.used);
-                        (last.saturating_mul(part.checked_div(DAY).unwrap_or(0)), month, "last day: ")
+                        (last.saturating_mul(part), month, "last day: ")
                     }
                     Averaging::DailyPeakMean => {
                         let peaks = shares().fold(0, |sum: u128, share| sum.saturating_add(share.peak.saturating_mul(DAY)));
                         (peaks, month, "daily peaks: ")
                     }
                 };
-                Mean { sum, span, name }
+                Mean { sum, span, tick: 1, name }
             }
         }
     }

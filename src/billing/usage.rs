@@ -32,7 +32,7 @@ pub(crate) struct Use<'u> {
 /// The part of the month that `part` covers.
 pub(crate) fn share(part: Period, month: Period) -> Option<Ratio> {
     if part == month {
-        return Ratio::new(1, 1);
+        return Ratio::whole(1);
     }
     Ratio::new(part.days().into(), month.days().into())
 }
@@ -80,8 +80,9 @@ fn rate_with(sections: &[Section<'_>], usage: &Use<'_>, slices: &mut Vec<Slice>,
         let reach = Reach { before: billable(section, price, before)?, to: priced, charged, share };
         model.slices(reach, slices)?;
         lines.enter(index, section, usage.special.is_some());
+        let head = lines.text(|_| head(model, mean, reach))?;
         for slice in slices.iter() {
-            push(usage, model, (mean, reach), *slice, lines)?;
+            push(usage, model, &head, *slice, lines)?;
             exact = exact.plus(slice.exact)?;
         }
     }
@@ -98,14 +99,17 @@ fn rate_with(sections: &[Section<'_>], usage: &Use<'_>, slices: &mut Vec<Slice>,
     Some(())
 }
 
-/// `20000000000000 byte-days / 30 days = 2/3 TB; 2/3 TB × …`; between them what of it is priced, where that is not all.
-fn push(usage: &Use<'_>, model: &PriceModel, (mean, reach): (Mean, Reach), slice: Slice, lines: &mut Lines) -> Option<()> {
-    let working = lines.text(|lines| {
-        let unit = model.unit();
-        let [used, before, to] = [mean.bytes()?, reach.before, reach.to].map(|bytes| units(bytes, unit).map(Ratio::print));
-        let part = if reach.charged || used != to { format!("; priced from {} to {} {}", before?, to?, unit.name) } else { String::new() };
-        Some(format!("{} = {} {}{part}; {}", mean.print(), used?, unit.name, lines.product(&slice)?))
-    })?;
+/// `20000000000000 byte-days / 30 days = 2/3 TB`, and what of it is priced, where that is not all; none beyond 128 bits.
+fn head(model: &PriceModel, mean: Mean, reach: Reach) -> Option<String> {
+    let unit = model.unit();
+    let [used, before, to] = [mean.bytes()?, reach.before, reach.to].map(|bytes| units(bytes, unit).map(Ratio::print));
+    let part = if reach.charged || used != to { format!("; priced from {} to {} {}", before?, to?, unit.name) } else { String::new() };
+    Some(format!("{} = {} {}{part}", mean.print(), used?, unit.name))
+}
+
+/// `… = 2/3 TB; 2/3 TB × …`.
+fn push(usage: &Use<'_>, model: &PriceModel, head: &str, slice: Slice, lines: &mut Lines) -> Option<()> {
+    let working = lines.text(|lines| Some(format!("{head}; {}", lines.product(&slice)?)))?;
     let kind = match slice.part {
         Part::Charge => LineKind::Usage,
         Part::AlreadyCharged => LineKind::AlreadyCharged,

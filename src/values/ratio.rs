@@ -13,37 +13,40 @@ pub(crate) struct Ratio {
 }
 
 fn greatest_common_divisor(mut a: u128, mut b: u128) -> u128 {
-    if let (Ok(x), Ok(y)) = (u64::try_from(a), u64::try_from(b)) {
-        return u128::from(binary_gcd(x, y));
-    }
-    while let Some(rest) = a.checked_rem(b) {
-        if let (Ok(x), Ok(y)) = (u64::try_from(b), u64::try_from(rest)) {
+    loop {
+        if let (Ok(x), Ok(y)) = (u64::try_from(a), u64::try_from(b)) {
             return u128::from(binary_gcd(x, y));
         }
+        let Some(rest) = a.checked_rem(b) else { return a };
         (a, b) = (b, rest);
     }
-    a
 }
 
-/// Stein's algorithm: shifts and differences, where division is slow; after one division, which brings both to one size.
-const fn binary_gcd(mut a: u64, mut b: u64) -> u64 {
-    if let Some(rest) = a.checked_rem(b) {
-        (a, b) = (b, rest);
-    }
-    if a == 0 || b == 0 {
-        return a | b;
+/// Stein's algorithm: shifts and differences, where division is slow, and nothing to be predicted but the end. One
+/// remainder first, since one number is often much smaller.
+const fn binary_gcd(a: u64, b: u64) -> u64 {
+    let (mut b, more) = if a < b { (a, b) } else { (b, a) };
+    let Some(mut a) = more.checked_rem(b) else { return more };
+    if a == 0 {
+        return b;
     }
     let shared = (a | b).trailing_zeros();
     a = a.wrapping_shr(a.trailing_zeros());
     loop {
         b = b.wrapping_shr(b.trailing_zeros());
-        if a > b {
-            (a, b) = (b, a);
-        }
-        b = b.wrapping_sub(a);
+        let (less, more) = if a < b { (a, b) } else { (b, a) };
+        (a, b) = (less, more.wrapping_sub(less));
         if b == 0 {
             return a.wrapping_shl(shared);
         }
+    }
+}
+
+/// The quotient; none on overflow or division by zero. 128-bit division is many times slower than 64-bit.
+fn divided(a: i128, b: i128) -> Option<i128> {
+    match (i64::try_from(a), i64::try_from(b)) {
+        (Ok(a), Ok(b)) if b != -1 => a.checked_div(b).map(i128::from),
+        _ => a.checked_div(b),
     }
 }
 
@@ -52,13 +55,14 @@ impl Ratio {
 
     /// `numerator / denominator`; none for a denominator of 0 or beyond 128 bits.
     pub(crate) fn new(numerator: i128, denominator: i128) -> Option<Self> {
-        if denominator == 1 {
+        if denominator == 1 || (numerator == 1 && denominator > 0) {
             return Some(Self { numerator, denominator });
         }
         let divisor = greatest_common_divisor(numerator.unsigned_abs(), denominator.unsigned_abs());
-        let divisor = i128::try_from(divisor).ok()?;
-        let (numerator, denominator) =
-            if divisor == 1 { (numerator, denominator) } else { (numerator.checked_div(divisor)?, denominator.checked_div(divisor)?) };
+        let (numerator, denominator) = match i128::try_from(divisor).ok()? {
+            1 => (numerator, denominator),
+            divisor => (divided(numerator, divisor)?, divided(denominator, divisor)?),
+        };
         match denominator.cmp(&0) {
             Ordering::Greater => Some(Self { numerator, denominator }),
             Ordering::Less => Some(Self { numerator: numerator.checked_neg()?, denominator: denominator.checked_neg()? }),
@@ -91,15 +95,18 @@ impl Ratio {
 
     /// The sum; none on overflow. Over the least common denominator, so that sums of many prices and days stay small.
     pub(crate) fn plus(self, other: Self) -> Option<Self> {
-        if self.is_zero() || other.is_zero() {
-            return Some(if self.is_zero() { other } else { self });
+        if self.is_zero() {
+            return Some(other);
+        }
+        if other.is_zero() {
+            return Some(self);
         }
         if self.denominator == other.denominator {
             return Self::new(self.numerator.checked_add(other.numerator)?, self.denominator);
         }
         let shared = greatest_common_divisor(self.denominator.unsigned_abs(), other.denominator.unsigned_abs());
         let shared = i128::try_from(shared).ok()?;
-        let (own, theirs) = (self.denominator.checked_div(shared)?, other.denominator.checked_div(shared)?);
+        let (own, theirs) = (divided(self.denominator, shared)?, divided(other.denominator, shared)?);
         let sum = self.numerator.checked_mul(theirs)?.checked_add(other.numerator.checked_mul(own)?)?;
         Self::new(sum, self.denominator.checked_mul(theirs)?)
     }
@@ -135,11 +142,12 @@ impl Ratio {
         self.times(reciprocal)
     }
 
-    /// Compares exactly: whole parts first, then the reciprocals of what is left, as in Euclid's algorithm, so that nothing
-    /// can overflow.
+    /// Compares exactly: crosswise where that fits 128 bits, else whole parts first, then the reciprocals of what is left, as in
+    /// Euclid's algorithm, so that nothing can overflow.
     pub(crate) fn compare(self, other: Self) -> Ordering {
-        if self.denominator == other.denominator {
-            return self.numerator.cmp(&other.numerator);
+        let crosswise = (self.numerator.checked_mul(other.denominator), other.numerator.checked_mul(self.denominator));
+        if let (Some(left), Some(right)) = crosswise {
+            return left.cmp(&right);
         }
         let (mut a, mut b) = (self, other);
         let mut reversed = false;
@@ -168,8 +176,8 @@ impl Ratio {
             Some(numerator) => Self { numerator, denominator: self.denominator },
             None => self.times(Self { numerator: power, denominator: 1 })?,
         };
-        let quotient = scaled.numerator.checked_div(scaled.denominator)?;
-        let rest = scaled.numerator.checked_rem(scaled.denominator)?;
+        let quotient = divided(scaled.numerator, scaled.denominator)?;
+        let rest = scaled.numerator.checked_sub(quotient.checked_mul(scaled.denominator)?)?;
         let twice = rest.checked_abs()?.checked_mul(2)?;
         let away = match rounding {
             Rounding::HalfUp => twice >= scaled.denominator,
@@ -189,33 +197,45 @@ impl Ratio {
 
     /// A decimal where the fraction ends within 30 digits, else `numerator/denominator` in lowest terms.
     pub(crate) fn print(self) -> String {
-        let mut scale: u32 = 0;
-        let mut power: i128 = 1;
-        while scale <= 30 {
-            if let Some(factor) = power.checked_div(self.denominator).filter(|_| power.checked_rem(self.denominator) == Some(0))
-                && let Some(units) = self.numerator.checked_mul(factor)
-            {
-                return if scale == 0 { units.to_string() } else { scaled(units, scale) };
-            }
-            let Some(next) = power.checked_mul(10) else { break };
-            power = next;
-            scale = scale.saturating_add(1);
-        }
-        format!("{}/{}", self.numerator, self.denominator)
+        let ended = ending(self.denominator).and_then(|(scale, factor)| Some((self.numerator.checked_mul(factor)?, scale)));
+        ended.map_or_else(|| format!("{}/{}", self.numerator, self.denominator), |(units, scale)| scaled(units, scale))
     }
+}
+
+/// The least number of digits with which parts of so many end, and what makes them such digits; none beyond 30 or never.
+fn ending(denominator: i128) -> Option<(u32, i128)> {
+    let twos = denominator.trailing_zeros();
+    let mut rest = denominator.checked_shr(twos)?;
+    let mut fives: u32 = 0;
+    while rest != 1 {
+        let fifth = divided(rest, 5)?;
+        if fifth.checked_mul(5) != Some(rest) {
+            return None;
+        }
+        (rest, fives) = (fifth, fives.saturating_add(1));
+    }
+    let scale = twos.max(fives);
+    let power = |base: i128, exponent: u32| base.checked_pow(scale.saturating_sub(exponent));
+    if scale > 30 { None } else { Some((scale, power(2, twos)?.checked_mul(power(5, fives)?)?)) }
 }
 
 /// Prints `units / 10^scale` with exactly `scale` digits after the point.
 pub(crate) fn scaled(units: i128, scale: u32) -> String {
     let sign = if units < 0 { "-" } else { "" };
-    let digits = units.unsigned_abs().to_string();
+    let magnitude = units.unsigned_abs();
+    let digits = u64::try_from(magnitude).map_or_else(|_| magnitude.to_string(), |short| short.to_string());
     let width = usize::try_from(scale).unwrap_or(0);
     if width == 0 {
         return format!("{sign}{digits}");
     }
-    let padded = format!("{digits:0>width$}", width = width.saturating_add(1));
-    let (whole, fraction) = padded.split_at(padded.len().saturating_sub(width));
-    format!("{sign}{whole}.{fraction}")
+    let mut text = String::with_capacity(digits.len().max(width).saturating_add(3));
+    text.push_str(sign);
+    let (whole, fraction) = digits.split_at(digits.len().saturating_sub(width));
+    text.push_str(if whole.is_empty() { "0" } else { whole });
+    text.push('.');
+    (fraction.len()..width).for_each(|_| text.push('0'));
+    text.push_str(fraction);
+    text
 }
 
 crate::wire::shape::shape! {

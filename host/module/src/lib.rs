@@ -1,15 +1,14 @@
-//! The policy core as a core WebAssembly module: five exports, no imports, no rule.
+//! The policy core as a core WebAssembly module: six exports, no imports, no rule.
 //!
-//! `load` and `evaluate` answer with the address of `{outcome: u32, length: u32}` in little-endian order, followed
+//! `load`, `evaluate` and `rate` answer with the address of `{outcome: u32, length: u32}` in little-endian order, followed
 //! by `length` bytes of JSON text. The caller frees its input with `dealloc(address, length)` and the answer with
 //! `dealloc(address, 8 + length)`. A module instance is used by one caller at a time.
 #![cfg_attr(target_arch = "wasm32", no_std)]
 
 extern crate alloc as heap;
 
-use channel_policy::{Answer, CompiledPolicy, IssueCode, Operation};
-use core::{alloc::Layout, cell::UnsafeCell};
-use heap::{boxed::Box, vec::Vec};
+use channel_policy::{Answer, CompiledPolicy, IssueCode, Operation, RateRows};
+use core::{alloc::Layout, cell::UnsafeCell, slice};
 
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
@@ -29,11 +28,9 @@ unsafe impl Sync for Loaded {}
 
 static LOADED: Loaded = Loaded(UnsafeCell::new(None));
 
-const NO_CLOCK: i64 = i64::MIN;
-
-/// Bytes have no alignment, and an empty block still has an address of its own.
+/// A block may begin with a column of 64-bit numbers, and an empty one still has an address of its own.
 fn layout(length: usize) -> Option<Layout> {
-    Layout::from_size_align(length.max(1), 1).ok()
+    Layout::from_size_align(length.max(1), 8).ok()
 }
 
 /// The address of `length` fresh bytes, or 0 where the memory cannot grow that far.
@@ -43,7 +40,7 @@ pub extern "C" fn alloc(length: usize) -> *mut u8 {
     layout(length).map_or(core::ptr::null_mut(), |layout| unsafe { heap::alloc::alloc(layout) })
 }
 
-/// Gives back what `alloc`, `load` or `evaluate` answered.
+/// Gives back what `alloc`, `load`, `evaluate` or `rate` answered.
 ///
 /// # Safety
 /// `address` came from this module, was not given back before, and `length` is its length.
@@ -62,7 +59,7 @@ pub unsafe extern "C" fn dealloc(address: *mut u8, length: usize) {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn load(address: *const u8, length: usize) -> *mut u8 {
     // SAFETY: the caller's promise.
-    let bundle = unsafe { core::slice::from_raw_parts(address, length) };
+    let bundle = unsafe { slice::from_raw_parts(address, length) };
     give(channel_policy::load(bundle).map_or_else(
         |issues| issues,
         |policy| {
@@ -81,24 +78,56 @@ pub unsafe extern "C" fn load(address: *const u8, length: usize) -> *mut u8 {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn evaluate(operation: u32, now_ms: i64, address: *const u8, length: usize) -> *mut u8 {
     // SAFETY: the caller's promise.
-    let request = unsafe { core::slice::from_raw_parts(address, length) };
+    let request = unsafe { slice::from_raw_parts(address, length) };
     // SAFETY: one call at a time, and `load` cannot run during this one.
     let policy = unsafe { (*LOADED.0.get()).as_ref() };
-    let now_ms = Some(now_ms).filter(|now_ms| *now_ms != NO_CLOCK);
     give(match (Operation::from_code(operation), policy) {
         (None, _) => Answer::internal(IssueCode::InternalUnknownOperation, "the operation's code is unknown"),
-        (Some(operation), Some(policy)) => policy.evaluate(operation, now_ms, request),
+        (Some(operation), Some(policy)) => policy.evaluate(operation, clock(now_ms), request),
         (Some(Operation::Check), None) => channel_policy::check(request),
-        (Some(_), None) => Answer::internal(IssueCode::InternalNotLoaded, "no policy has been loaded"),
+        (Some(_), None) => not_loaded(),
     })
+}
+
+/// Prices columns by queries (`CompiledPolicy::rate_columns`). `rows` is the address of `25 × count` bytes, column after column:
+/// bytes (u64), amounts out (i64), days (u32), price (u32), flags out (u8).
+///
+/// # Safety
+/// As for `evaluate`; `rows` came from `alloc`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn rate(now_ms: i64, address: *const u8, length: usize, rows: *mut u8, count: usize) -> *mut u8 {
+    let column = |place: usize| rows.wrapping_add(place * count);
+    // SAFETY: the caller's promise; the columns are disjoint, and each is aligned as all before it have wider numbers.
+    let (queries, rows, amounts, flags) = unsafe {
+        let (bytes, days) = (slice::from_raw_parts(rows.cast(), count), slice::from_raw_parts(column(16).cast(), count));
+        let rows = RateRows { bytes, days, price: slice::from_raw_parts(column(20).cast(), count) };
+        let amounts = slice::from_raw_parts_mut(column(8).cast(), count);
+        (slice::from_raw_parts(address, length), rows, amounts, slice::from_raw_parts_mut(column(24), count))
+    };
+    // SAFETY: as in `evaluate`.
+    let policy = unsafe { (*LOADED.0.get()).as_ref() };
+    give(policy.map_or_else(not_loaded, |policy| policy.rate_columns(clock(now_ms), queries, rows, amounts, flags)))
+}
+
+fn clock(now_ms: i64) -> Option<i64> {
+    (now_ms != i64::MIN).then_some(now_ms)
+}
+
+fn not_loaded() -> Answer {
+    Answer::internal(IssueCode::InternalNotLoaded, "no policy has been loaded")
 }
 
 fn give(answer: Answer) -> *mut u8 {
     let text = answer.text.as_bytes();
-    let mut block = Vec::with_capacity(8 + text.len());
-    block.extend_from_slice(&(answer.outcome as u32).to_le_bytes());
+    let block = alloc(8 + text.len());
     // INVARIANT: on wasm32 no text is longer than u32::MAX.
-    block.extend_from_slice(&(text.len() as u32).to_le_bytes());
-    block.extend_from_slice(text);
-    Box::into_raw(block.into_boxed_slice()).cast()
+    let header = ((text.len() as u64) << 32 | answer.outcome as u64).to_le_bytes();
+    if !block.is_null() {
+        // SAFETY: the block is fresh and has this length.
+        unsafe {
+            block.copy_from_nonoverlapping(header.as_ptr(), 8);
+            block.add(8).copy_from_nonoverlapping(text.as_ptr(), text.len());
+        }
+    }
+    block
 }

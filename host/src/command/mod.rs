@@ -1,5 +1,6 @@
 //! The subcommands, one file each, and what they share: where the module and the policies are, and how issues print.
 
+mod bill;
 mod check;
 mod eval;
 mod matrix;
@@ -38,6 +39,7 @@ Examples:
   channel-policy test policies/impossible-cloud
   channel-policy matrix policies/impossible-cloud --format html > matrix.html
   channel-policy serve --policies policies/impossible-cloud
+  channel-policy bill --usage may.csv --period 2026-05 --out bills.csv --policies policies/impossible-cloud --allow-sample
 
 Exit codes: 0 allowed or passed, 1 denied or failed, 2 issues in what was given, 3 the host failed.";
 
@@ -48,6 +50,7 @@ enum Command {
     Test(test::Test),
     Matrix(matrix::Matrix),
     Serve(serve::Serve),
+    Bill(bill::Bill),
 }
 
 impl Cli {
@@ -58,6 +61,7 @@ impl Cli {
             Command::Test(command) => command.run(),
             Command::Matrix(command) => command.run(),
             Command::Serve(command) => command.run(),
+            Command::Bill(command) => command.run(),
         }
     }
 }
@@ -77,7 +81,7 @@ impl ModuleArgs {
     /// For commands that ask one question after the other. Nobody else waits for a person's own machine, so the
     /// deadline only has to end what would never end.
     fn own_sandbox(&self) -> anyhow::Result<Sandbox> {
-        self.sandbox(Limits { deadline: Duration::from_secs(30), concurrency: 1, ..Limits::default() })
+        self.sandbox(Limits { deadline: Some(Duration::from_secs(30)), concurrency: 1, ..Limits::default() })
     }
 }
 

@@ -76,7 +76,7 @@ impl Serve {
         }
         let default = Limits::default();
         let limits = Limits {
-            deadline: Duration::from_millis(self.deadline_ms),
+            deadline: Some(Duration::from_millis(self.deadline_ms)),
             concurrency: self.max_concurrency.unwrap_or(default.concurrency),
             ..default
         };
@@ -113,5 +113,5 @@ fn default_max_body_bytes() -> u64 {
 }
 
 fn default_deadline_ms() -> u64 {
-    u64::try_from(Limits::default().deadline.as_millis()).unwrap_or(u64::MAX)
+    Limits::default().deadline.and_then(|deadline| u64::try_from(deadline.as_millis()).ok()).unwrap_or(u64::MAX)
 }

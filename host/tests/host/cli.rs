@@ -192,7 +192,7 @@ fn a_file_is_no_pack_and_a_folder_of_packs_no_policies() {
 
 #[test]
 fn help_has_examples_everywhere() {
-    for command in [&[][..], &["eval"], &["check"], &["test"], &["matrix"], &["serve"]] {
+    for command in [&[][..], &["eval"], &["check"], &["test"], &["matrix"], &["serve"], &["bill"]] {
         let arguments = [command, &["--help"]].concat();
         let ended = run(program().args(&arguments));
         assert_eq!(ended.code, 0);

@@ -1,6 +1,6 @@
 ;; A module that keeps the interface and misbehaves on purpose: the operation's code chooses how.
 (module
-  (memory (export "memory") 1)
+  (memory (export "memory") 8)
   (data (i32.const 16) "\00\00\00\00\02\00\00\00{}")
   (data (i32.const 64) "\09\00\00\00\02\00\00\00{}")
   (data (i32.const 128) "\00\00\00\00\02\00\00\00\ff\ff")
@@ -19,4 +19,5 @@
     (if (i32.eq (local.get $operation) (i32.const 2)) (then (unreachable)))
     (if (i32.eq (local.get $operation) (i32.const 3)) (then (return (i32.const 192))))
     (if (i32.eq (local.get $operation) (i32.const 4)) (then (return (i32.const 16))))
-    (i32.const 64)))
+    (i32.const 64))
+  (func (export "rate") (param i64 i32 i32 i32 i32) (result i32) (call $loop) (unreachable)))

@@ -1,6 +1,7 @@
 //! The host's tests as one program, so that wasmtime is linked once.
 
 mod authzen;
+mod bill;
 mod cli;
 mod client;
 mod corpus;
@@ -9,6 +10,7 @@ mod http;
 mod input;
 mod matrix;
 mod module;
+mod rate;
 mod scripted;
 mod sidecar;
 mod support;

@@ -42,6 +42,7 @@ fn the_module_exports_exactly_the_interface() {
             "evaluate(i32,i64,i32,i32)->(i32)",
             "load(i32,i32)->(i32)",
             "memory: memory",
+            "rate(i64,i32,i32,i32,i32)->(i32)",
         ]
     );
 }

@@ -34,7 +34,8 @@ pub(crate) fn module(information: &str, answer: impl Fn(Operation) -> (Outcome, 
           (func (export \"alloc\") (param i32) (result i32) (i32.const {}))
           (func (export \"dealloc\") (param i32 i32))
           (func (export \"load\") (param i32 i32) (result i32) (i32.const {loaded}))
-          (func (export \"evaluate\") (param i32 i64 i32 i32) (result i32) {answers} (unreachable)))",
+          (func (export \"evaluate\") (param i32 i64 i32 i32) (result i32) {answers} (unreachable))
+          (func (export \"rate\") (param i64 i32 i32 i32 i32) (result i32) (unreachable)))",
         input_page + INPUT_PAGES,
         input_page * PAGE_BYTES,
     );

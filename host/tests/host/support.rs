@@ -30,7 +30,7 @@ pub(crate) fn module() -> Vec<u8> {
 
 /// Generous: the machine may be busy with other things, and tests that share a worker run at the same time.
 pub(crate) fn limits() -> Limits {
-    Limits { deadline: Duration::from_secs(30), concurrency: 64, ..Limits::default() }
+    Limits { deadline: Some(Duration::from_secs(30)), concurrency: 64, ..Limits::default() }
 }
 
 pub(crate) fn sandbox() -> Sandbox {

@@ -1,6 +1,7 @@
 //! What things cost, beside their bars. Programs of their own take the samples; here is what is built for them, which
 //! figures come out, and how they are judged. A bar that is missed is reported and fails nothing: machines differ.
 
+mod billing;
 mod permission;
 mod samples;
 mod table;
@@ -15,7 +16,7 @@ use samples::Samples;
 use table::Row;
 
 /// What is measured, and what happens to the result.
-#[derive(Clone, Copy, clap::Args)]
+#[derive(clap::Args)]
 pub(crate) struct Options {
     /// Measure natively; without this and `--node`, both.
     #[arg(long)]
@@ -24,8 +25,11 @@ pub(crate) struct Options {
     #[arg(long)]
     node: bool,
     /// Write the tables into the README, between their markers.
-    #[arg(long, conflicts_with_all = ["native", "node"])]
+    #[arg(long, conflicts_with_all = ["native", "node", "topic"])]
     write: bool,
+    /// Measure this topic alone.
+    #[arg(long, value_parser = ["permission", "billing"])]
+    topic: Option<String>,
 }
 
 /// One subject of measurement: a table of its own.
@@ -36,12 +40,12 @@ struct Topic {
     node: fn() -> anyhow::Result<Samples>,
 }
 
-const TOPICS: &[Topic] = &[permission::TOPIC];
+const TOPICS: &[Topic] = &[permission::TOPIC, billing::TOPIC];
 
 /// Measures every topic and reports it.
 pub(crate) fn run(options: Options) -> anyhow::Result<()> {
     let both = options.native == options.node;
-    for topic in TOPICS {
+    for topic in TOPICS.iter().filter(|topic| options.topic.as_deref().is_none_or(|name| name == topic.name)) {
         let mut samples = Samples::default();
         if both || options.native {
             samples.extend((topic.native)()?);

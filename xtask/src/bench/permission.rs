@@ -6,14 +6,12 @@
 //! `ability.can` and CASL are compared on cells that the subject's table decides alone.
 
 use super::Topic;
-use std::process::{Command, Stdio};
-
 use super::samples::{self, Samples};
 use super::table::Bar::{AtLeast, AtMost};
 use super::table::Row;
 use super::table::Value::{Bytes, Nanoseconds, Ratio};
 use crate::artifacts::{self, target};
-use crate::shell::{cargo, output, program, step};
+use crate::shell::{cargo, program, step};
 
 pub(super) const TOPIC: Topic = Topic { name: "permission", rows: ROWS, native, node };
 
@@ -62,7 +60,7 @@ fn native() -> anyhow::Result<Samples> {
     for name in ["bench-memory", "bench-permission"] {
         eprintln!("\n== run {name}");
         let path = target().join(PROFILE).join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
-        all.extend(taken(&mut program(&path.to_string_lossy(), &[]))?);
+        all.extend(samples::taken(&mut program(&path.to_string_lossy(), &[]))?);
     }
     Ok(all)
 }
@@ -72,10 +70,5 @@ fn node() -> anyhow::Result<Samples> {
     let floor = artifacts::build_floor()?;
     eprintln!("\n== run pkg/bench/permission.mjs");
     let mut node = program("node", &["bench/permission.mjs", &floor.to_string_lossy()]);
-    taken(node.current_dir(artifacts::package()))
-}
-
-/// What a program prints; what it has to say beside that is let through.
-fn taken(command: &mut Command) -> anyhow::Result<Samples> {
-    samples::read(&output(command.stderr(Stdio::inherit()))?)
+    samples::taken(node.current_dir(artifacts::package()))
 }

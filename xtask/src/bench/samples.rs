@@ -1,14 +1,21 @@
 //! Samples of interleaved rounds by contender, and the one figure that is taken of them.
 
 use std::collections::BTreeMap;
+use std::process::{Command, Stdio};
 
 use anyhow::Context;
+
+use crate::shell::output;
 
 /// One number per round, by the contender's id; a figure that does not vary is a single one.
 pub(super) type Samples = BTreeMap<String, Vec<f64>>;
 
-/// Reads what a program has printed.
-pub(super) fn read(text: &str) -> anyhow::Result<Samples> {
+/// What a program prints; what it has to say beside that is let through.
+pub(super) fn taken(command: &mut Command) -> anyhow::Result<Samples> {
+    read(&output(command.stderr(Stdio::inherit()))?)
+}
+
+fn read(text: &str) -> anyhow::Result<Samples> {
     serde_json::from_str(text).with_context(|| format!("not samples: {text}"))
 }
 
