@@ -42,12 +42,12 @@ const INTERNAL: Issues = all_of!(internal_issues IssueCode);
 
 /// What any text may have.
 const TEXT: Issues = some!(IssueCode InputMalformedJson InputInvalidUtf8 InputLoneSurrogate InputTooDeep InputTooLarge InputDuplicateKey
-    InputUnknownField InputWrongType InputNull InputNotAnInteger InputTooManyIssues);
+    InputUnknownField InputWrongType InputNull InputTooManyIssues);
 
 const FIELDS: Issues = some!(IssueCode InputMissingField InputTextLength);
 const WORDS: Issues = some!(IssueCode InputUnknownValue);
 const CAPACITY: Issues = some!(IssueCode InputCapacityFormat InputCapacityNegative InputCapacityFraction InputCapacityTooLarge
-    InputDecimalTooLong);
+    InputDecimalTooLong InputNotAnInteger);
 const MONEY: Issues = some!(IssueCode InputDecimalFormat InputDecimalTooLong InputDecimalNegative InputCurrency);
 const DATES: Issues = some!(IssueCode InputDateFormat);
 const PERIOD: Issues = some!(IssueCode InputPeriodEmpty);
