@@ -139,6 +139,15 @@ impl Submission<'_> {
         matches!(contract, Some(Node::Text(contract)) if assigned == Some(contract))
     }
 
+    /// Whose sight decides on the figures that are shown; nobody's where a contract without holder is known to be the actor's own.
+    fn seen_by(&self, facts: &Node<'static>) -> Option<&str> {
+        let actor = self.actor().account?;
+        let contract = facts.member("contract")?;
+        let own = |id: &Node<'_>| matches!(id, Node::Text(id) if self.holds(actor, id));
+        let unheld = contract.member("distributorId").is_none();
+        (!(unheld && contract.member("id").is_some_and(own))).then_some(actor)
+    }
+
     fn ask_allocation(&mut self, facts: &Node<'static>, concerns: bool) -> Result<(), Vec<Issue>> {
         let mut members = members(facts);
         let mut amount = self.form.allocated_capacity.map(written);
@@ -153,6 +162,7 @@ impl Submission<'_> {
             }
         }
         members.push((Cow::Borrowed("action"), text(self.request.action.allocation())));
+        members.extend(self.seen_by(facts).map(|actor| (Cow::Borrowed("actor"), text(actor))));
         if self.request.action.deed() != Deed::Delete {
             members.push((Cow::Borrowed("requestedCapacity"), amount.unwrap_or_else(|| written(Capacity::ZERO))));
         }

@@ -28,7 +28,7 @@ const MOVES: [Place<'static>; 8] = [
 /// A user as far as the facts go.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Person<'p> {
-    account: Option<&'p str>,
+    pub(super) account: Option<&'p str>,
     role: Option<&'p str>,
 }
 
@@ -81,6 +81,17 @@ impl<'p> Submission<'p> {
         word(stated?.member("account"))
     }
 
+    /// Whether a contract is known to be an account's own.
+    pub(super) fn holds(&self, id: &str, contract: &str) -> bool {
+        if let Ok(directory) = self.policy.directory.on(self.as_of.date(), self.pins)
+            && let Some(account) = directory.body.accounts.find(id, "")
+        {
+            return account.fact.agreements.iter().flatten().any(|own| *own.id == *contract);
+        }
+        let Some(Node::List(own)) = self.stated("accounts", id).and_then(|account| account.member("agreements")) else { return false };
+        own.iter().any(|own| word(own.member("id")) == Some(contract))
+    }
+
     /// The contract of an account above that an account is assigned to.
     pub(super) fn assigned(&self, id: &str) -> Option<&'p str> {
         if let Ok(directory) = self.policy.directory.on(self.as_of.date(), self.pins)
@@ -101,6 +112,10 @@ impl<'p> Submission<'p> {
             account: word(behalf.and_then(|account| account.member("id"))).or(known.account).or_else(|| word(stated("account"))),
             role: known.role.or_else(|| word(stated("role"))).or_else(|| only(stated("roles"))),
         }
+    }
+
+    fn subject_id(&self) -> Option<&'p str> {
+        word(self.request.subject.as_ref()?.node().member("id"))
     }
 
     pub(super) fn ask_permission(&mut self) {
@@ -148,9 +163,11 @@ impl<'p> Submission<'p> {
             }
             AccountAction::CreateApiKey => "apiKey",
             AccountAction::CreateUser | AccountAction::UpdateUser => {
-                let known = request.id.as_deref().and_then(|id| self.person(id).account);
-                account = account.or(known).or(actor.account);
-                if account == actor.account { "teamMember" } else { "partnerUser" }
+                let id = request.id.as_deref();
+                // Somebody of whom nothing is known may be anybody's; only oneself is surely of the own team.
+                account = account.or_else(|| id.and_then(|id| self.person(id).account));
+                account = account.or(actor.account.filter(|_| id.is_some() && id == self.subject_id()));
+                if account.is_some() && account == actor.account { "teamMember" } else { "partnerUser" }
             }
         };
         (kind, account)
