@@ -10,7 +10,7 @@ use store::{ON_BASE, POLICY, documents, event, fact, issues, merge, obligations,
 
 #[test]
 fn occupying_states_and_base_quantity_are_settings() {
-    let beside = json!({"subscriptions": [merge(ON_BASE()[0].clone(), &json!({"state": "suspended"}))]});
+    let beside = json!({"subscriptions": [merge(ON_BASE()[0].clone(), &json!({"state": "suspended"}))], "capacity": {"volume": "1 TB"}});
     assert_eq!(verdict(&order(&POLICY, &beside)), "false order.subscription_exists");
     assert_eq!(verdict(&order(&with(&[("/occupyingStates/value", json!(["active"]))]), &beside)), "true");
     let two = json!({"lines": [{"product": "sample-storage", "quantity": 2}]});

@@ -31,7 +31,7 @@ shape! {
     /// What the customer has in all, and the deals that may cover more.
     #[derive(Default)]
     pub(crate) struct CustomerCapacity {
-        /// All that the customer has now; `0 B` where there is nothing yet.
+        /// All that the customer has now, with what is ordered and waits; `0 B` where there is nothing yet.
         "volume" volume: Option<Capacity>,
         /// What is stored of it.
         "used" used: Option<UsedCapacity>,
