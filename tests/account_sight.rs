@@ -25,6 +25,7 @@ fn figures_of_a_contract_are_shown_to_its_holder_alone() {
         {"id": "d-2", "type": "distributor", "agreements": [{"id": "c-2", "kind": "contract"}]}
     ]);
     let shows = |who: &str, holder: Option<&str>, fields: Option<&str>| {
+        let (who, acts_for) = who.split_once(" for ").map_or((who, None), |(who, other)| (who, Some(other)));
         let mut contract = json!({"id": "c-1", "reservedCapacity": "100 TB", "allocatedCapacity": "53 TB"});
         if let Some(holder) = holder {
             contract["distributorId"] = json!(holder);
@@ -35,6 +36,9 @@ fn figures_of_a_contract_are_shown_to_its_holder_alone() {
             "allocation": {"contract": contract, "allocation": {"id": "p-1", "allocatedCapacity": "5 TB"}},
             "deal": {"customer": {"id": "k-1", "volume": "0 B"}}
         });
+        if let Some(other) = acts_for {
+            request["context"]["onBehalfOf"] = json!({"type": "account", "id": other});
+        }
         if let Some(field) = fields {
             request["fields"] = json!([field]);
         }
@@ -47,7 +51,7 @@ fn figures_of_a_contract_are_shown_to_its_holder_alone() {
     for fields in [None, Some("allocatedCapacity")] {
         for holder in [None, Some("d-1")] {
             assert!(shows("d-1", holder, fields), "{fields:?} {holder:?}");
-            for other in ["p-1", "d-2"] {
+            for other in ["p-1", "d-2", "d-2 for d-1"] {
                 assert!(!shows(other, holder, fields), "{other} {fields:?} {holder:?}");
             }
         }

@@ -162,7 +162,7 @@ impl Submission<'_> {
 
     /// Whose sight decides on the figures that are shown; nobody's where a contract without holder is known to be the actor's own.
     fn seen_by(&self, facts: &Node<'static>) -> Option<&str> {
-        let actor = self.actor().account?;
+        let actor = self.presser().account?;
         let contract = facts.member("contract")?;
         let own = |id: &Node<'_>| matches!(id, Node::Text(id) if self.holds(actor, id));
         let unheld = contract.member("distributorId").is_none();

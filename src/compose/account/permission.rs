@@ -64,8 +64,11 @@ impl<'p> Submission<'p> {
         self.stated("users", id).map(person).unwrap_or_default()
     }
 
-    /// What the request states of something in a list of its context.
+    /// What the request states of something in a list of its context, where the host lets that count.
     fn stated(&self, list: &str, id: &str) -> Option<&'p Node<'static>> {
+        if !self.policy.counts_request_facts() {
+            return None;
+        }
         let Some(Node::List(facts)) = self.request.context.as_ref()?.node().member(list) else { return None };
         facts.iter().find(|fact| word(fact.member("id")) == Some(id))
     }
@@ -102,14 +105,20 @@ impl<'p> Submission<'p> {
         word(self.stated("accounts", id)?.member("agreement"))
     }
 
-    /// Who presses the button.
+    /// Who presses the button: of the own account, or for the one acted for.
     pub(super) fn actor(&self) -> Person<'p> {
+        let own = self.presser();
+        let behalf = self.request.context.as_ref().and_then(|context| context.node().member("onBehalfOf"));
+        Person { account: word(behalf.and_then(|account| account.member("id"))).or(own.account), ..own }
+    }
+
+    /// Who presses the button, as a user of the own account: for whom one says to act gives no sight of figures.
+    pub(super) fn presser(&self) -> Person<'p> {
         let Some(subject) = self.request.subject.as_ref().map(|subject| subject.node()) else { return Person::default() };
         let known = word(subject.member("id")).map(|id| self.person(id)).unwrap_or_default();
         let stated = |key: &str| subject.member("properties").and_then(|properties| properties.member(key));
-        let behalf = self.request.context.as_ref().and_then(|context| context.node().member("onBehalfOf"));
         Person {
-            account: word(behalf.and_then(|account| account.member("id"))).or(known.account).or_else(|| word(stated("account"))),
+            account: known.account.or_else(|| word(stated("account"))),
             role: known.role.or_else(|| word(stated("role"))).or_else(|| only(stated("roles"))),
         }
     }
