@@ -221,4 +221,22 @@ proptest! {
         let before = format!("2026-06-20T12:{:02}:59.999999999Z", minutes - 1);
         prop_assert_eq!(verdict(&ask(&before)), "false subscription.period_not_over");
     }
+
+    #[test]
+    fn orders_that_wait_keep_no_total_below_its_deal(parts in prop::collection::vec(1..30_u64, 1..6)) {
+        let mut subscriptions = ON_BASE();
+        let mut total = 1;
+        for (index, part) in parts.iter().enumerate() {
+            let ask = |volume: u64| order(&POLICY, &json!({
+                "subscriptions": subscriptions, "lines": [{"product": "sample-plus-1-tb", "quantity": part, "present": 0}],
+                "capacity": {"volume": format!("{volume} TB")}
+            }));
+            prop_assert_eq!(ask(total)["decision"].as_bool(), Some(total + part <= 100));
+            prop_assert_eq!(&ask(total - 1)[0]["code"], "order.volume_too_small");
+            subscriptions.as_array_mut().expect("a list").push(json!({
+                "id": format!("o-{index}"), "product": "sample-plus-1-tb", "state": "pending_approval", "quantity": part
+            }));
+            total += part;
+        }
+    }
 }
