@@ -134,8 +134,8 @@ impl Operation {
                 codes(&[TEXT, FIELDS, CAPACITY, MONEY, DATES, PERIOD, TIME, LISTS, own], &[BILLING], obligations)
             }
             Self::Order => {
-                let own = some!(IssueCode OrderIncrementUnknown OrderVolumeTooSmall OrderNotListed OrderOtherSeller OrderResellerMismatch
-                    SubscriptionStateUnknown);
+                let own = some!(IssueCode OrderIncrementUnknown OrderVolumeTooSmall OrderPresentMismatch OrderNotListed OrderOtherSeller
+                    OrderResellerMismatch SubscriptionStateUnknown DirectoryCycle);
                 let issues = &[TEXT, FIELDS, WORDS, CAPACITY, MONEY, PERIOD, TIME, GUARDED, PRICE_LIST, VOLUME, own];
                 let change =
                     some!(ReasonCode SubscriptionTransitionNotPossible SubscriptionPriceProtected SubscriptionScheduledChangePending);
@@ -143,7 +143,7 @@ impl Operation {
             }
             Self::Subscription => {
                 let own = some!(IssueCode OrderIncrementUnknown OrderVolumeTooSmall OrderOtherSeller OrderResellerMismatch
-                    SubscriptionStateUnknown SubscriptionFormerState);
+                    SubscriptionStateUnknown SubscriptionFormerState DirectoryCycle);
                 let issues = &[TEXT, FIELDS, WORDS, CAPACITY, MONEY, PERIOD, TIME, GUARDED, PRICE_LIST, VOLUME, own];
                 codes(issues, &[GROWTH, SUBSCRIPTION, DEAL_CHECK, SAMPLE], FOLLOWING)
             }
