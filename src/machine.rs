@@ -4,6 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::issue::{Issue, IssueCode, list, shorten};
+use crate::order;
 use crate::text::format;
 use crate::values::id::Id;
 use crate::wire::shape::shape;
@@ -58,16 +59,17 @@ impl MachineDocument {
 
     /// Issues where a state is named twice or not declared, or an event in a state leads to several.
     pub(crate) fn check(&self, pointer: &str, issues: &mut Vec<Issue>) {
-        for (index, state) in self.states.iter().enumerate() {
-            if self.states.iter().take(index).any(|earlier| earlier.id == state.id) {
-                let message = format!("the state `{}` is declared twice", shorten(&state.id));
-                issues.push(Issue::new(IssueCode::InputDuplicateId, format!("{pointer}/states/{index}/id"), message));
-            }
+        let id = |index: usize| self.states.get(index).map(|state| &state.id);
+        for index in order::repeated(self.states.len(), &|a, b| id(a).cmp(&id(b))) {
+            let message = format!("the state `{}` is declared twice", shorten(id(index).map_or("", |id| &**id)));
+            issues.push(Issue::new(IssueCode::InputDuplicateId, format!("{pointer}/states/{index}/id"), message));
         }
+        let mut sorted: Vec<&Id> = self.states.iter().map(|state| &state.id).collect();
+        order::sort_by(&mut sorted, Ord::cmp);
+        let known = list(self.states.iter().map(|known| &*known.id));
         let mut declared = |state: &Id, at: String| {
-            if !self.has_state(state) {
+            if sorted.binary_search(&state).is_err() {
                 let message = format!("the state `{}` is not declared", shorten(state));
-                let known = list(self.states.iter().map(|known| &*known.id));
                 issues.push(Issue::new(IssueCode::PolicyUnknownReference, at, message).with_help(format!("declared: {known}")));
             }
         };
@@ -82,12 +84,14 @@ impl MachineDocument {
                 declared(to, format!("{pointer}/transitions/{index}/to"));
             }
         }
-        for (index, transition) in self.transitions.iter().enumerate() {
-            let earlier = self.transitions.iter().take(index).filter(|earlier| earlier.event == transition.event);
-            for from in earlier.flat_map(|earlier| &earlier.from).filter(|from| transition.from.contains(from)) {
-                let message = format!("`{}` in `{}` already leads to a state", shorten(&transition.event), shorten(from));
-                issues.push(Issue::new(IssueCode::InputDuplicateId, format!("{pointer}/transitions/{index}/event"), message));
-            }
+        let steps = self.transitions.iter().enumerate();
+        let steps: Vec<(usize, &Id, &Id)> =
+            steps.flat_map(|(index, transition)| transition.from.iter().map(move |from| (index, &transition.event, from))).collect();
+        let step = |place: usize| steps.get(place).map(|(_, event, from)| (*event, *from));
+        let repeated = order::repeated(steps.len(), &|a, b| step(a).cmp(&step(b)));
+        for (index, event, from) in repeated.into_iter().filter_map(|place| steps.get(place)) {
+            let message = format!("`{}` in `{}` already leads to a state", shorten(event), shorten(from));
+            issues.push(Issue::new(IssueCode::InputDuplicateId, format!("{pointer}/transitions/{index}/event"), message));
         }
     }
 

@@ -137,8 +137,8 @@ impl Operation {
                 codes(issues, &[BILLING, DEAL_CHECK], obligations)
             }
             Self::Order => {
-                let own = some!(IssueCode OrderIncrementUnknown OrderVolumeTooSmall OrderNotListed OrderOtherSeller OrderResellerMismatch
-                    SubscriptionStateUnknown);
+                let own = some!(IssueCode OrderIncrementUnknown OrderVolumeTooSmall OrderPresentMismatch OrderNotListed OrderOtherSeller
+                    OrderResellerMismatch SubscriptionStateUnknown DirectoryCycle);
                 let issues = &[TEXT, FIELDS, WORDS, CAPACITY, MONEY, PERIOD, TIME, GUARDED, PRICE_LIST, VOLUME, own];
                 let change =
                     some!(ReasonCode SubscriptionTransitionNotPossible SubscriptionPriceProtected SubscriptionScheduledChangePending);
@@ -146,7 +146,7 @@ impl Operation {
             }
             Self::Subscription => {
                 let own = some!(IssueCode OrderIncrementUnknown OrderVolumeTooSmall OrderOtherSeller OrderResellerMismatch
-                    SubscriptionStateUnknown SubscriptionFormerState);
+                    SubscriptionStateUnknown SubscriptionFormerState DirectoryCycle);
                 let issues = &[TEXT, FIELDS, WORDS, CAPACITY, MONEY, PERIOD, TIME, GUARDED, PRICE_LIST, VOLUME, own];
                 codes(issues, &[GROWTH, SUBSCRIPTION, DEAL_CHECK, SAMPLE], FOLLOWING)
             }

@@ -189,7 +189,7 @@ proptest! {
     }
 
     #[test]
-    fn a_deal_of_the_volume_that_is_named_covers_the_order(before in 0..200_u64, more in 1..30_u64) {
+    fn a_deal_of_the_volume_that_is_named_covers_the_order(before in 1..200_u64, more in 1..30_u64) {
         let ask = |deals: Value| order(&POLICY, &json!({
             "subscriptions": ON_BASE(), "lines": [{"product": "sample-plus-10-tb", "quantity": more, "present": 0}],
             "capacity": {"volume": format!("{before} TB"), "deals": deals}
@@ -220,5 +220,23 @@ proptest! {
         prop_assert_eq!(verdict(&ask(named)), "true");
         let before = format!("2026-06-20T12:{:02}:59.999999999Z", minutes - 1);
         prop_assert_eq!(verdict(&ask(&before)), "false subscription.period_not_over");
+    }
+
+    #[test]
+    fn orders_that_wait_keep_no_total_below_its_deal(parts in prop::collection::vec(1..30_u64, 1..6)) {
+        let mut subscriptions = ON_BASE();
+        let mut total = 1;
+        for (index, part) in parts.iter().enumerate() {
+            let ask = |volume: u64| order(&POLICY, &json!({
+                "subscriptions": subscriptions, "lines": [{"product": "sample-plus-1-tb", "quantity": part, "present": 0}],
+                "capacity": {"volume": format!("{volume} TB")}
+            }));
+            prop_assert_eq!(ask(total)["decision"].as_bool(), Some(total + part <= 100));
+            prop_assert_eq!(&ask(total - 1)[0]["code"], "order.volume_too_small");
+            subscriptions.as_array_mut().expect("a list").push(json!({
+                "id": format!("o-{index}"), "product": "sample-plus-1-tb", "state": "pending_approval", "quantity": part
+            }));
+            total += part;
+        }
     }
 }

@@ -10,7 +10,7 @@ use store::{ON_BASE, POLICY, documents, event, fact, issues, merge, obligations,
 
 #[test]
 fn occupying_states_and_base_quantity_are_settings() {
-    let beside = json!({"subscriptions": [merge(ON_BASE()[0].clone(), &json!({"state": "suspended"}))]});
+    let beside = json!({"subscriptions": [merge(ON_BASE()[0].clone(), &json!({"state": "suspended"}))], "capacity": {"volume": "1 TB"}});
     assert_eq!(verdict(&order(&POLICY, &beside)), "false order.subscription_exists");
     assert_eq!(verdict(&order(&with(&[("/occupyingStates/value", json!(["active"]))]), &beside)), "true");
     let two = json!({"lines": [{"product": "sample-storage", "quantity": 2}]});
@@ -222,4 +222,34 @@ fn obligations_come_in_the_documented_order() {
     );
     let reversed = with(&[("/follows/0/obligations", json!(["provision_service", "create_subscription"]))]);
     assert_eq!(obligations(&order(&reversed, &json!({}))), ["provision_service", "create_subscription"]);
+}
+
+#[test]
+fn many_states_and_transitions_are_checked_soon_and_each_repetition_is_found() {
+    let names: Vec<String> = (0..20_000).map(|index| format!("x{index}")).collect();
+    let mut states = shipped("states");
+    states.extend(names.iter().map(|name| json!({"id": name})));
+    let mut transitions = shipped("transitions");
+    let count = transitions.len();
+    transitions.push(json!({"event": "leave", "from": names, "to": "cancelled", "source": "default"}));
+    assert_eq!(issues_of(&states, &transitions), [""; 0]);
+    transitions.push(json!({"event": "leave", "from": ["x7"], "to": "active", "source": "default"}));
+    states.push(json!({"id": "x9"}));
+    let (state, transition) = (states.len() - 1, count + 1);
+    let expected = [
+        format!("input.duplicate_id /storefront/machine/states/{state}/id"),
+        format!("input.duplicate_id /storefront/machine/transitions/{transition}/event"),
+    ];
+    assert_eq!(issues_of(&states, &transitions), expected);
+}
+
+fn shipped(list: &str) -> Vec<Value> {
+    let text = include_str!("../policies/interworks/storefront.json");
+    let document: Value = serde_json::from_str(text).expect("JSON");
+    document["storefront"]["machine"][list].as_array().expect("a list").clone()
+}
+
+fn issues_of(states: &[Value], transitions: &[Value]) -> Vec<String> {
+    let changes = [("/machine/states", json!(states)), ("/machine/transitions", json!(transitions))];
+    if load(documents(&changes).as_bytes()).is_ok() { Vec::new() } else { issues(&changes) }
 }

@@ -81,7 +81,7 @@ impl CompiledPolicy {
         Ok(Hearing { policy: self, version, directory, known, as_of, on_behalf_of: context.on_behalf_of })
     }
 
-    fn counts_request_facts(&self) -> bool {
+    pub(crate) fn counts_request_facts(&self) -> bool {
         self.trust.request_facts.unwrap_or(false)
     }
 }

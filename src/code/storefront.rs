@@ -137,13 +137,14 @@ macro_rules! storefront_issues {
             ///
             /// Remedy: give the product an `increment` in the storefront document.
             OrderIncrementUnknown = "order.increment_unknown",
-            /// The total is less than what the lines say that the customer has now, so one of the figures is wrong.
+            /// The total is less than what lines and subscriptions say that the customer has now, so one of the figures is wrong.
             ///
-            /// Remedy: `capacity.volume` is all that the customer has now.
+            /// Remedy: `capacity.volume` is all that the customer has now, with what is ordered and waits.
             OrderVolumeTooSmall = "order.volume_too_small",
-            /// The order that is to be executed is not among the subscriptions, so that its state is not known.
+            /// The order that is to be executed is not among the subscriptions, so that its state is not known, or what is listed is
+            /// of a product that no line orders.
             ///
-            /// Remedy: list it with its state under `subscriptions`.
+            /// Remedy: list it with its state under `subscriptions`, and send its own lines.
             OrderNotListed = "order.not_listed",
             /// The accounts above the customer do not end at the seller.
             ///
@@ -161,6 +162,10 @@ macro_rules! storefront_issues {
             ///
             /// Remedy: send `formerState`, one of the states that the help lists.
             SubscriptionFormerState = "subscription.former_state",
+            /// A line takes the customer to have more of a product now than the subscriptions listed have, so one of the figures is wrong.
+            ///
+            /// Remedy: correct the line's `present`, or list every subscription and order of the product with its quantity.
+            OrderPresentMismatch = "order.present_mismatch",
         } }
     };
 }

@@ -31,7 +31,7 @@ shape! {
     /// What the customer has in all, and the deals that may cover more.
     #[derive(Default)]
     pub(crate) struct CustomerCapacity {
-        /// All that the customer has now; `0 B` where there is nothing yet.
+        /// All that the customer has now, with what is ordered and waits; `0 B` where there is nothing yet.
         "volume" volume: Option<Capacity>,
         /// What is stored of it.
         "used" used: Option<UsedCapacity>,
@@ -235,7 +235,10 @@ impl CompiledPolicy {
         let (mut policies, mut deal) = (alloc::vec![&version.reference], None);
         let growth = findings.change.map_or(Capacity::ZERO, |change| change.growth());
         let mut issues = core::mem::take(&mut findings.issues);
-        if version.body.deal_needed.value && !growth.is_zero() {
+        // What only takes the place of something else is sold all the same where a price is agreed.
+        let priced = capacity.is_some_and(|capacity| capacity.price.is_some());
+        let sells = !growth.is_zero() || (priced && findings.change.is_some_and(|change| !change.added.is_zero()));
+        if version.body.deal_needed.value && sells {
             match self.judge_deal(&deal_request(customer, capacity.cloned().unwrap_or_default(), growth), (as_of, pins)) {
                 Ok((mut verdict, result, mut references)) => {
                     move_reasons(&mut verdict.reasons, DEAL_PLACES);

@@ -9,7 +9,7 @@ use super::document::{DealDocument, Gate, SpecialPricing, VolumeScope, WithoutDe
 use super::request::{Because, DealFact, DealRequest, DealResult, DealState, MissingDeal, Sale, UnitPrice, VolumeParty};
 use super::validity::ambiguities;
 use crate::decision::{Effect, Obligation, ObligationCode, ObligationParams, Reason, ReasonCode, Verdict};
-use crate::issue::{Issue, IssueCode, shorten};
+use crate::issue::{Issue, IssueCode, MAX_ISSUES, shorten};
 use crate::order;
 use crate::text::format;
 use crate::values::capacity::Capacity;
@@ -198,7 +198,7 @@ impl<'r> JudgedSale<'r> {
         self.request.deals.as_deref().unwrap_or_default()
     }
 
-    /// The first deal, in order of id, that covers the need; why the customer's others do not is said.
+    /// The first deal, in order of id, that covers the need; why the customer's others do not is said of a thousand at most.
     fn covering(&self, need: Need, verdict: &mut Verdict) -> Option<(&'r DealFact, Instant)> {
         let mut deals: Vec<(usize, &DealFact)> = self.deals().iter().enumerate().collect();
         order::sort_by(&mut deals, |(_, a), (_, b)| a.id.cmp(&b.id));
@@ -206,6 +206,7 @@ impl<'r> JudgedSale<'r> {
         for (index, deal) in deals.into_iter().filter(|(_, deal)| *deal.customer_id == *self.customer()) {
             match self.valid_until(need, deal) {
                 Ok(until) => return Some((deal, until)),
+                Err(_) if refused.len() >= MAX_ISSUES => {}
                 Err(objection) => {
                     let message = format!("deal `{}` does not cover the sale: {objection}", deal.id);
                     let reason = Reason::new(ReasonCode::DealNotCovering, Effect::Info, message);

@@ -10,7 +10,7 @@ use super::evaluate::describe;
 use super::request::{DealEvent, DealFact, DealState, NextState, UnitPrice};
 use super::validity::{ambiguities, period};
 use crate::decision::{Effect, Obligation, ObligationCode, ObligationParams, Reason, ReasonCode, Verdict};
-use crate::issue::{Issue, IssueCode, shorten};
+use crate::issue::{Issue, IssueCode, MAX_ISSUES, shorten};
 use crate::text::format;
 use crate::values::capacity::Capacity;
 use crate::values::time::Instant;
@@ -69,7 +69,7 @@ impl DealChange<'_> {
         };
         for (index, other) in deals.iter().enumerate().filter(|(_, other)| other.customer_id == self.deal.customer_id) {
             let ended = self.settings.valid_until(other).is_some_and(|until| until <= self.as_of);
-            if !ended && registration.claims(other.state) {
+            if verdict.reasons.len() < MAX_ISSUES && !ended && registration.claims(other.state) {
                 self.beside(registration, (index, other), claims_already, verdict);
             }
         }

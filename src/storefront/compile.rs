@@ -7,6 +7,7 @@ use super::document::{ProductKind, StorefrontDocument};
 use super::follow::rule;
 use super::{CHECK_OUT, CHECK_OUT_FOR_APPROVAL};
 use crate::issue::{Issue, IssueCode, list, shorten};
+use crate::order;
 use crate::text::format;
 use crate::values::id::Id;
 
@@ -25,12 +26,16 @@ impl StorefrontDocument {
     }
 
     fn check_products(&self, issues: &mut Vec<Issue>) {
+        let id = |index: usize| self.products.get(index).map(|product| &product.id);
+        for index in order::repeated(self.products.len(), &|a, b| id(a).cmp(&id(b))) {
+            let message = format!("the product `{}` is declared twice", shorten(id(index).map_or("", |id| &**id)));
+            issues.push(Issue::new(IssueCode::InputDuplicateId, format!("/storefront/products/{index}/id"), message));
+        }
+        let bases = self.products.iter().filter(|product| product.kind == ProductKind::Base);
+        let mut bases: Vec<&Id> = bases.map(|product| &product.id).collect();
+        order::sort_by(&mut bases, Ord::cmp);
         for (index, product) in self.products.iter().enumerate() {
             let at = |member: &str| format!("/storefront/products/{index}/{member}");
-            if self.products.iter().take(index).any(|earlier| earlier.id == product.id) {
-                let message = format!("the product `{}` is declared twice", shorten(&product.id));
-                issues.push(Issue::new(IssueCode::InputDuplicateId, at("id"), message));
-            }
             match (product.kind, &product.base) {
                 (ProductKind::AddOn, None) => {
                     issues.push(Issue::new(IssueCode::InputMissingField, at("base"), "an add-on names the product that it enlarges"));
@@ -38,9 +43,7 @@ impl StorefrontDocument {
                 (ProductKind::Base, Some(_)) => {
                     issues.push(Issue::new(IssueCode::InputUnknownField, at("base"), "a base product enlarges no other"));
                 }
-                (ProductKind::AddOn, Some(base))
-                    if !self.products.iter().any(|other| other.id == *base && other.kind == ProductKind::Base) =>
-                {
+                (ProductKind::AddOn, Some(base)) if bases.binary_search(&base).is_err() => {
                     issues.push(undeclared("base product", base, at("base"), &[]));
                 }
                 _ => {}

@@ -42,7 +42,9 @@ pub(crate) fn evaluate(settings: &StorefrontDocument, order: &Order<'_>, as_of: 
     if basket::is_unambiguous(order.lines, &mut findings) {
         basket::needs_base(settings, order.lines, order.subscriptions, &mut findings);
         order.changes(settings, as_of, &mut findings);
-        volume::check_total(settings, order.lines, order.totals, &mut findings);
+        let listed = order.listed(settings);
+        order.present(&listed, &mut findings);
+        volume::check_total(settings, order.lines, &listed, order.totals, &mut findings);
         volume::judge(settings, order.lines, order.totals, &mut findings);
     }
     order.name(settings, &mut findings);
@@ -82,6 +84,33 @@ impl Order<'_> {
         if let Some(known) = self.subscriptions.get(index) {
             let pointer = format!("/subscriptions/{index}");
             findings.state = subscription::next_state(settings, (EXECUTE, known), ("/order", &pointer), findings);
+            if !self.lines.iter().any(|line| line.product == known.product) {
+                let message = format!("the order `{}` is of `{}`, which no line has", shorten(executed), shorten(&known.product));
+                findings.issues.push(Issue::new(IssueCode::OrderNotListed, "/lines", message).with_help("send the lines of this order"));
+            }
+        }
+    }
+
+    /// How many the customer has or waits for of each product, by the subscriptions listed; the order's own entry aside. One of
+    /// which nobody says how many counts once.
+    fn listed<'d>(&self, settings: &'d StorefrontDocument) -> Vec<(&'d Id, u32)> {
+        let count = |product: &Id| {
+            let own = |known: &&SubscriptionFact| known.product == *product && Some(&known.id) != self.executed && settings.occupies(known);
+            self.subscriptions.iter().filter(own).fold(0, |sum: u32, known| sum.saturating_add(known.quantity.unwrap_or(1)))
+        };
+        settings.products.iter().map(|product| (&product.id, count(&product.id))).filter(|(_, count)| *count > 0).collect()
+    }
+
+    /// An issue where a line takes the customer to have more than is listed: what the order adds would look smaller than it is.
+    fn present(&self, listed: &[(&Id, u32)], findings: &mut Findings) {
+        let known = |product: &Id| self.subscriptions.iter().all(|known| known.product != *product || known.quantity.is_some());
+        for (index, line) in self.lines.iter().enumerate() {
+            let least = listed.iter().find(|(product, count)| **product == line.product && *count < line.present());
+            if let Some((_, count)) = least.filter(|_| known(&line.product)) {
+                let message = format!("the subscriptions listed have {count} of `{}`, not {}", shorten(&line.product), line.present());
+                let issue = Issue::new(IssueCode::OrderPresentMismatch, format!("/lines/{index}/present"), message);
+                findings.issues.push(issue.with_help("say how many the customer has now, and list every subscription"));
+            }
         }
     }
 

@@ -46,8 +46,12 @@ impl<'r> Parties<'r> {
         }
     }
 
-    /// An issue where the customer is not one of the seller's.
+    /// An issue where the customer is not one of the seller's, or stands above itself.
     pub(crate) fn check_chain(&self, findings: &mut Findings) {
+        if let Some(index) = self.customer.above.iter().position(|above| *above == self.customer.id) {
+            let message = format!("the account `{}` stands above itself", shorten(&self.customer.id));
+            findings.issues.push(Issue::new(IssueCode::DirectoryCycle, format!("/customer/above/{index}"), message));
+        }
         if self.customer.above.last() != Some(self.seller) {
             let message =
                 format!("the accounts above `{}` do not end at the seller `{}`", shorten(&self.customer.id), shorten(self.seller));

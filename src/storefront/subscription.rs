@@ -199,7 +199,7 @@ impl Event<'_> {
         let (Some(present), Some(quantity)) = (present, quantity) else { return };
         let lines = [OrderLine { product: self.subscription.product.clone(), quantity, present: Some(present) }];
         basket::judge(settings, &lines, findings);
-        volume::check_total(settings, &lines, totals, findings);
+        volume::check_total(settings, &lines, &[], totals, findings);
         volume::judge(settings, &lines, totals, findings);
     }
 }

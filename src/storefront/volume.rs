@@ -9,6 +9,7 @@ use crate::decision::{Effect, Reason, ReasonCode};
 use crate::issue::{Issue, IssueCode, shorten};
 use crate::text::format;
 use crate::values::capacity::Capacity;
+use crate::values::id::Id;
 
 /// A line with what one licence of it adds.
 struct Sized<'r> {
@@ -96,13 +97,23 @@ fn change<'r>(settings: &StorefrontDocument, lines: &'r [OrderLine], findings: &
     known.then_some((sized, change))
 }
 
-/// An issue where the total is less than what the lines say that the customer has now.
-pub(crate) fn check_total(settings: &StorefrontDocument, lines: &[OrderLine], totals: Totals, findings: &mut Findings) {
-    let has = |line: &OrderLine| settings.product(&line.product)?.increment?.times(line.present());
-    let present = lines.iter().filter_map(has).fold(Capacity::ZERO, Capacity::plus);
+/// An issue where the total is less than what the customer is said to have now: by the lines, and by subscriptions of
+/// products without a line. What is ordered and waits counts, or several orders at once would each stay small.
+pub(crate) fn check_total(
+    settings: &StorefrontDocument,
+    lines: &[OrderLine],
+    listed: &[(&Id, u32)],
+    totals: Totals,
+    findings: &mut Findings,
+) {
+    let size = |product: &Id, count: u32| settings.product(product)?.increment?.times(count);
+    let least = |product: &Id| listed.iter().find(|(id, _)| *id == product).map_or(0, |(_, count)| *count);
+    let has = lines.iter().map(|line| (&line.product, line.present().max(least(&line.product))));
+    let others = listed.iter().copied().filter(|(id, _)| !lines.iter().any(|line| line.product == **id));
+    let present = has.chain(others).filter_map(|(id, count)| size(id, count)).fold(Capacity::ZERO, Capacity::plus);
     if let Some(total) = totals.volume.filter(|total| *total < present) {
-        let message = format!("a total of {total} is less than the {present} that the lines say the customer has now");
+        let message = format!("a total of {total} is less than the {present} that lines and subscriptions say the customer has now");
         let issue = Issue::new(IssueCode::OrderVolumeTooSmall, "/capacity/volume", message);
-        findings.issues.push(issue.with_help("state all that the customer has now"));
+        findings.issues.push(issue.with_help("state all that the customer has now, with what is ordered and waits"));
     }
 }

@@ -30,6 +30,16 @@ fn members(facts: &Node<'static>) -> Members<'static> {
     if let Node::Object(members) = facts { members.clone() } else { Vec::new() }
 }
 
+/// What is allocated at present, as far as that is known.
+fn present(facts: &Node<'static>) -> Option<Capacity> {
+    let stated = facts.member("allocation")?.member("allocatedCapacity")?;
+    Reader::whole(stated, Vec::new()).ok()
+}
+
+fn is_less(requested: Capacity, facts: &Node<'static>) -> bool {
+    present(facts).is_some_and(|present| requested < present)
+}
+
 /// A capacity as a value of the tree.
 fn written(capacity: Capacity) -> Node<'static> {
     Node::Text(Cow::Owned(capacity.to_string()))
@@ -100,6 +110,9 @@ impl Submission<'_> {
                     let message = "the account is below the contract's holder, so what it has obtained covers the amount";
                     self.lacks("/allocation/partner", message, "send the account's own allocation, with what it has allocated further");
                 }
+                if request.action == AccountAction::RenamePartner && requested.is_some_and(|requested| is_less(requested, facts)) {
+                    self.check_below(facts);
+                }
                 if let Err(mut issues) = self.ask_allocation(facts, concerns) {
                     move_issues(&mut issues, &ALLOCATION);
                     self.issues.append(&mut issues);
@@ -126,9 +139,17 @@ impl Submission<'_> {
 
     /// Whether the amount is new, or more than the present one, as far as that is known.
     fn is_more(&self, requested: Capacity, allocation: Option<&Node<'static>>) -> bool {
-        let present = allocation.and_then(|facts| facts.member("allocation")?.member("allocatedCapacity"));
-        let present = present.and_then(|present| Reader::whole::<Capacity>(present, Vec::new()).ok());
+        let present = allocation.and_then(present);
         self.request.action.deed() == Deed::Create || present.is_none_or(|present| requested > present)
+    }
+
+    /// A partner may have allocated further, so what it keeps must cover that.
+    fn check_below(&mut self, facts: &Node<'static>) {
+        let says = |key| facts.member("allocation").is_some_and(|partner| partner.member(key).is_some());
+        if !["allocatedBelow", "allocations", "accountCount"].into_iter().any(says) {
+            let message = "what the partner has allocated to its storage accounts decides on a smaller allocation";
+            self.lacks("/allocation/allocation/allocatedBelow", message, "send it as a total, `0 B` where there is nothing, or as a list");
+        }
     }
 
     /// Whether a storage account is asked about whose account is assigned to this contract of an account above.
@@ -137,6 +158,15 @@ impl Submission<'_> {
         let (kind, account) = self.resource(self.actor());
         let assigned = account.filter(|_| kind == "storageAccount").and_then(|account| self.assigned(account));
         matches!(contract, Some(Node::Text(contract)) if assigned == Some(contract))
+    }
+
+    /// Whose sight decides on the figures that are shown; nobody's where a contract without holder is known to be the actor's own.
+    fn seen_by(&self, facts: &Node<'static>) -> Option<&str> {
+        let actor = self.presser().account?;
+        let contract = facts.member("contract")?;
+        let own = |id: &Node<'_>| matches!(id, Node::Text(id) if self.holds(actor, id));
+        let unheld = contract.member("distributorId").is_none();
+        (!(unheld && contract.member("id").is_some_and(own))).then_some(actor)
     }
 
     fn ask_allocation(&mut self, facts: &Node<'static>, concerns: bool) -> Result<(), Vec<Issue>> {
@@ -153,6 +183,7 @@ impl Submission<'_> {
             }
         }
         members.push((Cow::Borrowed("action"), text(self.request.action.allocation())));
+        members.extend(self.seen_by(facts).map(|actor| (Cow::Borrowed("actor"), text(actor))));
         if self.request.action.deed() != Deed::Delete {
             members.push((Cow::Borrowed("requestedCapacity"), amount.unwrap_or_else(|| written(Capacity::ZERO))));
         }

@@ -28,7 +28,7 @@ const MOVES: [Place<'static>; 8] = [
 /// A user as far as the facts go.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Person<'p> {
-    account: Option<&'p str>,
+    pub(super) account: Option<&'p str>,
     role: Option<&'p str>,
 }
 
@@ -64,8 +64,11 @@ impl<'p> Submission<'p> {
         self.stated("users", id).map(person).unwrap_or_default()
     }
 
-    /// What the request states of something in a list of its context.
+    /// What the request states of something in a list of its context, where the host lets that count.
     fn stated(&self, list: &str, id: &str) -> Option<&'p Node<'static>> {
+        if !self.policy.counts_request_facts() {
+            return None;
+        }
         let Some(Node::List(facts)) = self.request.context.as_ref()?.node().member(list) else { return None };
         facts.iter().find(|fact| word(fact.member("id")) == Some(id))
     }
@@ -81,6 +84,17 @@ impl<'p> Submission<'p> {
         word(stated?.member("account"))
     }
 
+    /// Whether a contract is known to be an account's own.
+    pub(super) fn holds(&self, id: &str, contract: &str) -> bool {
+        if let Ok(directory) = self.policy.directory.on(self.as_of.date(), self.pins)
+            && let Some(account) = directory.body.accounts.find(id, "")
+        {
+            return account.fact.agreements.iter().flatten().any(|own| *own.id == *contract);
+        }
+        let Some(Node::List(own)) = self.stated("accounts", id).and_then(|account| account.member("agreements")) else { return false };
+        own.iter().any(|own| word(own.member("id")) == Some(contract))
+    }
+
     /// The contract of an account above that an account is assigned to.
     pub(super) fn assigned(&self, id: &str) -> Option<&'p str> {
         if let Ok(directory) = self.policy.directory.on(self.as_of.date(), self.pins)
@@ -91,16 +105,26 @@ impl<'p> Submission<'p> {
         word(self.stated("accounts", id)?.member("agreement"))
     }
 
-    /// Who presses the button.
+    /// Who presses the button: of the own account, or for the one acted for.
     pub(super) fn actor(&self) -> Person<'p> {
+        let own = self.presser();
+        let behalf = self.request.context.as_ref().and_then(|context| context.node().member("onBehalfOf"));
+        Person { account: word(behalf.and_then(|account| account.member("id"))).or(own.account), ..own }
+    }
+
+    /// Who presses the button, as a user of the own account: for whom one says to act gives no sight of figures.
+    pub(super) fn presser(&self) -> Person<'p> {
         let Some(subject) = self.request.subject.as_ref().map(|subject| subject.node()) else { return Person::default() };
         let known = word(subject.member("id")).map(|id| self.person(id)).unwrap_or_default();
         let stated = |key: &str| subject.member("properties").and_then(|properties| properties.member(key));
-        let behalf = self.request.context.as_ref().and_then(|context| context.node().member("onBehalfOf"));
         Person {
-            account: word(behalf.and_then(|account| account.member("id"))).or(known.account).or_else(|| word(stated("account"))),
+            account: known.account.or_else(|| word(stated("account"))),
             role: known.role.or_else(|| word(stated("role"))).or_else(|| only(stated("roles"))),
         }
+    }
+
+    fn subject_id(&self) -> Option<&'p str> {
+        word(self.request.subject.as_ref()?.node().member("id"))
     }
 
     pub(super) fn ask_permission(&mut self) {
@@ -148,9 +172,11 @@ impl<'p> Submission<'p> {
             }
             AccountAction::CreateApiKey => "apiKey",
             AccountAction::CreateUser | AccountAction::UpdateUser => {
-                let known = request.id.as_deref().and_then(|id| self.person(id).account);
-                account = account.or(known).or(actor.account);
-                if account == actor.account { "teamMember" } else { "partnerUser" }
+                let id = request.id.as_deref();
+                // Somebody of whom nothing is known may be anybody's; only oneself is surely of the own team.
+                account = account.or_else(|| id.and_then(|id| self.person(id).account));
+                account = account.or(actor.account.filter(|_| id.is_some() && id == self.subject_id()));
+                if account.is_some() && account == actor.account { "teamMember" } else { "partnerUser" }
             }
         };
         (kind, account)

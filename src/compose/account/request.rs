@@ -119,7 +119,7 @@ shape! {
         "subject" subject: Option<StatedSubject>,
         /// Facts around the request.
         "context" context: Option<StatedContext>,
-        /// The account that it belongs to, or is to stand below; absent: the one that the directory has, or the subject's own.
+        /// The account that it belongs to, or is to stand below; absent: the one that the known facts have, of what is new the subject's own.
         "account" account: Option<Id>,
         /// What is renamed, changed or deleted.
         "id" id: Option<Id>,
@@ -135,10 +135,9 @@ shape! {
 }
 
 /// Members of a request that serve some fields alone.
-const SERVING: [(&[&str], &[FormField]); 3] = [
+const SERVING: [(&[&str], &[FormField]); 2] = [
     (&["allocation", "deal"], &[FormField::AllocatedCapacity, FormField::AllowOverdraft]),
-    (&["subject", "context", "account"], &[FormField::Role]),
-    (&["id"], &[FormField::AllocatedCapacity, FormField::AllowOverdraft, FormField::Role]),
+    (&["subject", "context", "account", "id"], &[FormField::AllocatedCapacity, FormField::AllowOverdraft, FormField::Role]),
 ];
 
 /// The fields that a request names as touched.
