@@ -159,7 +159,7 @@ export interface AccountForm {
 
 /** May this button be pressed with this form? */
 export interface AccountRequest {
-  /** The account that it belongs to, or is to stand below; absent: the one that the directory has, or the subject's own. */
+  /** The account that it belongs to, or is to stand below; absent: the one that the known facts have, of what is new the subject's own. */
   account?: Id;
   /** The button. */
   action: AccountAction;
@@ -261,6 +261,23 @@ export interface ActorFact {
 
 /** Who does something. */
 export type ActorKind = "customer" | "reseller" | "accountManager" | "system";
+
+/** A discount or margin, by percentage of what comes to so far, or by amount. */
+export interface Adjustment {
+  /** By an amount per month, of a discount at most what there is. */
+  amount?: Price;
+  /** Unique in the list. */
+  id: Id;
+  /** Which way it goes. */
+  kind: AdjustmentKind;
+  /** By percentage. */
+  percent?: Price;
+  /** Public page or contract clause, or `default`. */
+  source: Id;
+}
+
+/** Which way an adjustment goes. */
+export type AdjustmentKind = "discount" | "margin";
 
 /** A channel contract or purchase order of an account. */
 export interface Agreement {
@@ -411,6 +428,8 @@ export interface AllocationRequestFields {
   target?: ContractFact;
 }
 
+export type Amount = string;
+
 /** Who may see a list. */
 export type Audience = "public" | "buyer" | "seller";
 
@@ -485,7 +504,7 @@ export interface AuthenticationResult {
 }
 
 /** How a month's daily figures become one quantity. */
-export type Averaging = "calendarMean";
+export type Averaging = "calendarMean" | "activeDaysMean" | "peak" | "lastDay" | "dailyPeakMean";
 
 /** Why a deal is required. */
 export type Because = "volume" | "specialPrice";
@@ -503,6 +522,10 @@ export interface Bill {
   net: boolean;
   /** The month. */
   period: Period;
+  /** Present where it is an estimate, not a bill. */
+  preview?: boolean;
+  /** What all months of a term come to, where one was asked for. */
+  term?: Term;
   /** The sum of the lines' amounts. */
   total: string;
 }
@@ -517,6 +540,10 @@ export interface BilledAccount {
   deletedOn?: Date;
   /** The partner that it belongs to. */
   partnerId?: Id;
+  /** When its deletion was asked for. */
+  pendingDeletedAt?: Instant;
+  /** Its usage as samples, in place of daily rows. */
+  samples?: UsageSample[];
   /** Its usage. */
   usage: AccountUsage;
 }
@@ -525,12 +552,40 @@ export interface BilledAccount {
 export interface BillingDocument {
   /** From daily figures to a quantity. */
   averaging: SettingOfAveraging;
+  /** Who may bill whom, by type of account; absent: nobody that a request names. */
+  edges?: EdgeRule[];
   /** What use may exceed. */
   excessBase: SettingOfExcessBase;
+  /** Whether excess is found for each day instead of the month's average; absent: no. */
+  excessByDay?: SettingOfboolean;
   /** Days without a figure after the first. */
   gap: SettingOfGap;
   /** Days without a figure before the first. */
   leadingGap: SettingOfLeadingGap;
+  /** Whether figures are for buyer and seller alone, where a request says who looks; absent: yes. */
+  ownEdgesOnly?: SettingOfboolean;
+  /** Whether an account in pending deletion is charged until it is deleted; absent: yes. */
+  pendingDeletionBilled?: SettingOfboolean;
+  /**
+   * Whether the estimate of a running month counts the days to come as nothing instead of repeating the last
+   * figure; absent: no.
+   */
+  previewToDate?: SettingOfboolean;
+  /**
+   * Whether the reserved plan is charged for the part of the month alone in which the contract is in force;
+   * absent: no, for the whole month.
+   */
+  prorateReserved?: SettingOfboolean;
+  /** Whether parts of a month go by the second instead of the day; absent: no. */
+  prorationBySecond?: SettingOfboolean;
+  /** Whether the day or second at which something ends is charged too; absent: no. */
+  prorationEndInclusive?: SettingOfboolean;
+  /** Whether every month counts as 30 days when a part of it is taken; absent: no, its own days. */
+  prorationThirtyDays?: SettingOfboolean;
+  /** Use is rounded up to a multiple of this before it is priced; absent: not rounded. */
+  quantityStep?: SettingOfCapacity;
+  /** Whether the exact sum is rounded once and the lines' difference is its own line; absent: no, lines alone. */
+  roundTotal?: SettingOfboolean;
   /** How a line's amount is rounded to the currency's minor unit. */
   rounding: SettingOfRounding;
 }
@@ -707,6 +762,14 @@ export type ConditionDocument =
       privilege: string;
     };
 
+/** What the contract's reserved capacity became. */
+export interface ContractChange {
+  /** From when on. */
+  at: Instant;
+  /** The reserved capacity from then on. */
+  reservedCapacity: Capacity;
+}
+
 /** A contract, with the vendor's field names; figures in bytes or with a unit. */
 export interface ContractFact {
   /** Capacity already allocated, over all allocations. Absent where they are listed. */
@@ -733,6 +796,16 @@ export interface ContractFact {
   payPerUseCount?: number;
   /** Capacity that is paid for whether used or not. Only for an allocation below a partner it may be absent. */
   reservedCapacity: Capacity;
+}
+
+/** A correction of a line that was billed before. */
+export interface Correction {
+  /** What is added, or taken off where it is negative, in whole minor units. */
+  amount: Amount;
+  /** That line's id, with whatever names its bill. */
+  of: Id;
+  /** Why. */
+  reason: Id;
 }
 
 /** What counts as one character of a password. */
@@ -793,7 +866,7 @@ export interface CustomerCapacity {
   price?: UnitPrice;
   /** What is stored of it. */
   used?: UsedCapacity;
-  /** All that the customer has now; `0 B` where there is nothing yet. */
+  /** All that the customer has now, with what is ordered and waits; `0 B` where there is nothing yet. */
   volume?: Capacity;
 }
 
@@ -996,6 +1069,8 @@ export interface DealResult {
 /** Where a deal stands. */
 export type DealState = "draft" | "registered" | "approved" | "rejected" | "expired";
 
+export type Deals = DealFact[];
+
 /** Facts that a host knows once and for all. */
 export interface DirectoryDocument {
   /** Every account, in any order. */
@@ -1056,6 +1131,16 @@ export interface DocumentReference {
 
 /** A text that a whole policy document travels in; only the input's own limit bounds it. */
 export type DocumentText = string;
+
+/** A type of seller may bill a type of buyer. */
+export interface EdgeRule {
+  /** Type of the buyer. */
+  buyer: Id;
+  /** Type of the seller. */
+  seller: Id;
+  /** Public page or contract clause, or `default`. */
+  source: Id;
+}
 
 /** What a reason does to the decision. */
 export type Effect = "deny" | "warn" | "info";
@@ -1298,14 +1383,30 @@ export interface InvoiceRequest {
   allowSample?: boolean;
   /** When it is billed; absent: the caller's clock. */
   asOf?: Instant;
+  /** Who buys. */
+  buyer?: TradeParty;
   /** The contract with its reserved capacity. */
   contract?: ContractFact;
+  /** Changes of the contract's reserved capacity inside the month, in order of time. */
+  contractChanges?: ContractChange[];
+  /** Corrections of earlier bills. */
+  corrections?: Correction[];
   /** The currency wanted, where several lists are loaded. */
   currency?: Currency;
+  /** Deals that may cover it. */
+  deals?: Deals;
   /** The month billed. */
   period: Period;
   /** Document versions to use, whatever the date. */
   pin?: Pin[];
+  /** Whether an estimate will do, which a running month can have. */
+  preview?: boolean;
+  /** Who sells. */
+  seller?: TradeParty;
+  /** A price in place of the list's. */
+  specialPrice?: SpecialPrice;
+  /** The account that looks at the figures. */
+  viewer?: Id;
 }
 
 /** Input that could not be judged: what, where, and what helps. */
@@ -1388,6 +1489,16 @@ export type IssueCode =
   | "billing.excess_price_missing"
   | "billing.currency_mismatch"
   | "billing.amount_overflow"
+  | "billing.tier_open"
+  | "billing.tier_order"
+  | "billing.package_size"
+  | "billing.percent_range"
+  | "billing.seller_list_refused"
+  | "billing.sample_overlap"
+  | "billing.sample_conflict"
+  | "billing.contract_change"
+  | "billing.minor_units"
+  | "billing.term"
   | "internal.not_loaded"
   | "internal.unknown_operation"
   | "internal.answer"
@@ -1398,7 +1509,8 @@ export type IssueCode =
   | "order.other_seller"
   | "order.reseller_mismatch"
   | "subscription.state_unknown"
-  | "subscription.former_state";
+  | "subscription.former_state"
+  | "order.present_mismatch";
 
 /** An item's answer. */
 export type Item =
@@ -1452,12 +1564,16 @@ export interface Line {
   amountExact: string;
   /** Present where a day without a row was estimated. */
   estimated?: boolean;
+  /** What is added to quantity × unit price. */
+  flatFee?: string;
   /** Unique in the bill. */
   id: string;
   /** What it charges for. */
   kind: LineKind;
   /** The price model. */
   model: string;
+  /** The basket's item that it belongs to, the adjustment that it comes from, or the line that it corrects. */
+  name?: string;
   /** Whose use it charges. */
   of?: ChargedParty;
   /** The days that it covers. */
@@ -1466,6 +1582,8 @@ export interface Line {
   quantity: string;
   /** The quantity with three decimals, for people. */
   quantityShown: string;
+  /** The tier, from 1. */
+  tier?: number;
   /** The unit of the quantity. */
   unit: string;
   /** Price of one unit for the month. */
@@ -1475,7 +1593,21 @@ export interface Line {
 }
 
 /** What a line charges for. */
-export type LineKind = "usage" | "minimum" | "reserved" | "excess";
+export type LineKind =
+  | "usage"
+  | "minimum"
+  | "reserved"
+  | "excess"
+  | "credit"
+  | "alreadyCharged"
+  | "maximum"
+  | "trueUp"
+  | "discount"
+  | "margin"
+  | "maximumCharge"
+  | "minimumCharge"
+  | "correction"
+  | "rounding";
 
 export type Literal = (string | number | boolean) | (string | number | boolean)[];
 
@@ -1584,10 +1716,14 @@ export interface MaxDepth {
 /** What the values of an order comparison are. */
 export type Measure = "integer" | "decimal" | "capacity" | "instant" | "date";
 
-/** The least quantity that is charged per month. */
+/** The least quantity that is charged per month. Where the list changes inside a month, the last one's counts. */
 export interface Minimum {
   /** Whether a month without any use is charged too. */
   atZeroUse: SettingOfboolean;
+  /** Whether it applies to each day by itself instead of the month's quantity; absent: no. */
+  byDay?: SettingOfboolean;
+  /** Whether it counts for the days alone on which there was a pay-per-use account; absent: no. */
+  prorate?: SettingOfboolean;
   /** The quantity. */
   quantity: SettingOfCapacity;
   /** Whose use is added up before it applies. */
@@ -1823,6 +1959,9 @@ export type OrderRequest = OrderFields;
 /** What allocations may do under a contract or partner that was cut below what is allocated. */
 export type OverAllocated = "decreaseOnly" | "fit";
 
+/** What a part of a package counts as. */
+export type PackageRounding = "up" | "down" | "exact";
+
 /** The partner that a storage account is below, with what it has allocated. */
 export type PartnerFact = AllocationFact;
 
@@ -1903,10 +2042,17 @@ export interface PasswordRules {
 
 /** The pay-per-use plan. */
 export interface PayPerUsePrice {
+  /** What is free of charge each month, taken off before tiers. */
+  free?: SettingOfCapacity;
   /** The least quantity charged. */
   minimum?: Minimum;
   /** Price of the average use. */
   price: PriceModel;
+  /**
+   * Whose use is added up before tiers and what is free; the minimum's scope goes before it. Absent: each storage
+   * account's.
+   */
+  scope?: SettingOfMinimumScope;
   /** Public page or contract clause, or `default`. */
   source: Id;
 }
@@ -2042,26 +2188,102 @@ export type Price = string;
 
 /** Prices of one seller in one currency. */
 export interface PriceListDocument {
+  /** Discounts and margins, in the order in which they apply. */
+  adjustments?: Adjustment[];
   /** Who may see the list. */
   audience: Audience;
+  /** The one buyer that it is for; absent: any. */
+  buyer?: Id;
+  /** The type of account that it is for, for example `distributor`; absent: any. */
+  buyerType?: Id;
   /** Currency of all its prices. */
   currency: Currency;
+  /** The most that a month comes to after them. */
+  maximumCharge?: SettingOfPrice;
+  /** The least that a month comes to after that; what is missing is its own line. */
+  minimumCharge?: SettingOfPrice;
   /** The pay-per-use plan. */
   payPerUse?: PayPerUsePrice;
   /** The reserved plan. */
   reserved?: ReservedPrice;
   /** Whether the figures are examples, used only where a request allows it. */
   sample: boolean;
+  /** The seller whose list it is; absent: any. */
+  seller?: Id;
 }
 
 /** A price per month, by model. */
-export type PriceModel = {
-  model: "perUnit";
-  /** The unit: decimal (`TB` = 10^12 bytes) or binary (`TiB` = 2^40 bytes). */
-  unit: CapacityUnit;
-  /** Price of one unit for one month. */
-  unitPrice: Price;
-};
+export type PriceModel =
+  | {
+      model: "perUnit";
+      /** The unit: decimal (`TB` = 10^12 bytes) or binary (`TiB` = 2^40 bytes). */
+      unit: CapacityUnit;
+      /** Price of one unit for one month. */
+      unitPrice: Price;
+    }
+  | {
+      /** Whether the first tier's flat fee is charged without any use; absent: no. */
+      atZeroUse?: SettingOfboolean;
+      model: "graduated";
+      /** The tiers, ascending; the last has no `upTo`. */
+      tiers: Tier[];
+      /** The unit that tiers are priced by. */
+      unit: CapacityUnit;
+    }
+  | {
+      /** Whether the first tier's flat fee is charged without any use; absent: no. */
+      atZeroUse?: SettingOfboolean;
+      model: "volume";
+      /** The tiers, ascending; the last has no `upTo`. */
+      tiers: Tier[];
+      /** The unit that tiers are priced by. */
+      unit: CapacityUnit;
+    }
+  | {
+      /** Whether the first tier's flat fee is charged without any use; absent: no. */
+      atZeroUse?: SettingOfboolean;
+      model: "stairstep";
+      /** The tiers, ascending, with flat fees alone; the last has no `upTo`. */
+      tiers: Tier[];
+      /** The unit that use is shown in. */
+      unit: CapacityUnit;
+    }
+  | {
+      /** The amount. */
+      amount: Price;
+      model: "flat";
+    }
+  | {
+      model: "package";
+      /** Price of one package for one month. */
+      packagePrice: Price;
+      /** What a part of a package counts as. */
+      rounding: PackageRounding;
+      /** What one package holds. */
+      size: Capacity;
+      /** The unit that use is shown in. */
+      unit: CapacityUnit;
+    }
+  | {
+      /** Whether fixed part and minimum are charged without any use; absent: no. */
+      atZeroUse?: SettingOfboolean;
+      /** What is added to the percentage. */
+      fixed?: Price;
+      /** The most that both come to. */
+      maximum?: Price;
+      /** The least that both come to. */
+      minimum?: Price;
+      model: "percentage";
+      /** The percentage, for example `80`. */
+      percent: Price;
+      /** The unit of that price. */
+      unit: CapacityUnit;
+      /** The unit price that it is taken of. */
+      unitPrice: Price;
+    };
+
+/** Which plan a special price is for. */
+export type PricedPlan = "payPerUse" | "reserved";
 
 /** A privilege with its table of operations. */
 export interface PrivilegeDocument {
@@ -2116,19 +2338,33 @@ export interface QuoteAnswer {
 export interface QuoteContext {
   /** The time that the decision was made for. */
   asOf: Instant;
+  /** What that costs more, or less where it is negative; over the whole term, where one was asked for. */
+  difference?: string;
   /** What the caller must do beside taking the decision. */
   obligations: Obligation[];
   /** The documents that decided. */
   policies: DocumentReference[];
-  /** The priced month. */
-  quote: Bill;
+  /** The priced month; absent where the quote is denied. */
+  quote?: Bill;
   /** Every reason, denies first. */
   reasons: Reason[];
+  /** The same month with what it would be instead. */
+  whatIf?: Bill;
+}
+
+/** One plan of a basket. */
+export interface QuoteItem {
+  /** Unique in the basket. */
+  id: Id;
+  /** What is asked for. */
+  plan: QuotePlan;
 }
 
 /** What is asked for. */
 export type QuotePlan =
   | {
+      /** Use that earlier lines of the month charged; it counts toward tiers and is not charged again. */
+      before?: Capacity;
       kind: "payPerUse";
       /** Average use over the month. */
       volume: Capacity;
@@ -2143,20 +2379,36 @@ export type QuotePlan =
       used?: Capacity;
     };
 
-/** What does one month cost? */
+/** What does a month cost? Either one plan or a basket. */
 export interface QuoteRequest {
   /** Whether a sample price list may be used. */
   allowSample?: boolean;
   /** When; absent: the caller's clock. */
   asOf?: Instant;
+  /** Who buys. */
+  buyer?: TradeParty;
   /** The currency wanted, where several lists are loaded. */
   currency?: Currency;
+  /** Deals that may cover it. */
+  deals?: Deals;
+  /** What is asked for, where it is more than one plan. */
+  items?: QuoteItem[];
   /** The month; absent: the one that holds `asOf`. */
   period?: Period;
   /** Document versions to use, whatever the date. */
   pin?: Pin[];
   /** What is asked for. */
-  plan: QuotePlan;
+  plan?: QuotePlan;
+  /** Who sells. */
+  seller?: TradeParty;
+  /** A price in place of the list's. */
+  specialPrice?: SpecialPrice;
+  /** For how many months from the first on; absent: one. */
+  termMonths?: number;
+  /** The account that looks at the figures. */
+  viewer?: Id;
+  /** What it would be instead. */
+  whatIf?: QuoteItem[];
 }
 
 /** Which accounts' resources users of a type of account reach, before their role is considered. */
@@ -2260,6 +2512,9 @@ export type ReasonCode =
   | "billing.sample_price"
   | "billing.estimated_usage"
   | "billing.period_not_ended"
+  | "billing.preview"
+  | "billing.edge_not_allowed"
+  | "billing.price_not_visible"
   | "password.too_short"
   | "password.too_long"
   | "password.classes_missing"
@@ -2480,7 +2735,7 @@ export interface RoleRule {
 }
 
 /** How a line's amount becomes a whole number of minor units. */
-export type Rounding = "halfUp" | "halfEven" | "up" | "down";
+export type Rounding = "halfUp" | "halfEven" | "up" | "down" | "halfDown" | "ceiling" | "floor";
 
 /** What is to be sold. */
 export type Sale =
@@ -2697,6 +2952,16 @@ export interface SettingOfPlanChange {
 }
 
 /** A setting with where it comes from. */
+export interface SettingOfPrice {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: Id;
+  /** The value in force. */
+  value: Price;
+}
+
+/** A setting with where it comes from. */
 export interface SettingOfRounding {
   /** Why. */
   note?: string;
@@ -2795,6 +3060,22 @@ export interface Source {
   source: string;
   /** The document's JSON text. */
   text: DocumentText;
+}
+
+/** A unit price in place of the list's; it needs its approved deal. */
+export interface SpecialPrice {
+  /** When the price was agreed, which the deal must have been valid for; absent: `asOf`. */
+  agreedAt?: Instant;
+  /** The customer that the deal is for. */
+  customerId: Id;
+  /** What the customer has beside what is priced here; `0 B` where there is nothing. */
+  otherVolume: Capacity;
+  /** The plan that it is for. */
+  plan: PricedPlan;
+  /** The unit, for example `TB`. */
+  unit: CapacityUnit;
+  /** Price of one unit for one month. */
+  unitPrice: Price;
 }
 
 /** Which prices are special. */
@@ -3010,6 +3291,42 @@ export interface SubscriptionRequest {
   subscription: SubscriptionFact;
 }
 
+/** The months of a term. */
+export interface Term {
+  /** Each month with its total. */
+  months: TermMonth[];
+  /** The sum over the months. */
+  total: string;
+}
+
+/** One month of a term. */
+export interface TermMonth {
+  /** The month. */
+  period: Period;
+  /** What it comes to. */
+  total: string;
+}
+
+/** One tier. */
+export interface Tier {
+  /** What it costs by itself. */
+  flatFee?: Price;
+  /** Price of one unit in it. */
+  unitPrice?: Price;
+  /** The most that still belongs to it; absent in the last tier. */
+  upTo?: Capacity;
+}
+
+/** Seller or buyer of a bill. */
+export interface TradeParty {
+  /** The account's id. */
+  id: Id;
+  /** The account directly above it, which alone may bill it. */
+  parent?: Id;
+  /** Its type, for example `distributor`. */
+  type: Id;
+}
+
 /** What an event does in some states. */
 export interface TransitionDocument {
   /** What happens. */
@@ -3032,6 +3349,8 @@ export interface Trust {
   requestFacts?: boolean;
   /** Whether `asOf` may come from the request in decisions on access: permission, allocation, deal, account, password, authentication. */
   requestTime?: boolean;
+  /** Whether price lists meant for the seller alone may be loaded: not where others can read what is loaded. */
+  sellerLists?: boolean;
 }
 
 /** A price per unit of capacity and month. */
@@ -3042,6 +3361,22 @@ export interface UnitPrice {
   unit: CapacityUnit;
   /** The price of one unit. */
   unitPrice: Price;
+}
+
+/** A figure with a duration. */
+export interface UsageSample {
+  /** Bytes allocated throughout, 0 is pay-per-use; absent: as the account has it. */
+  allocated_capacity?: Capacity;
+  /** The second after the last. */
+  end: Instant;
+  /** The id that its source gave it; the same source and id counts once. */
+  id?: Id;
+  /** Who measured it. */
+  source?: Id;
+  /** First second. */
+  start: Instant;
+  /** Bytes stored throughout. */
+  usage: Capacity;
 }
 
 /** Stored bytes, and when they were measured. */
