@@ -83,6 +83,42 @@ export interface Accepted {
   smallest: CapacityText;
 }
 
+/** A button of the console. */
+export type AccountAction =
+  | "createPartner"
+  | "renamePartner"
+  | "deletePartner"
+  | "createStorageAccount"
+  | "renameStorageAccount"
+  | "deleteStorageAccount"
+  | "createUser"
+  | "updateUser"
+  | "createApiKey";
+
+/** Answer of `account`. */
+export interface AccountAnswer {
+  /** Why, and the operation's result. */
+  context: AccountContext;
+  /** Whether it is allowed, or could be worked out and nothing forbids it. */
+  decision: boolean;
+}
+
+/** Answer of `account`. */
+export interface AccountContext {
+  /** The time that the decision was made for. */
+  asOf: Instant;
+  /** What the decision is about. */
+  judged: Judged;
+  /** What the caller must do beside taking the decision. */
+  obligations: Obligation[];
+  /** What is known of the password, where the form has one; never the password. */
+  password?: PasswordResult;
+  /** The documents that decided. */
+  policies: DocumentReference[];
+  /** Every reason, denies first. */
+  reasons: Reason[];
+}
+
 /** An account: a company record in the chain of resellers. */
 export interface AccountFact {
   /** The agreement of an account above that this account is assigned to, as a partner is to its distributor's contract. */
@@ -99,6 +135,52 @@ export interface AccountFact {
   properties?: Properties;
   /** For example `distributor`, `channelPartner`, `partner` or `customer`; the permission document uses the word. */
   type: Id;
+}
+
+/** What is filled in; which fields a form has is the credential document's matter. */
+export interface AccountForm {
+  /** Capacity given; 0 is pay-per-use. */
+  allocatedCapacity?: Capacity;
+  /** Whether more may be stored than allocated. */
+  allowOverdraft?: boolean;
+  /** What the key is for. */
+  description?: string;
+  /** E-mail of the user, or contact e-mail of the storage account. */
+  email?: string;
+  /** Name of the company or user. */
+  name?: string;
+  /** Password of the user or storage account. No answer repeats it. */
+  password?: string;
+  /** Role of the user; of a key: absent, its creator's. */
+  role?: string;
+  /** The key's expiry. */
+  validUntil?: Instant;
+}
+
+/** May this button be pressed with this form? */
+export interface AccountRequest {
+  /** The account that it belongs to, or is to stand below; absent: the one that the directory has, or the subject's own. */
+  account?: Id;
+  /** The button. */
+  action: AccountAction;
+  /** For a capacity: the allocation's facts, with the contract. Action and amount come from the form. */
+  allocation?: AllocationFacts;
+  /** When; absent: the caller's clock. */
+  asOf?: Instant;
+  /** Facts around the request. */
+  context?: ComposedContext;
+  /** For a capacity: the deal's facts, with the customer. Plan and volume come from the form. */
+  deal?: DealFacts;
+  /** The fields touched, by name or JSON Pointer: only they are judged, and nothing is said of others. Absent: all is judged. */
+  fields?: string[];
+  /** What is filled in. */
+  form?: AccountForm;
+  /** What is renamed, changed or deleted. */
+  id?: Id;
+  /** Document versions to use, whatever the date. */
+  pin?: Pin[];
+  /** Who presses it. Needed unless `fields` leaves out the role. */
+  subject?: Subject;
 }
 
 /** A type of account and its place in the chain. */
@@ -166,6 +248,36 @@ export interface ActionSearchRequest {
   subject: Subject;
   [k: string]: unknown;
 }
+
+/** Who acts. */
+export interface ActorFact {
+  /** The account that they act for: the customer, the reseller or the seller. */
+  account: Id;
+  /** The person, or the system. */
+  id: Id;
+  /** What they are. */
+  kind: ActorKind;
+}
+
+/** Who does something. */
+export type ActorKind = "customer" | "reseller" | "accountManager" | "system";
+
+/** A discount or margin, by percentage of what comes to so far, or by amount. */
+export interface Adjustment {
+  /** By an amount per month, of a discount at most what there is. */
+  amount?: Price;
+  /** Unique in the list. */
+  id: Id;
+  /** Which way it goes. */
+  kind: AdjustmentKind;
+  /** By percentage. */
+  percent?: Price;
+  /** Public page or contract clause, or `default`. */
+  source: Id;
+}
+
+/** Which way an adjustment goes. */
+export type AdjustmentKind = "discount" | "margin";
 
 /** A channel contract or purchase order of an account. */
 export interface Agreement {
@@ -265,6 +377,20 @@ export interface AllocationFact {
   used?: UsedCapacity;
 }
 
+/** The facts of an allocation request; action, time and amount stand elsewhere. */
+export interface AllocationFacts {
+  /** The allocation as it is now; refused for `create`, required otherwise. */
+  allocation?: AllocationFact;
+  /** The contract that it is under, or is to be. Its figures may be absent only where `partner` is there. */
+  contract: StatedContract;
+  /** For `delete`: when it is to become final; absent: as soon as the policy allows. */
+  dueAt?: Instant;
+  /** The partner that the storage account is below; absent where it is directly under the contract, and for `transfer`. */
+  partner?: PartnerFact;
+  /** The contract to move to; required for `transfer`, refused otherwise. */
+  target?: ContractFact;
+}
+
 /** One of several allocations: a partner's or a storage account's. */
 export interface AllocationItem {
   /** Its allocation; 0 is pay-per-use. */
@@ -302,11 +428,83 @@ export interface AllocationRequestFields {
   target?: ContractFact;
 }
 
+export type Amount = string;
+
 /** Who may see a list. */
 export type Audience = "public" | "buyer" | "seller";
 
+/** Answer of `authentication`. */
+export interface AuthenticationAnswer {
+  /** Why, and the operation's result. */
+  context: AuthenticationContext;
+  /** Whether it is allowed, or could be worked out and nothing forbids it. */
+  decision: boolean;
+}
+
+/** Answer of `authentication`. */
+export interface AuthenticationContext {
+  /** The time that the decision was made for. */
+  asOf: Instant;
+  /** How long it lasts. */
+  authentication: AuthenticationResult;
+  /** What the caller must do beside taking the decision. */
+  obligations: Obligation[];
+  /** The documents that decided. */
+  policies: DocumentReference[];
+  /** Every reason, denies first. */
+  reasons: Reason[];
+}
+
+/** May somebody come in? */
+export type AuthenticationRequest =
+  | {
+      /** The IP address, always written in the same way. */
+      address: Id;
+      /** When; absent: the caller's clock. */
+      asOf?: Instant;
+      /** Failed logins; those of other addresses or users do not count. */
+      failures: FailedLogin[];
+      kind: "login";
+      /** Document versions to use, whatever the date. */
+      pin?: Pin[];
+      /** When the lock was last lifted, for example by the link in the e-mail; failures up to then no longer count. */
+      unlockedAt?: Instant;
+      /** The user's id, known to exist or not. */
+      user: Id;
+    }
+  | {
+      /** When; absent: the caller's clock. */
+      asOf?: Instant;
+      kind: "session";
+      /** When the user was last active. */
+      lastActiveAt: Instant;
+      /** Document versions to use, whatever the date. */
+      pin?: Pin[];
+      /** When the user logged in. */
+      startedAt: Instant;
+    }
+  | {
+      /** When; absent: the caller's clock. */
+      asOf?: Instant;
+      kind: "apiKey";
+      /** Document versions to use, whatever the date. */
+      pin?: Pin[];
+      /** Whether it is still there. */
+      state: KeyState;
+      /** The key's expiry, the first instant at which it no longer opens. */
+      validUntil: Instant;
+    };
+
+/** The authentication's part of the answer. */
+export interface AuthenticationResult {
+  /** Of a login: how many attempts may still fail. */
+  attemptsLeft?: number;
+  /** Of a session or key: the first instant at which it is over if nothing else happens. */
+  endsAt?: Instant;
+}
+
 /** How a month's daily figures become one quantity. */
-export type Averaging = "calendarMean";
+export type Averaging = "calendarMean" | "activeDaysMean" | "peak" | "lastDay" | "dailyPeakMean";
 
 /** Why a deal is required. */
 export type Because = "volume" | "specialPrice";
@@ -324,6 +522,10 @@ export interface Bill {
   net: boolean;
   /** The month. */
   period: Period;
+  /** Present where it is an estimate, not a bill. */
+  preview?: boolean;
+  /** What all months of a term come to, where one was asked for. */
+  term?: Term;
   /** The sum of the lines' amounts. */
   total: string;
 }
@@ -338,6 +540,10 @@ export interface BilledAccount {
   deletedOn?: Date;
   /** The partner that it belongs to. */
   partnerId?: Id;
+  /** When its deletion was asked for. */
+  pendingDeletedAt?: Instant;
+  /** Its usage as samples, in place of daily rows. */
+  samples?: UsageSample[];
   /** Its usage. */
   usage: AccountUsage;
 }
@@ -346,12 +552,40 @@ export interface BilledAccount {
 export interface BillingDocument {
   /** From daily figures to a quantity. */
   averaging: SettingOfAveraging;
+  /** Who may bill whom, by type of account; absent: nobody that a request names. */
+  edges?: EdgeRule[];
   /** What use may exceed. */
   excessBase: SettingOfExcessBase;
+  /** Whether excess is found for each day instead of the month's average; absent: no. */
+  excessByDay?: SettingOfboolean;
   /** Days without a figure after the first. */
   gap: SettingOfGap;
   /** Days without a figure before the first. */
   leadingGap: SettingOfLeadingGap;
+  /** Whether figures are for buyer and seller alone, where a request says who looks; absent: yes. */
+  ownEdgesOnly?: SettingOfboolean;
+  /** Whether an account in pending deletion is charged until it is deleted; absent: yes. */
+  pendingDeletionBilled?: SettingOfboolean;
+  /**
+   * Whether the estimate of a running month counts the days to come as nothing instead of repeating the last
+   * figure; absent: no.
+   */
+  previewToDate?: SettingOfboolean;
+  /**
+   * Whether the reserved plan is charged for the part of the month alone in which the contract is in force;
+   * absent: no, for the whole month.
+   */
+  prorateReserved?: SettingOfboolean;
+  /** Whether parts of a month go by the second instead of the day; absent: no. */
+  prorationBySecond?: SettingOfboolean;
+  /** Whether the day or second at which something ends is charged too; absent: no. */
+  prorationEndInclusive?: SettingOfboolean;
+  /** Whether every month counts as 30 days when a part of it is taken; absent: no, its own days. */
+  prorationThirtyDays?: SettingOfboolean;
+  /** Use is rounded up to a multiple of this before it is priced; absent: not rounded. */
+  quantityStep?: SettingOfCapacity;
+  /** Whether the exact sum is rounded once and the lines' difference is its own line; absent: no, lines alone. */
+  roundTotal?: SettingOfboolean;
   /** How a line's amount is rounded to the currency's minor unit. */
   rounding: SettingOfRounding;
 }
@@ -363,6 +597,19 @@ export interface Bundle {
   /** What requests may state for themselves. */
   trust?: Trust;
 }
+
+/** A cancellation that has been requested. */
+export interface CancellationFact {
+  /** When it is to take effect. */
+  kind: CancellationKind;
+  /** When it was requested. */
+  requestedAt: Instant;
+  /** The person who requested it. */
+  requestedBy: Id;
+}
+
+/** When a cancellation takes effect. */
+export type CancellationKind = "immediate" | "endOfBillingPeriod";
 
 /** Bytes as an integer, or a decimal with a unit, for example "47.5 TB" (1 TB = 10^12 bytes, 1 TiB = 2^40 bytes). */
 export type Capacity = number | string;
@@ -382,6 +629,12 @@ export interface Change {
   /** The allocation after it. */
   to: Capacity;
 }
+
+/** Where an order is placed. */
+export type Channel = "storefront" | "bss";
+
+/** A class of characters. */
+export type CharacterClass = "lower" | "upper" | "digit" | "special";
 
 /** Whose use a line charges. */
 export interface ChargedParty {
@@ -509,6 +762,14 @@ export type ConditionDocument =
       privilege: string;
     };
 
+/** What the contract's reserved capacity became. */
+export interface ContractChange {
+  /** From when on. */
+  at: Instant;
+  /** The reserved capacity from then on. */
+  reservedCapacity: Capacity;
+}
+
 /** A contract, with the vendor's field names; figures in bytes or with a unit. */
 export interface ContractFact {
   /** Capacity already allocated, over all allocations. Absent where they are listed. */
@@ -537,8 +798,93 @@ export interface ContractFact {
   reservedCapacity: Capacity;
 }
 
+/** A correction of a line that was billed before. */
+export interface Correction {
+  /** What is added, or taken off where it is negative, in whole minor units. */
+  amount: Amount;
+  /** That line's id, with whatever names its bill. */
+  of: Id;
+  /** Why. */
+  reason: Id;
+}
+
+/** What counts as one character of a password. */
+export type Counting = "scalarValues" | "utf16Units" | "utf8Bytes";
+
+/** Settings of passwords, logins, sessions and API keys, and the console's forms. */
+export interface CredentialDocument {
+  /** Passwords of users of the management console. */
+  consoleUser: PasswordRules;
+  /** How characters are counted. */
+  counting: SettingOfCounting;
+  /** Longest description, counted alike. */
+  descriptionLength: SettingOfuint32;
+  /** Longest e-mail address, in characters. */
+  emailLength: SettingOfuint32;
+  /** Longest part of an e-mail address before the `@`, in characters. */
+  emailLocalLength: SettingOfuint32;
+  /** The console's forms. */
+  forms: Forms;
+  /** Longest life of an API key in seconds; absent: not limited. */
+  keyLifetimeSeconds?: SettingOfuint32;
+  /** How long a failed login counts, in seconds; from that second on it no longer does. */
+  lockSeconds: SettingOfuint32;
+  /** So many failed logins from one address for one user lock that address for that user. */
+  maxFailures: SettingOfuint32;
+  /** Longest name, in characters without surrounding white space. */
+  nameLength: SettingOfuint32;
+  /** Whether a changed password may be the one before. */
+  repeatCurrent: SettingOfboolean;
+  /** A session ends after so many seconds without activity. */
+  sessionIdleSeconds: SettingOfuint32;
+  /** A session ends so many seconds after the login in any case. */
+  sessionLifetimeSeconds: SettingOfuint32;
+  /** The characters that count as special. Lower, upper and digit are the ASCII ones; others are allowed and of no class. */
+  specialCharacters: SettingOfstring;
+  /** Passwords of storage accounts. */
+  storageAccount: PasswordRules;
+}
+
 /** An active ISO 4217 code, for example EUR. */
 export type Currency = string;
+
+/** What the customer has in all, and the deals that may cover more. */
+export interface CustomerCapacity {
+  /** Whether more may be stored than there is. */
+  allowOverdraft?: boolean;
+  /** Whether a sample price list may serve to compare prices. */
+  allowSample?: boolean;
+  /** The contract sold under, where its total decides on deals. */
+  contract?: VolumeParty;
+  /** Deals that may cover the order. */
+  deals?: DealFact[];
+  /** The edge on which it is agreed; absent: the vendor's. */
+  edge?: SaleEdge;
+  /** The partner that sells, where its total decides on deals. */
+  partner?: VolumeParty;
+  /** The price agreed, where it is not simply the list's. */
+  price?: UnitPrice;
+  /** What is stored of it. */
+  used?: UsedCapacity;
+  /** All that the customer has now; `0 B` where there is nothing yet. */
+  volume?: Capacity;
+}
+
+/** The customer that an order or a subscription is for. */
+export interface CustomerFact {
+  /** The accounts above it, the nearest first, up to the seller. */
+  above: Id[];
+  /** The account whose affiliate it is. */
+  affiliateOf?: Id;
+  /** Whether it is an end customer, and no reseller itself. */
+  endCustomer: boolean;
+  /** The account's id. */
+  id: Id;
+  /** Whether its reseller approves its orders; absent: the policy's default. */
+  orderApproval?: boolean;
+  /** The account's id at the vendor. */
+  vendorIdentity?: Id;
+}
 
 /** One day of a storage account, as the vendor's API gives it. */
 export interface DailyUsage {
@@ -671,6 +1017,31 @@ export interface DealFactFields {
   volume: Capacity;
 }
 
+/** The facts of a deal request; action, time, plan and volume stand elsewhere. */
+export interface DealFacts {
+  /** Whether a sample price list may serve to compare prices. */
+  allowSample?: boolean;
+  /** The contract sold under, where its total decides. */
+  contract?: VolumeParty;
+  /** The customer sold to. */
+  customer: VolumeParty;
+  /** Deals that may cover it. */
+  deals?: DealFact[];
+  /** The partner that sells, where its total decides or a deal is for one partner alone. */
+  partner?: VolumeParty;
+  /** What is particular to the sale: a price agreed; of pay-per-use the use expected or measured. */
+  sale?: {
+    /** Where nothing is expected: last month's average use of this plan. */
+    averageVolume?: Capacity;
+    /** Who sells to whom at this price; absent: the price counts. */
+    edge?: SaleEdge;
+    /** The use that is expected of this plan. */
+    expectedVolume?: Capacity;
+    /** The price agreed, where it is not simply the list's. */
+    price?: UnitPrice;
+  };
+}
+
 /** Which state of a deal satisfies a requirement. */
 export type DealGate = "registered" | "approved";
 
@@ -698,6 +1069,8 @@ export interface DealResult {
 /** Where a deal stands. */
 export type DealState = "draft" | "registered" | "approved" | "rejected" | "expired";
 
+export type Deals = DealFact[];
+
 /** Facts that a host knows once and for all. */
 export interface DirectoryDocument {
   /** Every account, in any order. */
@@ -716,6 +1089,8 @@ export interface Document {
   allocation?: AllocationDocument;
   /** Section of kind `billing`. */
   billing?: BillingDocument;
+  /** Section of kind `credential`. */
+  credential?: CredentialDocument;
   /** Section of kind `deal`. */
   deal?: DealDocument;
   /** What it is, for people. */
@@ -736,6 +1111,8 @@ export interface Document {
   priceList?: PriceListDocument;
   /** Public pages or contract clauses that it follows. */
   sources: string[];
+  /** Section of kind `storefront`. */
+  storefront?: StorefrontDocument;
   /** Its version. */
   version: Id;
 }
@@ -754,6 +1131,16 @@ export interface DocumentReference {
 
 /** A text that a whole policy document travels in; only the input's own limit bounds it. */
 export type DocumentText = string;
+
+/** A type of seller may bill a type of buyer. */
+export interface EdgeRule {
+  /** Type of the buyer. */
+  buyer: Id;
+  /** Type of the seller. */
+  seller: Id;
+  /** Public page or contract clause, or `default`. */
+  source: Id;
+}
 
 /** What a reason does to the decision. */
 export type Effect = "deny" | "warn" | "info";
@@ -836,6 +1223,16 @@ export interface EvaluationsRequest {
 /** What average use is compared with to find the excess. */
 export type ExcessBase = "contract" | "allocation";
 
+/** A login that failed. */
+export interface FailedLogin {
+  /** The IP address that it came from. */
+  address: Id;
+  /** When. */
+  at: Instant;
+  /** The user that it was for. */
+  user: Id;
+}
+
 /** Limits of fair use on decreases. */
 export interface FairUse {
   /** What becomes of a decrease beyond these limits. */
@@ -854,6 +1251,56 @@ export interface FairUse {
 
 /** What becomes of a decrease beyond fair use. */
 export type FairUseAction = "review" | "deny";
+
+/** What follows from an order or an event. */
+export interface FollowDocument {
+  /** Where; absent: anywhere. */
+  channel?: Channel;
+  /** `checkOut`, `checkOutForApproval`, or events of the state machine. */
+  events: Id[];
+  /** Why. */
+  note?: string;
+  /** What the caller must do, in this order. */
+  obligations: ObligationCode[];
+  /** Public page or contract clause, or `default`. */
+  source: Id;
+  /** Of a check-out: the state in which the subscription begins. */
+  state?: Id;
+}
+
+/** A field of the console's forms. */
+export type FormField =
+  "name" | "email" | "role" | "password" | "allocatedCapacity" | "allowOverdraft" | "description" | "validUntil";
+
+/** What is in a form; every other field is refused. */
+export interface FormRules {
+  /** Why. */
+  note?: string;
+  /** Fields that may be filled. */
+  optional?: FormField[];
+  /** Fields that must be filled. */
+  required: FormField[];
+  /** Public page or contract clause, or `default`. */
+  source: Id;
+}
+
+/** The console's forms, by the operation's action. What is deleted has no form. */
+export interface Forms {
+  /** A new API key. */
+  createApiKey: FormRules;
+  /** A new partner. */
+  createPartner: FormRules;
+  /** A new storage account. */
+  createStorageAccount: FormRules;
+  /** A new console user. */
+  createUser: FormRules;
+  /** Another name or allocation of a partner. */
+  renamePartner: FormRules;
+  /** Another name, contact, password or allocation of a storage account. */
+  renameStorageAccount: FormRules;
+  /** Another name, role or password of a console user. */
+  updateUser: FormRules;
+}
 
 /** What a day without a figure counts as, after the first figure. */
 export type Gap = "repeatLast";
@@ -898,6 +1345,9 @@ export interface HeldPrivilege {
   mode?: string;
 }
 
+/** Whose password it is; the rules follow the holder, whoever sets it and wherever. */
+export type Holder = "consoleUser" | "storageAccount";
+
 export type Id = string;
 
 /** For example 2026-03-20T08:30:00Z. */
@@ -933,14 +1383,30 @@ export interface InvoiceRequest {
   allowSample?: boolean;
   /** When it is billed; absent: the caller's clock. */
   asOf?: Instant;
+  /** Who buys. */
+  buyer?: TradeParty;
   /** The contract with its reserved capacity. */
   contract?: ContractFact;
+  /** Changes of the contract's reserved capacity inside the month, in order of time. */
+  contractChanges?: ContractChange[];
+  /** Corrections of earlier bills. */
+  corrections?: Correction[];
   /** The currency wanted, where several lists are loaded. */
   currency?: Currency;
+  /** Deals that may cover it. */
+  deals?: Deals;
   /** The month billed. */
   period: Period;
   /** Document versions to use, whatever the date. */
   pin?: Pin[];
+  /** Whether an estimate will do, which a running month can have. */
+  preview?: boolean;
+  /** Who sells. */
+  seller?: TradeParty;
+  /** A price in place of the list's. */
+  specialPrice?: SpecialPrice;
+  /** The account that looks at the figures. */
+  viewer?: Id;
 }
 
 /** Input that could not be judged: what, where, and what helps. */
@@ -1023,9 +1489,27 @@ export type IssueCode =
   | "billing.excess_price_missing"
   | "billing.currency_mismatch"
   | "billing.amount_overflow"
+  | "billing.tier_open"
+  | "billing.tier_order"
+  | "billing.package_size"
+  | "billing.percent_range"
+  | "billing.seller_list_refused"
+  | "billing.sample_overlap"
+  | "billing.sample_conflict"
+  | "billing.contract_change"
+  | "billing.minor_units"
+  | "billing.term"
   | "internal.not_loaded"
   | "internal.unknown_operation"
-  | "internal.answer";
+  | "internal.answer"
+  | "account.other_allocation"
+  | "order.increment_unknown"
+  | "order.volume_too_small"
+  | "order.not_listed"
+  | "order.other_seller"
+  | "order.reseller_mismatch"
+  | "subscription.state_unknown"
+  | "subscription.former_state";
 
 /** An item's answer. */
 export type Item =
@@ -1058,8 +1542,15 @@ export interface ItemError {
   status: number;
 }
 
+/** What a decision is about. */
+export type Judged = "form" | "fields";
+
+/** Whether a key is still there. */
+export type KeyState = "active" | "deleted";
+
 /** What a document is about; it holds the section of the same name. */
-export type Kind = "permission" | "allocation" | "deal" | "billing" | "priceList" | "directory";
+export type Kind =
+  "permission" | "allocation" | "deal" | "billing" | "priceList" | "storefront" | "directory" | "credential";
 
 /** What a day without a figure counts as, before the first figure. */
 export type LeadingGap = "zero";
@@ -1072,12 +1563,16 @@ export interface Line {
   amountExact: string;
   /** Present where a day without a row was estimated. */
   estimated?: boolean;
+  /** What is added to quantity × unit price. */
+  flatFee?: string;
   /** Unique in the bill. */
   id: string;
   /** What it charges for. */
   kind: LineKind;
   /** The price model. */
   model: string;
+  /** The basket's item that it belongs to, the adjustment that it comes from, or the line that it corrects. */
+  name?: string;
   /** Whose use it charges. */
   of?: ChargedParty;
   /** The days that it covers. */
@@ -1086,6 +1581,8 @@ export interface Line {
   quantity: string;
   /** The quantity with three decimals, for people. */
   quantityShown: string;
+  /** The tier, from 1. */
+  tier?: number;
   /** The unit of the quantity. */
   unit: string;
   /** Price of one unit for the month. */
@@ -1095,7 +1592,21 @@ export interface Line {
 }
 
 /** What a line charges for. */
-export type LineKind = "usage" | "minimum" | "reserved" | "excess";
+export type LineKind =
+  | "usage"
+  | "minimum"
+  | "reserved"
+  | "excess"
+  | "credit"
+  | "alreadyCharged"
+  | "maximum"
+  | "trueUp"
+  | "discount"
+  | "margin"
+  | "maximumCharge"
+  | "minimumCharge"
+  | "correction"
+  | "rounding";
 
 export type Literal = (string | number | boolean) | (string | number | boolean)[];
 
@@ -1204,10 +1715,14 @@ export interface MaxDepth {
 /** What the values of an order comparison are. */
 export type Measure = "integer" | "decimal" | "capacity" | "instant" | "date";
 
-/** The least quantity that is charged per month. */
+/** The least quantity that is charged per month. Where the list changes inside a month, the last one's counts. */
 export interface Minimum {
   /** Whether a month without any use is charged too. */
   atZeroUse: SettingOfboolean;
+  /** Whether it applies to each day by itself instead of the month's quantity; absent: no. */
+  byDay?: SettingOfboolean;
+  /** Whether it counts for the days alone on which there was a pay-per-use account; absent: no. */
+  prorate?: SettingOfboolean;
   /** The quantity. */
   quantity: SettingOfCapacity;
   /** Whose use is added up before it applies. */
@@ -1239,6 +1754,35 @@ export interface NamedPrice {
   unitPrice: string;
 }
 
+/** What an event needs beside its place in the state machine and a right. */
+export type Need =
+  | "kind"
+  | "notRequester"
+  | "requester"
+  | "immediate"
+  | "endOfBillingPeriod"
+  | "periodOver"
+  | "quantity"
+  | "notPriceProtected"
+  | "noCancellation"
+  | "noScheduledChange"
+  | "notPayPerUse"
+  | "notAsset"
+  | "limitAboveOne"
+  | "validCard";
+
+/** A need of some events. */
+export interface NeedDocument {
+  /** By which events; none: the need is switched off. */
+  events: Id[];
+  /** What is needed. */
+  need: Need;
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default`. */
+  source: Id;
+}
+
 /** Something that the caller must do. */
 export interface Obligation {
   /** Stable code; each has a page under `docs/codes/`. */
@@ -1257,7 +1801,19 @@ export type ObligationCode =
   | "privacy_notice"
   | "revoke_access"
   | "delete_portal_data"
-  | "review";
+  | "verify_current_password"
+  | "notify_lock"
+  | "review"
+  | "create_subscription"
+  | "create_vendor_account"
+  | "synchronise_reseller"
+  | "import_end_customer"
+  | "assign_licence"
+  | "provision_service"
+  | "execute_order"
+  | "approve_order"
+  | "approve_cancellation"
+  | "cancel_add_ons";
 
 /** What an obligation concerns. */
 export interface ObligationParams {
@@ -1321,18 +1877,181 @@ export interface OperationRow {
   resourceType: string;
 }
 
+/** What is to happen to an order. */
+export type OrderAction = "checkOut" | "execute";
+
+/** Answer of `order`. */
+export interface OrderAnswer {
+  /** Why, and the operation's result. */
+  context: OrderContext;
+  /** Whether it is allowed, or could be worked out and nothing forbids it. */
+  decision: boolean;
+}
+
+/** Answer of `order`. */
+export interface OrderContext {
+  /** The time that the decision was made for. */
+  asOf: Instant;
+  /** Whether a deal is required; absent where the total does not grow. */
+  deal?: DealResult;
+  /** What the caller must do beside taking the decision. */
+  obligations: Obligation[];
+  /** The documents that decided. */
+  policies: DocumentReference[];
+  /** Every reason, denies first. */
+  reasons: Reason[];
+  /** The state in which the subscription then is; only where it is allowed. */
+  state?: string;
+  /** The reseller's account at the vendor, where its e-mail address finds exactly one; only where it is allowed. */
+  vendorAccount?: string;
+  /** The customer's total after the order; only where it is allowed and can be told. */
+  volume?: CapacityText;
+}
+
+/** An order whose action decides on the need of its own entry. */
+export interface OrderFields {
+  /** What is to happen. */
+  action: OrderAction;
+  /** Who places or executes it. */
+  actor: ActorFact;
+  /** When; absent: the caller's clock. */
+  asOf?: Instant;
+  /** What is on file for billing. */
+  billing?: Id[];
+  /** What the customer has in all, and deals. */
+  capacity?: CustomerCapacity;
+  /** Where it is placed. */
+  channel: Channel;
+  /** The customer that it is for. */
+  customer: CustomerFact;
+  /** The name that the subscription is to have. */
+  friendlyName?: string;
+  /** The basket. */
+  lines: OrderLine[];
+  /** Id of the order's own entry among them; required for `execute`, refused for `checkOut`. */
+  order?: Id;
+  /** Document versions to use, whatever the date. */
+  pin?: Pin[];
+  /** The reseller that orders or stands directly above the customer, where there is one. */
+  reseller?: ResellerFact;
+  /** Resellers at the vendor, among which the reseller is looked for. */
+  resellers?: VendorReseller[];
+  /** The seller whose storefront it is. */
+  seller: Id;
+  /** The customer's subscriptions and pending orders; empty where there are none. */
+  subscriptions: SubscriptionFact[];
+}
+
+/** A line of the basket. */
+export interface OrderLine {
+  /** How many it has now; may be absent only where it has no subscription that they could belong to. */
+  present?: number;
+  /** The product. */
+  product: Id;
+  /** How many licences the customer has after the order. */
+  quantity: number;
+}
+
+/** May this be ordered, and what follows? */
+export type OrderRequest = OrderFields;
+
 /** What allocations may do under a contract or partner that was cut below what is allocated. */
 export type OverAllocated = "decreaseOnly" | "fit";
+
+/** What a part of a package counts as. */
+export type PackageRounding = "up" | "down" | "exact";
 
 /** The partner that a storage account is below, with what it has allocated. */
 export type PartnerFact = AllocationFact;
 
+/** Answer of `password`. */
+export interface PasswordAnswer {
+  /** Why, and the operation's result. */
+  context: PasswordContext;
+  /** Whether it is allowed, or could be worked out and nothing forbids it. */
+  decision: boolean;
+}
+
+/** Answer of `password`. */
+export interface PasswordContext {
+  /** The time that the decision was made for. */
+  asOf: Instant;
+  /** What the caller must do beside taking the decision. */
+  obligations: Obligation[];
+  /** What is known of the password; never the password. */
+  password: PasswordResult;
+  /** The documents that decided. */
+  policies: DocumentReference[];
+  /** Every reason, denies first. */
+  reasons: Reason[];
+}
+
+/** May this password be taken? */
+export type PasswordRequest =
+  | {
+      action: "set";
+      /** When; absent: the caller's clock. */
+      asOf?: Instant;
+      /** The password typed again, where the form asks for it. */
+      confirmation?: string;
+      /** Whose password it is. */
+      holder: Holder;
+      /** The password. */
+      password: string;
+      /** Document versions to use, whatever the date. */
+      pin?: Pin[];
+    }
+  | {
+      action: "change";
+      /** When; absent: the caller's clock. */
+      asOf?: Instant;
+      /** The new password typed again. */
+      confirmation: string;
+      /** The password before, as typed. */
+      current: string;
+      /** Whether the host has found `current` to be right; absent: not checked yet, and an obligation says so. */
+      currentCorrect?: boolean;
+      /** Whose password it is. */
+      holder: Holder;
+      /** The new password. */
+      password: string;
+      /** Document versions to use, whatever the date. */
+      pin?: Pin[];
+    };
+
+/** What is known of a password without telling it. */
+export interface PasswordResult {
+  /** Its length, in characters as the policy counts them. */
+  length: number;
+  /** The classes of characters that are not in it. */
+  missing: CharacterClass[];
+  /** How many of those must be added. */
+  needed: number;
+}
+
+/** Rules of one kind of password. */
+export interface PasswordRules {
+  /** How many of the classes lower, upper, digit and special there must be at least. */
+  classes: SettingOfuint32;
+  /** Longest password, in characters. */
+  maxLength: SettingOfuint32;
+  /** Shortest password, in characters. */
+  minLength: SettingOfuint32;
+}
+
 /** The pay-per-use plan. */
 export interface PayPerUsePrice {
+  /** What is free of charge each month, taken off before tiers. */
+  free?: SettingOfCapacity;
   /** The least quantity charged. */
   minimum?: Minimum;
   /** Price of the average use. */
   price: PriceModel;
+  /**
+   * Whose use is added up before tiers and what is free; the minimum's scope goes before it. Absent: each storage
+   * account's.
+   */
+  scope?: SettingOfMinimumScope;
   /** Public page or contract clause, or `default`. */
   source: Id;
 }
@@ -1468,26 +2187,102 @@ export type Price = string;
 
 /** Prices of one seller in one currency. */
 export interface PriceListDocument {
+  /** Discounts and margins, in the order in which they apply. */
+  adjustments?: Adjustment[];
   /** Who may see the list. */
   audience: Audience;
+  /** The one buyer that it is for; absent: any. */
+  buyer?: Id;
+  /** The type of account that it is for, for example `distributor`; absent: any. */
+  buyerType?: Id;
   /** Currency of all its prices. */
   currency: Currency;
+  /** The most that a month comes to after them. */
+  maximumCharge?: SettingOfPrice;
+  /** The least that a month comes to after that; what is missing is its own line. */
+  minimumCharge?: SettingOfPrice;
   /** The pay-per-use plan. */
   payPerUse?: PayPerUsePrice;
   /** The reserved plan. */
   reserved?: ReservedPrice;
   /** Whether the figures are examples, used only where a request allows it. */
   sample: boolean;
+  /** The seller whose list it is; absent: any. */
+  seller?: Id;
 }
 
 /** A price per month, by model. */
-export type PriceModel = {
-  model: "perUnit";
-  /** The unit: decimal (`TB` = 10^12 bytes) or binary (`TiB` = 2^40 bytes). */
-  unit: CapacityUnit;
-  /** Price of one unit for one month. */
-  unitPrice: Price;
-};
+export type PriceModel =
+  | {
+      model: "perUnit";
+      /** The unit: decimal (`TB` = 10^12 bytes) or binary (`TiB` = 2^40 bytes). */
+      unit: CapacityUnit;
+      /** Price of one unit for one month. */
+      unitPrice: Price;
+    }
+  | {
+      /** Whether the first tier's flat fee is charged without any use; absent: no. */
+      atZeroUse?: SettingOfboolean;
+      model: "graduated";
+      /** The tiers, ascending; the last has no `upTo`. */
+      tiers: Tier[];
+      /** The unit that tiers are priced by. */
+      unit: CapacityUnit;
+    }
+  | {
+      /** Whether the first tier's flat fee is charged without any use; absent: no. */
+      atZeroUse?: SettingOfboolean;
+      model: "volume";
+      /** The tiers, ascending; the last has no `upTo`. */
+      tiers: Tier[];
+      /** The unit that tiers are priced by. */
+      unit: CapacityUnit;
+    }
+  | {
+      /** Whether the first tier's flat fee is charged without any use; absent: no. */
+      atZeroUse?: SettingOfboolean;
+      model: "stairstep";
+      /** The tiers, ascending, with flat fees alone; the last has no `upTo`. */
+      tiers: Tier[];
+      /** The unit that use is shown in. */
+      unit: CapacityUnit;
+    }
+  | {
+      /** The amount. */
+      amount: Price;
+      model: "flat";
+    }
+  | {
+      model: "package";
+      /** Price of one package for one month. */
+      packagePrice: Price;
+      /** What a part of a package counts as. */
+      rounding: PackageRounding;
+      /** What one package holds. */
+      size: Capacity;
+      /** The unit that use is shown in. */
+      unit: CapacityUnit;
+    }
+  | {
+      /** Whether fixed part and minimum are charged without any use; absent: no. */
+      atZeroUse?: SettingOfboolean;
+      /** What is added to the percentage. */
+      fixed?: Price;
+      /** The most that both come to. */
+      maximum?: Price;
+      /** The least that both come to. */
+      minimum?: Price;
+      model: "percentage";
+      /** The percentage, for example `80`. */
+      percent: Price;
+      /** The unit of that price. */
+      unit: CapacityUnit;
+      /** The unit price that it is taken of. */
+      unitPrice: Price;
+    };
+
+/** Which plan a special price is for. */
+export type PricedPlan = "payPerUse" | "reserved";
 
 /** A privilege with its table of operations. */
 export interface PrivilegeDocument {
@@ -1505,6 +2300,29 @@ export interface PrivilegeDocument {
   source: Id;
 }
 
+/** A product of the seller. */
+export interface ProductDocument {
+  /** Of an add-on: the product that it enlarges. */
+  base?: Id;
+  /** The product's id. */
+  id: Id;
+  /** The capacity that one of it adds, `0 B` where none; absent: not known. */
+  increment?: Capacity;
+  /** What it is in a basket. */
+  kind: ProductKind;
+  /** Of an add-on: how many a subscription may have; absent: no limit. */
+  maxQuantity?: number;
+  /** Why. */
+  note?: string;
+  /** Whether the seller has published it in its storefront. */
+  published: boolean;
+  /** Public page or contract clause, or `default`. */
+  source: Id;
+}
+
+/** What a product is in a basket. */
+export type ProductKind = "base" | "addOn";
+
 export interface Properties {}
 
 /** Answer of `quote`. */
@@ -1519,19 +2337,33 @@ export interface QuoteAnswer {
 export interface QuoteContext {
   /** The time that the decision was made for. */
   asOf: Instant;
+  /** What that costs more, or less where it is negative; over the whole term, where one was asked for. */
+  difference?: string;
   /** What the caller must do beside taking the decision. */
   obligations: Obligation[];
   /** The documents that decided. */
   policies: DocumentReference[];
-  /** The priced month. */
-  quote: Bill;
+  /** The priced month; absent where the quote is denied. */
+  quote?: Bill;
   /** Every reason, denies first. */
   reasons: Reason[];
+  /** The same month with what it would be instead. */
+  whatIf?: Bill;
+}
+
+/** One plan of a basket. */
+export interface QuoteItem {
+  /** Unique in the basket. */
+  id: Id;
+  /** What is asked for. */
+  plan: QuotePlan;
 }
 
 /** What is asked for. */
 export type QuotePlan =
   | {
+      /** Use that earlier lines of the month charged; it counts toward tiers and is not charged again. */
+      before?: Capacity;
       kind: "payPerUse";
       /** Average use over the month. */
       volume: Capacity;
@@ -1546,20 +2378,36 @@ export type QuotePlan =
       used?: Capacity;
     };
 
-/** What does one month cost? */
+/** What does a month cost? Either one plan or a basket. */
 export interface QuoteRequest {
   /** Whether a sample price list may be used. */
   allowSample?: boolean;
   /** When; absent: the caller's clock. */
   asOf?: Instant;
+  /** Who buys. */
+  buyer?: TradeParty;
   /** The currency wanted, where several lists are loaded. */
   currency?: Currency;
+  /** Deals that may cover it. */
+  deals?: Deals;
+  /** What is asked for, where it is more than one plan. */
+  items?: QuoteItem[];
   /** The month; absent: the one that holds `asOf`. */
   period?: Period;
   /** Document versions to use, whatever the date. */
   pin?: Pin[];
   /** What is asked for. */
-  plan: QuotePlan;
+  plan?: QuotePlan;
+  /** Who sells. */
+  seller?: TradeParty;
+  /** A price in place of the list's. */
+  specialPrice?: SpecialPrice;
+  /** For how many months from the first on; absent: one. */
+  termMonths?: number;
+  /** The account that looks at the figures. */
+  viewer?: Id;
+  /** What it would be instead. */
+  whatIf?: QuoteItem[];
 }
 
 /** Which accounts' resources users of a type of account reach, before their role is considered. */
@@ -1662,7 +2510,62 @@ export type ReasonCode =
   | "deal.not_extending"
   | "billing.sample_price"
   | "billing.estimated_usage"
-  | "billing.period_not_ended";
+  | "billing.period_not_ended"
+  | "billing.preview"
+  | "billing.edge_not_allowed"
+  | "billing.price_not_visible"
+  | "password.too_short"
+  | "password.too_long"
+  | "password.classes_missing"
+  | "password.confirmation_differs"
+  | "password.same_as_current"
+  | "password.current_wrong"
+  | "authentication.locked"
+  | "authentication.session_idle"
+  | "authentication.session_over"
+  | "authentication.key_expired"
+  | "authentication.key_deleted"
+  | "account.field_required"
+  | "account.nothing_to_change"
+  | "account.name_length"
+  | "account.description_length"
+  | "account.control_characters"
+  | "account.email_format"
+  | "account.email_length"
+  | "account.email_local_length"
+  | "account.role_unknown"
+  | "account.expiry_past"
+  | "account.expiry_too_late"
+  | "order.product_not_published"
+  | "order.quantity_limit"
+  | "order.quantity_too_small"
+  | "order.nothing_ordered"
+  | "order.subscription_exists"
+  | "order.add_on_without_base"
+  | "order.friendly_name_length"
+  | "order.friendly_name_characters"
+  | "order.billing_missing"
+  | "order.actor_not_permitted"
+  | "order.not_for_customer"
+  | "order.own_account"
+  | "order.ambiguous_reseller"
+  | "order.below_used_capacity"
+  | "order.used_capacity_unknown"
+  | "order.excess_will_be_billed"
+  | "subscription.transition_not_possible"
+  | "subscription.actor_not_permitted"
+  | "subscription.not_for_customer"
+  | "subscription.four_eyes"
+  | "subscription.not_requester"
+  | "subscription.cancellation_kind"
+  | "subscription.period_not_over"
+  | "subscription.price_protected"
+  | "subscription.cancellation_pending"
+  | "subscription.scheduled_change_pending"
+  | "subscription.pay_per_use"
+  | "subscription.asset"
+  | "subscription.quantity_fixed"
+  | "subscription.card_invalid";
 
 /** How a deal comes about and ends. */
 export interface Registration {
@@ -1672,6 +2575,23 @@ export interface Registration {
   lifecycle: MachineDocument;
   /** Which further deals that account may register for the same customer. */
   secondDeal: SettingOfSecondDeal;
+}
+
+/** How a customer stands to the account that acts. */
+export type Relation = "self" | "affiliate" | "endCustomer" | "belowEndCustomer" | "below";
+
+/** The reseller that orders, or that stands directly above the customer. */
+export interface ResellerFact {
+  /** Its e-mail address, by which it is found at the vendor. */
+  email?: Id;
+  /** The account's id. */
+  id: Id;
+  /** How it pays, for example `creditCard`; absent: not known. */
+  paymentMethod?: Id;
+  /** Whether it has a valid card; absent: not known. */
+  validCard?: boolean;
+  /** The account's id at the vendor, where it is known. */
+  vendorIdentity?: Id;
 }
 
 /** The reserved plan. */
@@ -1763,6 +2683,24 @@ export interface ResourceTypeDocument {
   subjectTypes?: string[];
 }
 
+/** Who may do what, and for whom. */
+export interface RightDocument {
+  /** Who. */
+  actor: ActorKind;
+  /** Whether a reseller between customer and seller approves such an order first, as `orderApproval` says. */
+  approval?: boolean;
+  /** Where an order is placed; absent: the right is to events of subscriptions. */
+  channel?: Channel;
+  /** `checkOut`, or events of the state machine. */
+  events: Id[];
+  /** Why. */
+  note?: string;
+  /** For whom. */
+  recipients: Relation[];
+  /** Public page or contract clause, or `default`. */
+  source: Id;
+}
+
 /** A role: a row of the tables below, a set of privileges, or both. */
 export interface RoleDocument {
   /** The word in `subject.properties.role`. */
@@ -1796,7 +2734,7 @@ export interface RoleRule {
 }
 
 /** How a line's amount becomes a whole number of minor units. */
-export type Rounding = "halfUp" | "halfEven" | "up" | "down";
+export type Rounding = "halfUp" | "halfEven" | "up" | "down" | "halfDown" | "ceiling" | "floor";
 
 /** What is to be sold. */
 export type Sale =
@@ -1873,6 +2811,16 @@ export interface SettingOfArrayOfDealState {
 }
 
 /** A setting with where it comes from. */
+export interface SettingOfArrayOfId {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: Id;
+  /** The value in force. */
+  value: Id[];
+}
+
+/** A setting with where it comes from. */
 export interface SettingOfArrayOfSaleEdge {
   /** Why. */
   note?: string;
@@ -1910,6 +2858,16 @@ export interface SettingOfCapacity {
   source: Id;
   /** The value in force. */
   value: Capacity;
+}
+
+/** A setting with where it comes from. */
+export interface SettingOfCounting {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: Id;
+  /** The value in force. */
+  value: Counting;
 }
 
 /** A setting with where it comes from. */
@@ -1993,6 +2951,16 @@ export interface SettingOfPlanChange {
 }
 
 /** A setting with where it comes from. */
+export interface SettingOfPrice {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: Id;
+  /** The value in force. */
+  value: Price;
+}
+
+/** A setting with where it comes from. */
 export interface SettingOfRounding {
   /** Why. */
   note?: string;
@@ -2063,6 +3031,16 @@ export interface SettingOfboolean {
 }
 
 /** A setting with where it comes from. */
+export interface SettingOfstring {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: Id;
+  /** The value in force. */
+  value: string;
+}
+
+/** A setting with where it comes from. */
 export interface SettingOfuint32 {
   /** Why. */
   note?: string;
@@ -2081,6 +3059,22 @@ export interface Source {
   source: string;
   /** The document's JSON text. */
   text: DocumentText;
+}
+
+/** A unit price in place of the list's; it needs its approved deal. */
+export interface SpecialPrice {
+  /** When the price was agreed, which the deal must have been valid for; absent: `asOf`. */
+  agreedAt?: Instant;
+  /** The customer that the deal is for. */
+  customerId: Id;
+  /** What the customer has beside what is priced here; `0 B` where there is nothing. */
+  otherVolume: Capacity;
+  /** The plan that it is for. */
+  plan: PricedPlan;
+  /** The unit, for example `TB`. */
+  unit: CapacityUnit;
+  /** Price of one unit for one month. */
+  unitPrice: Price;
 }
 
 /** Which prices are special. */
@@ -2135,6 +3129,50 @@ export interface StatedContract {
   reservedCapacity?: Capacity;
 }
 
+/** Settings of ordering and of subscriptions. */
+export interface StorefrontDocument {
+  /** Payment methods of a reseller with which approval cannot be switched off, and needs a valid card. */
+  approvalLockedBy: SettingOfArrayOfId;
+  /** How many licences of base products an order may hold. */
+  baseQuantity: SettingOfuint32;
+  /** What must be on file for billing. */
+  billingNeeded: SettingOfArrayOfId;
+  /** The event that a change of an add-on's quantity by an order is. */
+  changeEvent: Id;
+  /** Whether an order that lifts the customer's total is judged as a deal too. */
+  dealNeeded: SettingOfboolean;
+  /** Whether a reduction below what is stored is denied; else it is allowed with a warning. */
+  denyBelowUsed: SettingOfboolean;
+  /** Whether letters of e-mail addresses are the same in both cases. */
+  emailIgnoresCase: SettingOfboolean;
+  /** Whether spaces around an e-mail address are passed over. */
+  emailTrimmed: SettingOfboolean;
+  /** What follows from orders and events. */
+  follows: FollowDocument[];
+  /** Whether a friendly name may hold control characters. */
+  friendlyNameControls: SettingOfboolean;
+  /** The most characters of a friendly name. */
+  friendlyNameLongest: SettingOfuint32;
+  /** The fewest characters of a friendly name. */
+  friendlyNameShortest: SettingOfuint32;
+  /** To how many licences a quantity may be reduced. */
+  leastQuantity: SettingOfuint32;
+  /** The life of a subscription. */
+  machine: MachineDocument;
+  /** What events need beside it. */
+  needs: NeedDocument[];
+  /** States in which a subscription takes the customer's one place. */
+  occupyingStates: SettingOfArrayOfId;
+  /** Whether a reseller approves its end customers' orders where nothing is said of the customer. */
+  orderApproval: SettingOfboolean;
+  /** Whether a subscription may be overdrawn where nothing is said. */
+  overdraftDefault: SettingOfboolean;
+  /** What the seller has. */
+  products: ProductDocument[];
+  /** Who may do what, and for whom. */
+  rights: RightDocument[];
+}
+
 /** Who asks. */
 export interface Subject {
   /** The user's id. */
@@ -2172,6 +3210,122 @@ export interface SubjectSearchRequest {
   [k: string]: unknown;
 }
 
+/** Answer of `subscription`. */
+export interface SubscriptionAnswer {
+  /** Why, and the operation's result. */
+  context: SubscriptionContext;
+  /** Whether it is allowed, or could be worked out and nothing forbids it. */
+  decision: boolean;
+}
+
+/** Answer of `subscription`. */
+export interface SubscriptionContext {
+  /** The time that the decision was made for. */
+  asOf: Instant;
+  /** Whether a deal is required; absent where the total does not grow. */
+  deal?: DealResult;
+  /** The state that follows; only where it is allowed. */
+  nextState?: string;
+  /** What the caller must do beside taking the decision. */
+  obligations: Obligation[];
+  /** The documents that decided. */
+  policies: DocumentReference[];
+  /** The events that are possible in the present state, in the document's order. */
+  reachable: string[];
+  /** Every reason, denies first. */
+  reasons: Reason[];
+  /** The customer's total after a change of quantity; only where it is allowed and can be told. */
+  volume?: CapacityText;
+}
+
+/** A subscription as it is now, or an order that is to become one. */
+export interface SubscriptionFact {
+  /** Whether it is an asset; absent: not known. */
+  asset?: boolean;
+  /** The cancellation that is pending; absent: none. */
+  cancellation?: CancellationFact;
+  /** The state before; where the present one may lead back to it. */
+  formerState?: Id;
+  /** Its id. */
+  id: Id;
+  /** Whether it is paid by use; absent: not known. */
+  payPerUse?: boolean;
+  /** When its billing period ends. */
+  periodEnd?: Instant;
+  /** Whether its price is protected; absent: not known. */
+  priceProtected?: boolean;
+  /** What it is of. */
+  product: Id;
+  /** How many licences it has. */
+  quantity?: number;
+  /** Whether a scheduled change is pending; absent: not known. */
+  scheduledChange?: boolean;
+  /** The state that it is in. */
+  state: Id;
+}
+
+/** May this happen to a subscription, and what follows? */
+export interface SubscriptionRequest {
+  /** Who brings it about. */
+  actor: ActorFact;
+  /** When; absent: the caller's clock. */
+  asOf?: Instant;
+  /** Of a request to cancel: when it is to take effect. */
+  cancellationKind?: CancellationKind;
+  /** What the customer has in all, and deals. */
+  capacity?: CustomerCapacity;
+  /** The customer whose subscription it is. */
+  customer: CustomerFact;
+  /** What is to happen: an event of the policy's state machine. */
+  event: Id;
+  /** Document versions to use, whatever the date. */
+  pin?: Pin[];
+  /** Of a change of quantity: the licences after it. */
+  quantity?: number;
+  /** The reseller that acts, where it approves an order. */
+  reseller?: ResellerFact;
+  /** The seller of the subscription. */
+  seller: Id;
+  /** The subscription as it is now. */
+  subscription: SubscriptionFact;
+}
+
+/** The months of a term. */
+export interface Term {
+  /** Each month with its total. */
+  months: TermMonth[];
+  /** The sum over the months. */
+  total: string;
+}
+
+/** One month of a term. */
+export interface TermMonth {
+  /** The month. */
+  period: Period;
+  /** What it comes to. */
+  total: string;
+}
+
+/** One tier. */
+export interface Tier {
+  /** What it costs by itself. */
+  flatFee?: Price;
+  /** Price of one unit in it. */
+  unitPrice?: Price;
+  /** The most that still belongs to it; absent in the last tier. */
+  upTo?: Capacity;
+}
+
+/** Seller or buyer of a bill. */
+export interface TradeParty {
+  /** The account's id. */
+  id: Id;
+  /** The account directly above it, which alone may bill it. */
+  parent?: Id;
+  /** Its type, for example `distributor`. */
+  type: Id;
+}
+
 /** What an event does in some states. */
 export interface TransitionDocument {
   /** What happens. */
@@ -2192,8 +3346,10 @@ export interface Trust {
   pinning?: boolean;
   /** Whether facts of a request count beside the loaded ones. */
   requestFacts?: boolean;
-  /** Whether `asOf` may come from the request in decisions on access: permission, allocation, deal. */
+  /** Whether `asOf` may come from the request in decisions on access: permission, allocation, deal, account, password, authentication. */
   requestTime?: boolean;
+  /** Whether price lists meant for the seller alone may be loaded: not where others can read what is loaded. */
+  sellerLists?: boolean;
 }
 
 /** A price per unit of capacity and month. */
@@ -2204,6 +3360,22 @@ export interface UnitPrice {
   unit: CapacityUnit;
   /** The price of one unit. */
   unitPrice: Price;
+}
+
+/** A figure with a duration. */
+export interface UsageSample {
+  /** Bytes allocated throughout, 0 is pay-per-use; absent: as the account has it. */
+  allocated_capacity?: Capacity;
+  /** The second after the last. */
+  end: Instant;
+  /** The id that its source gave it; the same source and id counts once. */
+  id?: Id;
+  /** Who measured it. */
+  source?: Id;
+  /** First second. */
+  start: Instant;
+  /** Bytes stored throughout. */
+  usage: Capacity;
 }
 
 /** Stored bytes, and when they were measured. */
@@ -2228,6 +3400,16 @@ export interface UserFact {
   roles: Id[];
   /** A subject type of the permission document. */
   type: Id;
+}
+
+/** A reseller's account at the vendor. */
+export interface VendorReseller {
+  /** Its e-mail address. */
+  email: Id;
+  /** The account's id at the vendor. */
+  id: Id;
+  /** The seller in whose tenant it is. */
+  seller: Id;
 }
 
 /** Someone whose total may decide, with what they have before the sale. */
