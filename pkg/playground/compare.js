@@ -83,13 +83,13 @@ function drawPicture(plot, plans, answers, volume) {
   const near = [...bounds.flatMap(({ gb }) => [gb, gb + 1]), chosen].filter((gb) => gb <= grid.at(-1));
   const gbs = [...new Set([...grid, ...near])].sort((a, b) => a - b);
   const amounts = plans.map((plan) => plan.column(gbs));
-  const crossovers = findCrossovers(gbs, amounts, plans.map(({ at }) => (gb) => minorUnits(at(gb))));
+  const crossovers = findCrossovers(gbs, amounts, (gb) => plans.map(({ at }) => at(gb).context.quote));
   const { total, currency } = answers[0].context.quote;
   const shown = (minor) => Number(minor) / 10 ** (total.split(".")[1]?.length ?? 0);
   plot.show({
     columns: [gbs.map((gb) => gb / 1000), ...amounts.map((column) => Array.from(column, shown))],
     bounds: bounds.map(({ label, gb }) => ({ label, x: gb / 1000 })),
-    crossovers: crossovers.map(({ above }) => ({ x: above / 1000, y: shown(minorUnits(plans[0].at(above))) })),
+    crossovers: crossovers.map(({ above }) => ({ x: above / 1000, y: shown(minorUnits(plans[0].at(above).context.quote)) })),
     chosen: chosen / 1000,
     unit: `${currency} per month, net`,
   });
@@ -102,7 +102,7 @@ function showKey(key, plans) {
     entry("bound", "tier bound, minimum, reserved"), entry("chosen", "volume chosen"));
 }
 
-// Two rows for each crossover: the last whole GB at which one plan costs less, and the first at which it no longer does.
+// Two rows for each crossover: the last whole GB at which one plan costs less before rounding, and the next.
 function showCrossovers(section, { plans, gbs, amounts, crossovers }) {
   const table = section.querySelector(".crossovers");
   const rows = crossovers.flatMap(({ below, above }) => [below, above]).map((gb) => {

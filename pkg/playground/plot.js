@@ -27,7 +27,7 @@ export function createPlot(container, { peek, press }) {
 }
 
 function optionsOf(colour, hooks) {
-  const line = (name, dash) => ({ stroke: () => colour(name), width: 2.5, dash, points: { show: false } });
+  const line = (name, dash) => ({ stroke: () => colour(name), width: 2.5, dash, pxAlign: 0, points: { show: false } });
   const axis = (label, size) => ({
     label, size, labelSize: 20, font: FONT, labelFont: FONT, stroke: () => colour("--soft"),
     grid: { stroke: () => colour("--line"), width: 1 }, ticks: { stroke: () => colour("--line"), width: 1 },
@@ -52,7 +52,7 @@ function optionsOf(colour, hooks) {
 function drawMarks(u, { bounds, crossovers, chosen }, colour) {
   const context = u.ctx;
   context.save();
-  context.font = `${12 * devicePixelRatio}px system-ui, sans-serif`;
+  Object.assign(context, { font: `${12 * devicePixelRatio}px system-ui, sans-serif`, textAlign: "left", textBaseline: "alphabetic" });
   context.lineWidth = 1.5 * devicePixelRatio;
   bounds.forEach(({ x, label }, row) => {
     upright(u, x, colour("--soft"), [3, 3]);
