@@ -21,15 +21,18 @@ export function startCompare(section, clock) {
     const plans = readPlans(form, planOf, clock());
     const volume = field(form, "volume");
     const answers = plans.map((plan) => plan.quote(volume));
-    showAnswer(section.querySelector(".outcome"), form, together(answers));
-    const priced = answers.every((answer) => answer.context?.quote !== undefined);
+    const range = rangeOf(plans, volume);
+    // What is absent may be missed above some volume alone, as the price of excess is.
+    const all = [...answers, ...plans.map((plan) => plan.at(range.gbs.at(-1)))];
+    const priced = all.every((answer) => answer.context?.quote !== undefined);
+    showAnswer(section.querySelector(".outcome"), form, together(priced ? answers : all));
     section.querySelector(".priced").hidden = !priced;
-    picture = priced ? drawPicture(plot, plans, answers, volume) : undefined;
+    picture = priced ? drawPicture(plot, plans, answers, range) : undefined;
     if (!priced) return;
     showKey(section.querySelector(".key"), plans);
     showCrossovers(section, picture);
     showWorking(section, plans, answers, volume);
-    showSlider(slider, picture, answers, volume);
+    showSlider(slider, picture);
     section.querySelector(".lists").textContent = [...new Set(plans.map(({ list }) => list))]
       .map((list) => JSON.stringify(list, undefined, 2)).join("\n\n");
   };
@@ -73,15 +76,19 @@ function together(answers) {
   };
 }
 
-// Every volume of the picture, with both prices; a bound and the GB above it, because a price may jump there.
-function drawPicture(plot, plans, answers, volume) {
+// Every volume of the picture: a grid, the one chosen, and each bound with the GB above it, because a price may jump there.
+function rangeOf(plans, volume) {
   const bounds = [...new Map(plans.flatMap((plan) => plan.bounds).map((bound) => [bound.label, bound])).values()].sort((a, b) => a.gb - b.gb);
-  const chosen = gigabytes(volume);
+  const chosen = gigabytes(volume ?? "");
   const rough = Math.max(4000, 1.25 * chosen, ...bounds.map(({ gb }) => 2 * gb));
   const step = Math.ceil(Math.min(rough, MOST_GB) / STEPS);
   const grid = Array.from({ length: STEPS + 1 }, (_, index) => index * step);
   const near = [...bounds.flatMap(({ gb }) => [gb, gb + 1]), chosen].filter((gb) => gb <= grid.at(-1));
-  const gbs = [...new Set([...grid, ...near])].sort((a, b) => a - b);
+  return { volume, chosen, bounds, step, gbs: [...new Set([...grid, ...near])].sort((a, b) => a - b) };
+}
+
+function drawPicture(plot, plans, answers, range) {
+  const { gbs, bounds, chosen } = range;
   const amounts = plans.map((plan) => plan.column(gbs));
   const crossovers = findCrossovers(gbs, amounts, (gb) => plans.map(({ at }) => at(gb).context.quote));
   const { total, currency } = answers[0].context.quote;
@@ -93,7 +100,7 @@ function drawPicture(plot, plans, answers, volume) {
     chosen: chosen / 1000,
     unit: `${currency} per month, net`,
   });
-  return { plans, answers, volume, gbs, step, amounts, crossovers };
+  return { ...range, plans, answers, amounts, crossovers };
 }
 
 function showKey(key, plans) {
@@ -135,9 +142,9 @@ function showWorking(section, plans, answers, volume) {
   }));
 }
 
-function showSlider(slider, { gbs, step }, answers, volume) {
+function showSlider(slider, { gbs, step, chosen, answers, volume }) {
   Object.assign(slider, { max: gbs.at(-1), step });
-  slider.value = gigabytes(volume);
+  slider.value = chosen;
   const prices = answers.map(({ context: { quote } }, index) => `${NAMES[index]} ${money(quote)}`);
   slider.setAttribute("aria-valuetext", `${volume}: ${prices.join(", ")}`);
 }

@@ -165,6 +165,21 @@ test("the plot follows pointer, press and keys, and says nothing of a volume tha
   await page.locator("#c-volume").fill("40 terabytes");
   await page.locator("#c-volume-note [data-code='input.capacity_format']").waitFor();
   assert.equal(await page.locator("#compare .priced").isVisible(), false);
+  await page.locator("#c-volume").fill("40 TB");
+  await page.locator("#c-excess").fill("");
+  await page.locator("#compare .outcome[data-verdict=invalid]").waitFor();
+  await page.locator("#compare [data-code='billing.excess_price_missing']").waitFor();
+  assert.equal(await page.locator("#compare .priced").isVisible(), false);
+  await page.locator("#c-excess").fill("0.9");
+  await page.locator("#c-volume").fill("");
+  await page.locator("#compare .outcome[data-verdict=invalid]").waitFor();
+  for (const beyond of ["1 EB", "7 B"]) {
+    await page.locator("#c-volume").fill(beyond);
+    assert.equal(await page.locator("#compare .priced").isVisible(), true);
+  }
+  await page.locator("#c-reserved").fill("much");
+  await page.locator("#c-reserved-note [data-code='input.capacity_format']").waitFor();
+  await page.locator("#c-reserved").fill("50 TB");
   await page.locator("#c-volume").fill("1 PB");
   assert.equal(await page.locator("#compare .priced").isVisible(), true);
   assert.deepEqual(unexpected(errors), []);
