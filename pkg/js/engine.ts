@@ -75,7 +75,7 @@ export interface DocumentText {
 /** A policy document: its text, or the parsed object. */
 export type PolicyDocument = DocumentText | { readonly kind: string; readonly [member: string]: unknown };
 
-/** What requests may choose themselves; all is free here unless refused, because a page's answer is a preview. */
+/** What requests may choose themselves, all free here unless refused, because a page's answer is a preview; and what may be loaded. */
 export interface LoadOptions {
   /** Whether a request may carry `asOf`; default true. */
   readonly requestTime?: boolean;
@@ -83,6 +83,11 @@ export interface LoadOptions {
   readonly pinning?: boolean;
   /** Whether accounts, users, resources and properties that a request states count beside the loaded directory; default true. */
   readonly requestFacts?: boolean;
+  /**
+   * Whether price lists whose `audience` is the seller may be loaded; default false, because whoever opens the page can
+   * read what is in the bundle. True only where the engine runs on the seller's own machine.
+   */
+  readonly sellerLists?: boolean;
 }
 
 /** Beside a request. */
@@ -279,9 +284,9 @@ function bundleText(documents: readonly PolicyDocument[], options: LoadOptions):
   if (!Array.isArray(documents)) {
     throw new PolicyError("invalid_options", "the documents are not an array; pass an array of documents, or undefined for the shipped pack");
   }
-  onlyOptions("load", options, ["requestTime", "pinning", "requestFacts"]);
-  const { requestTime = true, pinning = true, requestFacts = true } = options;
-  return toText({ trust: { requestTime, pinning, requestFacts }, documents: documents.map(asText) });
+  onlyOptions("load", options, ["requestTime", "pinning", "requestFacts", "sellerLists"]);
+  const { requestTime = true, pinning = true, requestFacts = true, sellerLists = false } = options;
+  return toText({ trust: { requestTime, pinning, requestFacts, sellerLists }, documents: documents.map(asText) });
 }
 
 function asText(document: PolicyDocument, index: number): DocumentText {

@@ -2,6 +2,7 @@
 import { init, PolicyEngine } from "./pkg/web.js";
 import { startAllocation } from "./allocation.js";
 import { startBill } from "./bill.js";
+import { startCompare } from "./compare.js";
 import { startDeal } from "./deal.js";
 import { el } from "./dom.js";
 import { startRoles } from "./roles.js";
@@ -19,6 +20,7 @@ try {
   const panels = [
     startAllocation(section("allocation"), engine, clock),
     startBill(section("bill"), engine, clock),
+    startCompare(section("compare"), clock),
     startDeal(section("deal"), engine, clock),
     startRoles(section("roles"), engine, clock),
   ];

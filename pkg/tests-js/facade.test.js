@@ -149,11 +149,33 @@ describe("with an engine", () => {
 
   test("an option that does not exist is misuse, and so are documents that are no array", () => {
     const saying = (message) => (error) => misuse("invalid_options")(error) && error.message.includes(message);
-    const options = "`requestFact` is no option of load; options: requestTime, pinning, requestFacts";
+    const options = "`requestFact` is no option of load; options: requestTime, pinning, requestFacts, sellerLists";
     assert.throws(() => PolicyEngine.load(undefined, { requestFact: false }), saying(options));
     assert.throws(() => engine.allocation(request, { Now: 0 }), saying("`Now` is no option of a call; options: now"));
     const cure = "pass an array of documents, or undefined for the shipped pack";
     for (const documents of [{}, "deal.json"]) assert.throws(() => PolicyEngine.load(documents), saying(cure));
+  });
+
+  test("a seller's price list is loaded only where that is asked for", () => {
+    const list = {
+      kind: "priceList", name: "wholesale", version: "1", effectiveFrom: "2026-01-01", description: "What the seller pays", sources: ["test"],
+      priceList: {
+        sample: false, audience: "seller", currency: "EUR",
+        payPerUse: { price: { model: "perUnit", unitPrice: "5.00", unit: "TB" }, source: "test" },
+      },
+    };
+    const documents = [...PolicyEngine.shippedDocuments(), list];
+    for (const options of [undefined, {}, { sellerLists: false }]) {
+      assert.throws(() => PolicyEngine.load(documents, options), (error) => {
+        assert.ok(misuse("invalid_documents")(error));
+        assert.deepEqual(error.issues.map(({ code, pointer }) => [code, pointer]), [["billing.seller_list_refused", "/priceList/audience"]]);
+        return true;
+      });
+    }
+    const trusted = PolicyEngine.load(documents, { sellerLists: true });
+    assert.ok(trusted.policies.some(({ name }) => name === "wholesale"));
+    const { quote } = trusted.quote({ asOf, plan: { kind: "payPerUse", volume: "2 TB" } }).context;
+    assert.equal(quote.total, "10.00");
   });
 
   test("the shipped documents are listed, and can be loaded as texts or as objects", () => {

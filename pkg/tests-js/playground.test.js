@@ -20,6 +20,9 @@ before(async () => {
   rmSync(assets, { recursive: true, force: true });
   cpSync(join(packageRoot, "playground"), assets, { recursive: true });
   cpSync(join(packageRoot, "dist"), join(assets, "pkg"), { recursive: true });
+  for (const file of ["uPlot.esm.js", "uPlot.min.css"]) {
+    cpSync(join(packageRoot, "node_modules", "uplot", "dist", file), join(assets, "uplot", file));
+  }
   mkdirSync(pictures, { recursive: true });
   sidecar = await startSidecar(assets);
   server = sidecar ?? (await serve({ folders: { "/": assets } }));
@@ -83,18 +86,113 @@ test("input that cannot be judged is explained beside its field, in page and sid
   await page.close();
 });
 
-test("a bill shows every line with its working and a curve", async () => {
+test("a bill shows every line with its working", async () => {
   const { page, errors } = await open();
   await page.getByLabel("Average usage").first().fill("0.4 TB");
   await page.locator("#bill .lines tbody td", { hasText: "minimum" }).first().waitFor();
   await compared(page, "bill");
-  const curve = page.locator("#bill .curve-line");
-  const payPerUse = await curve.getAttribute("points");
   await page.locator("#b-plan").selectOption("reserved");
   await page.locator("#bill .lines tbody td", { hasText: "excess" }).first().waitFor();
-  assert.notEqual(await curve.getAttribute("points"), payPerUse);
   await compared(page, "bill");
   assert.deepEqual(unexpected(errors), []);
+  await page.close();
+});
+
+/** The cells of the crossovers: volume, price of A, price of B, which costs less. */
+async function crossovers(page) {
+  const rows = await page.locator("#compare .crossovers tbody tr").all();
+  return Promise.all(rows.map((row) => row.locator("th, td").allTextContents()));
+}
+
+const workings = (page) => page.locator("#compare .working tbody td:nth-child(2)").allTextContents();
+
+test("two plans are compared: both crossovers to the GB, each price with its working", async () => {
+  const { page, errors } = await open();
+  // Graduated 8.00 to 10 TB, 7.00 to 50 TB, then 6.00; 50 TB reserved at 6.20 are 310.00, above them 9.00 per TB.
+  // 80 + 7 × 32.857 = 309.999, billed as 310.00, is still less than 310; 80 + 7 × 32.858 = 310.006 is not.
+  // 360 + 6 × 16.666 = 459.996 > 310 + 9 × 16.666 = 459.994; 360 + 6 × 16.667 = 460.002 < 310 + 9 × 16.667 = 460.003.
+  assert.deepEqual(await crossovers(page), [
+    ["42.857 TB", "310.00 EUR", "310.00 EUR", "both the same"],
+    ["42.858 TB", "310.01 EUR", "310.00 EUR", "B"],
+    ["66.666 TB", "460.00 EUR", "459.99 EUR", "B"],
+    ["66.667 TB", "460.00 EUR", "460.00 EUR", "both the same"],
+  ]);
+  const summary = "Price of a month by average usage, up to 100 TB. "
+    + "The plans cross between 42.857 TB and 42.858 TB, and between 66.666 TB and 66.667 TB.";
+  assert.equal(await page.locator("#c-caption").textContent(), summary);
+  const caption = await page.locator("#compare .working caption").first().textContent();
+  assert.equal(caption, "A: pay-per-use, sample list with graduated tiers at 40 TB: 290.00 EUR net, 2026-06-01 to 2026-07-01 (end not included), sample prices");
+  const lines = await workings(page);
+  assert.match(lines[0], /10 TB × 8 EUR\/TB = 80, rounded 80\.00$/);
+  assert.match(lines[1], /30 TB × 7 EUR\/TB = 210, rounded 210\.00$/);
+  assert.match(lines[2], /^50 TB × 6\.2 EUR\/TB = 310, rounded 310\.00$/);
+  await page.locator("#compare .outcome [data-code='billing.sample_price']").first().waitFor();
+
+  const volume = page.locator("#c-volume");
+  await volume.fill("60 TB");
+  assert.match((await page.locator("#compare .working caption").allTextContents()).join(), /at 60 TB: 420\.00 EUR.*at 60 TB: 400\.00 EUR/);
+  await page.locator("#c-plan-a").selectOption("shipped:payPerUse");
+  await page.locator("#c-plan-b").selectOption("shipped:reserved");
+  assert.deepEqual(await crossovers(page), []);
+  assert.match(await page.locator("#c-caption").textContent(), /do not cross: A never costs more than B/);
+  await page.locator("#c-plan-b").selectOption("volume:payPerUse");
+  assert.equal(await page.locator("#c-reserved").isVisible(), false);
+  assert.deepEqual(unexpected(errors), []);
+  await page.close();
+});
+
+test("the plot follows pointer, press and keys, and says nothing of a volume that cannot be judged", async () => {
+  const { page, errors } = await open();
+  const chosen = await workings(page);
+  const plot = page.locator("#compare .u-over");
+  await plot.hover({ position: { x: 100, y: 100 } });
+  assert.notDeepEqual(await workings(page), chosen, "the working of the volume under the pointer");
+  await page.locator("#compare h2").hover();
+  await page.waitForFunction((text) => document.querySelector("#compare .working tbody td:nth-child(2)").textContent === text, chosen[0]);
+  await plot.click({ position: { x: 100, y: 100 } });
+  const pressed = await page.locator("#c-volume").inputValue();
+  assert.match(pressed, /^\d+(\.\d+)? TB$/);
+  assert.notEqual(pressed, "40 TB");
+
+  const slider = page.getByRole("slider", { name: "Volume, along the plot" });
+  await slider.focus();
+  await page.keyboard.press("Home");
+  assert.equal(await page.locator("#c-volume").inputValue(), "0 TB");
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await page.locator("#c-volume").inputValue(), "0.625 TB");
+  assert.equal(await slider.getAttribute("aria-valuetext"), "0.625 TB: A 5.00 EUR, B 310.00 EUR");
+
+  await page.locator("#c-volume").fill("40 terabytes");
+  await page.locator("#c-volume-note [data-code='input.capacity_format']").waitFor();
+  assert.equal(await page.locator("#compare .priced").isVisible(), false);
+  await page.locator("#c-volume").fill("40 TB");
+  await page.locator("#c-excess").fill("");
+  await page.locator("#compare .outcome[data-verdict=invalid]").waitFor();
+  await page.locator("#compare [data-code='billing.excess_price_missing']").waitFor();
+  assert.equal(await page.locator("#compare .priced").isVisible(), false);
+  await page.locator("#c-excess").fill("0.9");
+  await page.locator("#c-volume").fill("");
+  await page.locator("#compare .outcome[data-verdict=invalid]").waitFor();
+  for (const beyond of ["1 EB", "7 B"]) {
+    await page.locator("#c-volume").fill(beyond);
+    assert.equal(await page.locator("#compare .priced").isVisible(), true);
+  }
+  await page.locator("#c-reserved").fill("much");
+  await page.locator("#c-reserved-note [data-code='input.capacity_format']").waitFor();
+  await page.locator("#c-reserved").fill("50 TB");
+  await page.locator("#c-volume").fill("1 PB");
+  assert.equal(await page.locator("#compare .priced").isVisible(), true);
+  assert.deepEqual(unexpected(errors), []);
+  await page.close();
+});
+
+test("nothing is fetched from another address", async () => {
+  const page = await browser.newPage();
+  const addresses = new Set();
+  page.on("request", (request) => addresses.add(new URL(request.url()).origin));
+  await page.goto(server.address);
+  await page.locator("body[data-ready=yes]").waitFor();
+  assert.deepEqual([...addresses], [new URL(server.address).origin]);
   await page.close();
 });
 
@@ -153,6 +251,8 @@ for (const colorScheme of ["light", "dark"]) {
     for (const panel of ["allocation", "bill", "deal", "roles"]) await compared(page, panel);
     await page.evaluate(() => window.scrollTo({ top: 0, behavior: "instant" }));
     await page.screenshot({ path: join(pictures, `playground-${colorScheme}.png`), fullPage: true });
+    await page.setViewportSize({ width: 1280, height: 1700 });
+    await page.locator("#compare").screenshot({ path: join(pictures, `compare-${colorScheme}.png`) });
     await page.setViewportSize({ width: 390, height: 844 });
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(width <= 390, `the page is ${width} pixels wide on a telephone`);

@@ -101,11 +101,20 @@ pub(crate) fn build_host() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Lays out the playground: its page, and the package under `pkg/`.
+/// What the playground needs of the chart library; served with the page, so that nothing is fetched from elsewhere.
+const UPLOT: [&str; 3] = ["LICENSE", "dist/uPlot.esm.js", "dist/uPlot.min.css"];
+
+/// Lays out the playground: its page, the package under `pkg/` and the chart library under `uplot/`.
 pub(crate) fn build_playground() -> anyhow::Result<PathBuf> {
     let folder = target().join("playground");
     copy_folder(&package().join("playground"), &folder)?;
     copy_folder(&package().join("dist"), &folder.join("pkg"))?;
+    let uplot = folder.join("uplot");
+    fs::create_dir_all(&uplot).with_context(|| format!("creating {}", uplot.display()))?;
+    for path in UPLOT.map(Path::new) {
+        let from = package().join("node_modules").join("uplot").join(path);
+        fs::copy(&from, uplot.join(path.file_name().unwrap_or_default())).with_context(|| format!("copying {}", from.display()))?;
+    }
     Ok(folder)
 }
 
