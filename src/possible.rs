@@ -145,7 +145,9 @@ impl Operation {
                 let own = some!(IssueCode OrderIncrementUnknown OrderVolumeTooSmall OrderOtherSeller OrderResellerMismatch
                     SubscriptionStateUnknown SubscriptionFormerState DirectoryCycle);
                 let issues = &[TEXT, FIELDS, WORDS, CAPACITY, MONEY, PERIOD, TIME, GUARDED, PRICE_LIST, VOLUME, own];
-                codes(issues, &[GROWTH, SUBSCRIPTION, DEAL_CHECK, SAMPLE], FOLLOWING)
+                // An event that takes the customer's place is judged as a new order.
+                let place = some!(ReasonCode OrderSubscriptionExists OrderAddOnWithoutBase);
+                codes(issues, &[GROWTH, SUBSCRIPTION, place, DEAL_CHECK, SAMPLE], FOLLOWING)
             }
             Self::Account => {
                 let own = all_of!(account_issues IssueCode);
