@@ -4,8 +4,8 @@
 use alloc::vec::Vec;
 
 use crate::code::{
-    account_issues, account_reasons, allocation_issues, allocation_reasons, billing_reasons, deal_issues, deal_reasons, directory_issues,
-    internal_issues, permission_reasons,
+    account_issues, account_reasons, allocation_issues, allocation_reasons, billing_reasons, credential_issues, deal_issues, deal_reasons,
+    directory_issues, internal_issues, permission_reasons,
 };
 use crate::decision::{ObligationCode, ReasonCode};
 use crate::entry::Operation;
@@ -164,7 +164,8 @@ impl Operation {
             Self::Authentication => {
                 let reasons = some!(ReasonCode AuthenticationLocked AuthenticationSessionIdle AuthenticationSessionOver
                     AuthenticationKeyExpired AuthenticationKeyDeleted);
-                codes(&[TEXT, FIELDS, WORDS, TIME, GUARDED], &[reasons], some!(ObligationCode NotifyLock))
+                let own = all_of!(credential_issues IssueCode);
+                codes(&[TEXT, FIELDS, WORDS, TIME, GUARDED, own], &[reasons], some!(ObligationCode NotifyLock))
             }
             Self::Check => {
                 let own = some!(IssueCode PolicyOverlap PolicySettingRange PolicySecondDocument PolicyKindMismatch PolicyEmptyBundle
