@@ -39,7 +39,7 @@ shape! {
         "allowOverdraft" allow_overdraft: Option<bool>,
         /// The price agreed, where it is not simply the list's.
         "price" price: Option<UnitPrice>,
-        /// The edge on which it is agreed; absent: the vendor's.
+        /// The edge on which it is agreed; absent: the vendor's. A reseller's counts only where a reseller takes part.
         "edge" edge: Option<SaleEdge>,
         /// Whether a sample price list may serve to compare prices.
         "allowSample" allow_sample: Option<bool>,
@@ -182,7 +182,7 @@ impl CompiledPolicy {
             totals: totals(request.capacity.as_ref()),
         };
         let findings = order::evaluate(&version.body, &placed, as_of);
-        let asked = (&request.customer.id, request.capacity.as_ref());
+        let asked = (placed.parties, request.capacity.as_ref());
         let composed = self.with_deal(version, findings, asked, (as_of, pins), &[("/sale", "/lines")])?;
         let Composed { findings, decision, deal, volume, policies } = composed;
         let (state, account) = (findings.state.filter(|_| decision), findings.vendor_account.filter(|_| decision));
@@ -216,7 +216,7 @@ impl CompiledPolicy {
             totals: totals(request.capacity.as_ref()),
         };
         let findings = subscription::evaluate(&version.body, &event, &around);
-        let asked = (&request.customer.id, request.capacity.as_ref());
+        let asked = (event.parties, request.capacity.as_ref());
         let quantity = if event.has(&version.body, Need::Quantity) { "/quantity" } else { "/subscription/quantity" };
         let places =
             [("/sale", quantity), ("/lines/0/product", "/subscription/product"), ("/lines/0/quantity", quantity), ("/lines", quantity)];
@@ -232,7 +232,7 @@ impl CompiledPolicy {
         &'p self,
         version: &'p Version<StorefrontDocument>,
         mut findings: Findings,
-        (customer, capacity): (&Id, Option<&CustomerCapacity>),
+        (parties, capacity): (Parties<'_>, Option<&CustomerCapacity>),
         (as_of, pins): (Instant, &[Pin]),
         places: &[Place<'_>],
     ) -> Result<Composed<'p>, Vec<Issue>> {
@@ -243,7 +243,9 @@ impl CompiledPolicy {
         let priced = capacity.is_some_and(|capacity| capacity.price.is_some());
         let sells = !growth.is_zero() || (priced && findings.change.is_some_and(|change| !change.added.is_zero()));
         if version.body.deal_needed.value && sells {
-            match self.judge_deal(&deal_request(customer, capacity.cloned().unwrap_or_default(), growth), (as_of, pins)) {
+            let mut stated = capacity.cloned().unwrap_or_default();
+            stated.edge = stated.edge.filter(|edge| parties.may_price(&version.body, &edge.seller));
+            match self.judge_deal(&deal_request(&parties.customer.id, stated, growth), (as_of, pins)) {
                 Ok((mut verdict, result, mut references)) => {
                     move_reasons(&mut verdict.reasons, DEAL_PLACES);
                     findings.verdict.join(verdict);
