@@ -266,7 +266,7 @@ impl CompiledPolicy {
         let (as_of, pins) = request.time();
         let as_of = self.moment(&Stated { as_of, pins, within: "", gate: Gate::Access }, now)?;
         let version = self.credential.on(as_of.date(), pins)?;
-        let (mut verdict, result) = authentication::evaluate(&version.body, request, as_of);
+        let (mut verdict, result) = authentication::evaluate(&version.body, request, as_of)?;
         let decision = verdict.conclude();
         Ok(Answer::judged(decision, &AuthenticationContext::new(verdict, result, as_of, alloc::vec![&version.reference])))
     }

@@ -4,8 +4,8 @@
 use alloc::vec::Vec;
 
 use crate::code::{
-    account_issues, account_reasons, allocation_issues, allocation_reasons, billing_reasons, deal_issues, deal_reasons, directory_issues,
-    internal_issues, permission_reasons,
+    account_issues, account_reasons, allocation_issues, allocation_reasons, billing_reasons, credential_issues, deal_issues, deal_reasons,
+    directory_issues, internal_issues, permission_reasons,
 };
 use crate::decision::{ObligationCode, ReasonCode};
 use crate::entry::Operation;
@@ -148,7 +148,9 @@ impl Operation {
                 let own = some!(IssueCode OrderIncrementUnknown OrderVolumeTooSmall OrderOtherSeller OrderResellerMismatch
                     SubscriptionStateUnknown SubscriptionFormerState DirectoryCycle);
                 let issues = &[TEXT, FIELDS, WORDS, CAPACITY, MONEY, PERIOD, TIME, GUARDED, PRICE_LIST, VOLUME, own];
-                codes(issues, &[GROWTH, SUBSCRIPTION, DEAL_CHECK, SAMPLE], FOLLOWING)
+                // An event that takes the customer's place is judged as a new order.
+                let place = some!(ReasonCode OrderSubscriptionExists OrderAddOnWithoutBase);
+                codes(issues, &[GROWTH, SUBSCRIPTION, place, DEAL_CHECK, SAMPLE], FOLLOWING)
             }
             Self::Account => {
                 let own = all_of!(account_issues IssueCode);
@@ -165,7 +167,8 @@ impl Operation {
             Self::Authentication => {
                 let reasons = some!(ReasonCode AuthenticationLocked AuthenticationSessionIdle AuthenticationSessionOver
                     AuthenticationKeyExpired AuthenticationKeyDeleted);
-                codes(&[TEXT, FIELDS, WORDS, TIME, GUARDED], &[reasons], some!(ObligationCode NotifyLock))
+                let own = all_of!(credential_issues IssueCode);
+                codes(&[TEXT, FIELDS, WORDS, TIME, GUARDED, own], &[reasons], some!(ObligationCode NotifyLock))
             }
             Self::Check => {
                 let own = some!(IssueCode BillingTierOpen BillingTierOrder BillingPackageSize BillingPercentRange BillingSellerListRefused

@@ -335,7 +335,7 @@ proptest! {
             (request["id"], request["account"]) = (json!("s-1"), json!("m-1"));
             let mut request = with_capacity(request, [100 * TB, own, 0]);
             let used = json!({"capacity": used, "measuredAt": at(NOON - 60)});
-            request["allocation"]["allocation"] = json!({"id": "s-1", "allocatedCapacity": own, "used": used});
+            request["allocation"]["allocation"] = json!({"id": "s-1", "allocatedCapacity": own, "used": used, "changes": []});
             account(&request)
         };
         let code = "allocation.below_used_capacity";

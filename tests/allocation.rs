@@ -185,6 +185,25 @@ proptest! {
     }
 
     #[test]
+    fn the_egress_that_the_reason_allows_is_fair_and_one_byte_more_is_not(stored in 0..60 * TB, egress in 0..200 * TB, ratio in 0..300_u32) {
+        let policy = with(&[("/allocation/fairUse/egressRatioPercent/value", json!(ratio))]);
+        let judge = |egress: u64| {
+            let facts = json!({"changes": [], "monthEgress": egress, "monthAverageStored": stored});
+            ask(&policy, &update(9 * TB, &facts, 8 * TB))
+        };
+        let code = json!("allocation.excessive_egress");
+        let answer = judge(egress);
+        prop_assert_eq!(&answer["decision"], &json!(true));
+        prop_assert_eq!(has(&answer, &code), egress * 100 > stored * u64::from(ratio));
+        prop_assert_eq!(answer["context"]["obligations"] == json!([{"code": "review"}]), has(&answer, &code));
+        if let Some(reason) = reasons(&answer).iter().find(|reason| reason["code"] == code) {
+            let allowed = bytes(&reason["allowed"]);
+            prop_assert!(!has(&judge(allowed), &code));
+            prop_assert!(has(&judge(allowed + 1), &code));
+        }
+    }
+
+    #[test]
     fn an_answer_does_not_depend_on_figures_above_the_actor(
         hidden in prop::array::uniform2(prop::array::uniform4(1..60 * TB)), requested in 0..60 * TB, own in prop_oneof![Just(0), 1..20 * TB],
         used in prop::option::of(0..20 * TB), overdraft: bool, recent: bool, view in 0..4_usize,

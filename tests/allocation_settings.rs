@@ -31,7 +31,7 @@ fn fair_use_follows_its_settings() {
     let none = || json!({"changes": []});
     assert_eq!(first(&[], none()), "true");
     assert_eq!(first(&[("/allocation/fairUse/decreases/value", json!(0))], none()), "true frequent_decreases");
-    assert_eq!(first(&[("/allocation/fairUse/decreases/value", json!(0))], json!({})), "true frequent_decreases");
+    assert_eq!(first(&[("/allocation/fairUse/decreases/value", json!(0))], json!({})), "true history_unknown frequent_decreases");
     let grown = || json!({"changes": [change("2026-06-20T10:00:00Z", TB, 10 * TB)]});
     assert_eq!(first(&[], grown()), "true large_decrease");
     assert_eq!(first(&[("/allocation/fairUse/percent/value", json!(60))], grown()), "true");
@@ -42,19 +42,35 @@ fn fair_use_follows_its_settings() {
     let apply = ("/allocation/fairUse/withoutHistory/value", json!("apply"));
     assert_eq!(first(std::slice::from_ref(&apply), none()), "true");
     assert_eq!(first(std::slice::from_ref(&apply), json!({})), "true history_unknown");
-    assert_eq!(first(&[apply, ("/allocation/fairUse/action/value", json!("deny"))], json!({})), "false history_unknown");
+    let deny = ("/allocation/fairUse/action/value", json!("deny"));
+    assert_eq!(first(&[apply, deny.clone()], json!({})), "false history_unknown");
+    assert_eq!(first(&[], json!({})), "true history_unknown");
+    assert_eq!(first(&[deny], json!({})), "true history_unknown");
+    assert_eq!(first(&[("/allocation/fairUse/withoutHistory/value", json!("pass"))], json!({})), "true");
+    for (word, obligations) in [("warn", json!([])), ("apply", json!([{"code": "review"}]))] {
+        let policy = with(&[("/allocation/fairUse/withoutHistory/value", json!(word))]);
+        assert_eq!(ask(&policy, &update(10 * TB, &json!({}), 4 * TB))["context"]["obligations"], obligations, "{word}");
+    }
+
+    let egress = json!({"changes": [], "monthEgress": 11 * TB, "monthAverageStored": 10 * TB});
+    let leaves = |changes: &[(&str, Value)]| verdict(&ask(&with(changes), &update(10 * TB, &egress, 11 * TB)));
+    assert_eq!(leaves(&[]), "true excessive_egress");
+    assert_eq!(leaves(&[("/allocation/fairUse/action/value", json!("deny"))]), "true excessive_egress");
+    assert_eq!(leaves(&[("/allocation/fairUse/egressRatioPercent/value", json!(110))]), "true");
+    assert_eq!(leaves(&[("/allocation/fairUse/egressRatioPercent/value", json!(109))]), "true excessive_egress");
+    assert_eq!(leaves(&[("/allocation/fairUse/egressRatioPercent", Value::Null)]), "true");
 }
 
 #[test]
 fn partners_follow_their_settings() {
-    let below = json!({"allocatedBelow": 9 * TB});
+    let below = json!({"allocatedBelow": 9 * TB, "changes": []});
     let shrink = |changes: &[(&str, Value)]| verdict(&ask(&with(changes), &update(10 * TB, &below, 8 * TB)));
     assert_eq!(shrink(&[]), "false below_allocated_capacity");
     assert_eq!(shrink(&[("/allocation/belowAllocated/value", json!("warn"))]), "true below_allocated_capacity");
     assert_eq!(shrink(&[("/allocation/overdraftDefault/value", json!(true))]), "true below_allocated_capacity");
 
     // The partner was cut to 10 TB, and others have 12 TB of it: nothing but 0 fits.
-    let extra = json!({"/requestedCapacity": 2 * TB, "/allocation/used": {"capacity": TB, "measuredAt": "2026-06-20T11:30:00Z"}});
+    let extra = json!({"/requestedCapacity": 2 * TB, "/allocation/changes": [], "/allocation/used": {"capacity": TB, "measuredAt": "2026-06-20T11:30:00Z"}});
     let cut = chain("update", [10 * TB, 12 * TB, 3 * TB], &extra);
     assert_eq!(verdict(&ask(&SHIPPED, &cut)), "true");
     assert_eq!(verdict(&ask(&with(&[("/allocation/overAllocated/value", json!("fit"))]), &cut)), "false insufficient_partner_capacity");
@@ -68,7 +84,7 @@ fn deletion_staleness_and_mixing_follow_their_settings() {
     let week = with(&[("/allocation/pendingDeletionDays/value", json!(7))]);
     assert_eq!(ask(&week, &delete)["context"]["dueAt"], "2026-06-27T12:00:00Z");
 
-    let shrink = update(10 * TB, &json!({}), 9 * TB);
+    let shrink = update(10 * TB, &json!({"changes": []}), 9 * TB);
     assert_eq!(verdict(&ask(&with(&[("/allocation/staleAfterMinutes/value", json!(30))]), &shrink)), "true");
     assert_eq!(verdict(&ask(&with(&[("/allocation/staleAfterMinutes/value", json!(29))]), &shrink)), "true stale_measurement");
 

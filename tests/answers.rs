@@ -147,7 +147,6 @@ fn each_issue_and_reason_code_is_shown_by_a_case_or_named_as_not_reachable_there
                 "billing.price_list_ambiguous",
                 "billing.version_change",
                 "allocation.granularity",
-                "allocation.history_unknown",
                 "directory.facts_refused",
                 "directory.unknown_account",
                 "permission.subject_type_mismatch",

@@ -102,6 +102,9 @@ fn each_setting_of_logins_and_sessions_decides_what_it_says() {
     assert_eq!(ask(&[("/sessionIdleSeconds/value", json!(50))], &session), "false authentication.session_idle");
     assert_eq!(ask(&[("/sessionLifetimeSeconds/value", json!(101))], &session), "true");
     assert_eq!(ask(&[("/sessionLifetimeSeconds/value", json!(100))], &session), "false authentication.session_over");
+    let ahead = json!({"kind": "session", "startedAt": instant(NOON), "lastActiveAt": instant(NOON + 5)});
+    assert_eq!(ask(&[("/clockSkewSeconds/value", json!(5))], &ahead), "true");
+    assert_eq!(ask(&[("/clockSkewSeconds/value", json!(4))], &ahead), "authentication.fact_in_future /lastActiveAt");
 }
 
 #[test]
@@ -240,6 +243,19 @@ proptest! {
         }
     }
 
+    #[test]
+    fn what_is_dated_up_to_a_minute_ahead_is_judged_and_later_is_an_issue(ahead in 0..200_i64, of in 0..3_usize) {
+        let (at, now) = (instant(NOON + ahead), instant(NOON));
+        let session = |started: &str, active: &str| json!({"kind": "session", "startedAt": started, "lastActiveAt": active});
+        let login = json!({"kind": "login", "address": "::1", "user": "u", "failures": [{"address": "::1", "user": "u", "at": at}]});
+        let (request, place) = [
+            (session(&at, &now), "/startedAt"), (session(&now, &at), "/lastActiveAt"), (login, "/failures/0/at")
+        ][of].clone();
+        let expected = if ahead <= 60 { "true".into() } else { format!("authentication.fact_in_future {place}") };
+        prop_assert_eq!(verdict(&support::ask(&POLICY, Operation::Authentication, &request)), expected);
+    }
+
+    /// Of sessions in the past; what is ahead of the clock only the credential document judges.
     #[test]
     fn sessions_are_judged_as_the_permission_gates_judge_them(age in 0..3_000_000_i64, idle in 0..400_i64) {
         let (started, active) = (instant(NOON - age), instant(NOON - idle.min(age)));

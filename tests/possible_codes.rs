@@ -53,7 +53,6 @@ const UNSEEN: &[Unseen] = &[
     ),
     (&["ability"], &["permission.privilege_missing"], "the same"),
     (&["allocation"], &["allocation.granularity"], "the shipped step is one byte; tests/settings.rs sets another"),
-    (&["allocation"], &["allocation.history_unknown"], "the shipped setting passes over it; tests/allocation_settings.rs sets another"),
     (&["deal", "quote", "invoice"], &["billing.price_list_ambiguous"], "the shipped pack has one list"),
     (&["quote"], &["billing.version_change"], "price columns alone answer with it; tests/billing/choice.rs has one"),
     (

@@ -28,7 +28,7 @@ fn bundle(documents: Vec<Value>) -> CompiledPolicy {
 
 fn allocation(policy: &CompiledPolicy, figures: [&str; 3], requested: &str, used: Option<&str>) -> Value {
     let [reserved, total, own] = figures;
-    let mut allocation = json!({"id": "a", "allocatedCapacity": own});
+    let mut allocation = json!({"id": "a", "allocatedCapacity": own, "changes": []});
     if let Some(used) = used {
         allocation["used"] = json!({"capacity": used, "measuredAt": "2026-06-20T11:30:00Z"});
     }

@@ -74,7 +74,9 @@ fn every_state_with_every_event_leads_where_the_table_says_or_nowhere() {
                     let kind = if name == "acceptAtPeriodEnd" { "endOfBillingPeriod" } else { "immediate" };
                     subscription["cancellation"] = json!({"kind": kind, "requestedBy": "u-1", "requestedAt": "2026-06-19T09:00:00Z"});
                 }
-                let answer = event(&POLICY, name, &subscription, &json!({}));
+                // What failed is no part of the total, and counts again.
+                let total = if state == "failed" { "1 TB" } else { "51 TB" };
+                let answer = event(&POLICY, name, &subscription, &json!({"capacity": {"volume": total}}));
                 let context = &answer["context"];
                 assert_eq!(context["reachable"], json!(reachable), "{state} {name}");
                 if let Some((_, to)) = life.iter().find(|(event, _)| *event == name) {
@@ -124,6 +126,23 @@ proptest! {
         prop_assert_eq!(verdict(&answer), "false order.quantity_too_small");
         prop_assert_eq!(verdict(&ask(allowed(&answer, 0))), "true");
         prop_assert_eq!(verdict(&ask(allowed(&answer, 0) - 1)), "false order.quantity_too_small");
+    }
+
+    #[test]
+    fn what_failed_comes_back_exactly_where_a_new_order_of_it_is_allowed(before in 1..200_u64, quantity in 1..20_u32, covered in 0..300_u64) {
+        let capacity = json!({"volume": format!("{before} TB"), "deals": [{
+            "id": "d", "customerId": "k-1", "state": "registered", "volume": format!("{covered} TB"), "registeredAt": "2026-06-01T00:00:00Z"
+        }]});
+        let mut failed = fact("failed");
+        failed["quantity"] = json!(quantity);
+        let again = event(&POLICY, "reprovision", &failed, &json!({"capacity": capacity}));
+        let new = order(&POLICY, &json!({
+            "subscriptions": ON_BASE(), "lines": [{"product": "sample-plus-10-tb", "quantity": quantity, "present": 0}], "capacity": capacity
+        }));
+        prop_assert_eq!(verdict(&again), verdict(&new));
+        prop_assert_eq!(&again["context"]["deal"], &new["context"]["deal"]);
+        let total = before + 10 * u64::from(quantity);
+        prop_assert_eq!(again["decision"] == true, total <= 100 || total <= covered);
     }
 
     #[test]

@@ -225,6 +225,22 @@ fn obligations_come_in_the_documented_order() {
 }
 
 #[test]
+fn a_price_of_a_sellers_own_making_needs_a_reseller_of_the_types_that_are_named() {
+    let ask = |types: &Value, above: Value| {
+        let capacity = json!({"volume": "51 TB", "price": {"unitPrice": "1", "currency": "EUR", "unit": "TB"},
+            "edge": {"seller": "reseller", "buyer": "customer"}});
+        let customer = json!({"id": "k-1", "endCustomer": true, "above": above});
+        let policy = with(&[("/resellerTypes/value", types.clone())]);
+        verdict(&event(&policy, "changeQuantity", &fact("active"), &json!({"capacity": capacity, "customer": customer})))
+    };
+    let special = "false deal.approval_required deal.special_price";
+    let resells = json!(["reseller"]);
+    assert_eq!(ask(&resells, json!(["r-1", "s-1"])), "true deal.own_margin");
+    assert_eq!(ask(&resells, json!(["s-1"])), special);
+    assert_eq!(ask(&json!(["partner"]), json!(["s-1"])), "true deal.own_margin");
+}
+
+#[test]
 fn many_states_and_transitions_are_checked_soon_and_each_repetition_is_found() {
     let names: Vec<String> = (0..20_000).map(|index| format!("x{index}")).collect();
     let mut states = shipped("states");

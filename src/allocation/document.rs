@@ -50,15 +50,17 @@ shape! {
 shape! {
     /// What becomes of a decrease of an allocation whose earlier changes are not stated.
     pub(crate) words WithoutHistory {
-        /// The limits are not looked at.
+        /// The limits are not looked at, and nothing is said.
         "pass" Pass,
+        /// Allowed with a warning, without anybody having to look at it.
+        "warn" Warn,
         /// Treated as beyond fair use.
         "apply" Apply,
     }
 }
 
 shape! {
-    /// Limits of fair use on decreases.
+    /// Limits of fair use on decreases and on egress.
     pub(crate) struct FairUse {
         /// So many decreases within the window are fair, the present one included; 0: none is.
         "decreases" decreases: Setting<u32>,
@@ -72,6 +74,8 @@ shape! {
         "action" action: Setting<FairUseAction>,
         /// What becomes of a decrease where the earlier changes are not stated.
         "withoutHistory" without_history: Setting<WithoutHistory>,
+        /// A month's egress above so many percent of what was stored on average is reviewed, never denied; absent: not looked at.
+        "egressRatioPercent" egress_ratio_percent: Option<Setting<u32>>,
     }
 }
 
@@ -96,7 +100,7 @@ shape! {
         "staleAfterMinutes" stale_after_minutes: Setting<u32>,
         /// Whether reserved capacity and pay-per-use in one contract are warned of.
         "warnOnMixedPlans" warn_on_mixed_plans: Setting<bool>,
-        /// Limits of fair use on decreases; absent: there are none.
+        /// Limits of fair use; absent: there are none.
         "fairUse" fair_use: Option<FairUse>,
     }
 }

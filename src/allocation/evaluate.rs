@@ -40,8 +40,9 @@ pub(crate) fn evaluate(
     lifecycle::pending(request, as_of, &mut verdict);
     let open = verdict.reasons.is_empty();
     let outcome = by_action(settings, request, (&figures, as_of), &mut verdict);
+    let egress = fair_use::egress(settings, request, &figures, &mut verdict);
     let allowed = verdict.conclude();
-    if allowed && outcome.review {
+    if allowed && (outcome.review || egress) {
         verdict.oblige(Obligation { code: ObligationCode::Review, params: None });
     }
     let smallest = figures.smallest(settings).filter(|_| open && outcome.has_amount && figures.shows_limit());

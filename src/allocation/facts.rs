@@ -114,6 +114,10 @@ pub(super) fn contradictions(request: &AllocationRequest, as_of: Instant) -> Vec
         Whole::partner(allocation, "/allocation").check(&mut issues);
         member(request, &holder, (allocation, "/allocation"), &mut issues);
         future(allocation, "/allocation", as_of, &mut issues);
+        if allocation.month_egress.is_some() && allocation.month_average_stored.is_none() {
+            let message = "a month's egress is judged by what was stored in it on average, which is not given";
+            issues.push(Issue::new(IssueCode::InputMissingField, "/allocation/monthAverageStored", message));
+        }
     }
     target(request, &mut issues);
     issues

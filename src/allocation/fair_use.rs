@@ -1,5 +1,5 @@
 //! Fair use on decreases: how many within a rolling window, and how large soon after an increase. What is beyond is allowed
-//! and reviewed, or denied, as the policy says. Windows are `[change, change + length)`.
+//! and reviewed, or denied, as the policy says. Windows are `[change, change + length)`. Egress is never denied, only reviewed.
 //! Source: <https://www.impossiblecloud.com/terms-of-use-partner-portal>
 
 use alloc::string::ToString;
@@ -18,7 +18,8 @@ use crate::values::time::Instant;
 #[derive(Default)]
 pub(super) struct Unfair {
     denies: bool,
-    history_unknown: bool,
+    /// What the policy says of a history that is not given; none where it is given or passed over.
+    history: Option<WithoutHistory>,
     frequent: Option<Frequent>,
     large: Option<Large>,
 }
@@ -48,7 +49,7 @@ impl Unfair {
         let history = changes.unwrap_or_default();
         Self {
             denies: fair.action.value == FairUseAction::Deny,
-            history_unknown: changes.is_none() && fair.without_history.value == WithoutHistory::Apply,
+            history: Some(fair.without_history.value).filter(|setting| changes.is_none() && *setting != WithoutHistory::Pass),
             frequent: frequent(fair, history, as_of),
             large: large(fair, history, allocation.allocated_capacity, as_of),
         }
@@ -58,7 +59,7 @@ impl Unfair {
     pub(super) fn least_accepted(&self, own: Capacity) -> Capacity {
         if !self.denies {
             Capacity::ZERO
-        } else if self.history_unknown || self.frequent.is_some() {
+        } else if self.history == Some(WithoutHistory::Apply) || self.frequent.is_some() {
             own
         } else {
             self.large.as_ref().map_or(Capacity::ZERO, |large| large.least)
@@ -95,10 +96,13 @@ pub(super) fn judge(settings: &AllocationDocument, figures: &Figures, verdict: &
     }
     let effect = if unfair.denies { Effect::Deny } else { Effect::Warn };
     let mut reasons = Vec::new();
-    if unfair.history_unknown {
+    if let Some(setting) = unfair.history {
+        let applies = setting == WithoutHistory::Apply;
         let message = "the allocation shrinks, and its earlier changes are not known";
+        let effect = if applies { effect } else { Effect::Warn };
         let reason = Reason::new(ReasonCode::AllocationHistoryUnknown, effect, message).at("/allocation/changes");
-        reasons.push(reason.rule("fairUse.withoutHistory").help("send allocation.changes, an empty list where there were none"));
+        let reason = reason.rule("fairUse.withoutHistory").help("send allocation.changes, an empty list where there were none");
+        if applies { reasons.push(reason) } else { verdict.push(reason) }
     }
     reasons.extend(unfair.frequent.as_ref().map(|frequent| too_frequent(frequent, figures, effect)));
     let large = unfair.large.as_ref().filter(|large| figures.requested < large.least);
@@ -135,4 +139,21 @@ fn too_large(large: &Large, settings: &AllocationDocument, figures: &Figures, ef
         }
         None => reason.help(wait),
     }
+}
+
+/// A month's egress against what was stored: true where somebody has to look at it.
+pub(super) fn egress(settings: &AllocationDocument, request: &AllocationRequest, figures: &Figures, verdict: &mut Verdict) -> bool {
+    let ratio = settings.fair_use.as_ref().and_then(|fair| fair.egress_ratio_percent.as_ref());
+    let stated = request.allocation().and_then(|allocation| allocation.month_egress.zip(allocation.month_average_stored));
+    let (Some(ratio), Some((egress, stored))) = (ratio, stated) else { return false };
+    let percent = ratio.value;
+    let fair = stored.percent(percent);
+    if egress <= fair {
+        return false;
+    }
+    let message = format!("more left the allocation in a month than {percent} percent of what it stored on average");
+    let reason = Reason::new(ReasonCode::AllocationExcessiveEgress, Effect::Warn, message).at("/allocation/monthEgress");
+    let reason = reason.rule("fairUse.egressRatioPercent").help("contact the account and look for a solution together");
+    verdict.push(if figures.shows_own() { reason.found(egress.to_string()).allowed(fair.to_string()) } else { reason });
+    true
 }

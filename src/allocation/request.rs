@@ -63,6 +63,10 @@ shape! {
         "pendingDeletedAt" pending_deleted_at: Option<Instant>,
         /// Its earlier changes in any order, an empty list where there were none; absent: not known.
         "changes" changes: Option<Vec<Change>>,
+        /// What left it in a month, looked at of the allocation that something is done to; absent: not looked at.
+        "monthEgress" month_egress: Option<Capacity>,
+        /// What was stored in that month on average; required beside `monthEgress`.
+        "monthAverageStored" month_average_stored: Option<Capacity>,
     }
 }
 

@@ -105,10 +105,16 @@ macro_rules! allocation_reasons {
             ///
             /// Retry: when the increase is no longer recent.
             AllocationLargeDecrease = "allocation.large_decrease",
-            /// The allocation shrinks, but its earlier changes are not known, so that fair use cannot be judged.
+            /// The allocation shrinks, but its earlier changes are not known, so that fair use cannot be judged. It is a warning, with
+            /// the obligation `review` or a deny where the policy says so.
             ///
             /// Remedy: send `allocation.changes`, an empty list where there were none.
             AllocationHistoryUnknown = "allocation.history_unknown",
+            /// More left the allocation in a month than fair use allows for what it stored on average. It is a warning with the
+            /// obligation `review`, never a deny.
+            ///
+            /// Remedy: contact the account and look for a solution together.
+            AllocationExcessiveEgress = "allocation.excessive_egress",
         } }
     };
 }

@@ -55,3 +55,15 @@ macro_rules! credential_reasons {
     };
 }
 pub(crate) use credential_reasons;
+
+macro_rules! credential_issues {
+    ($then:ident $rest:tt $head:tt { $($all:tt)* }) => {
+        $then! { $rest $head { $($all)*
+            /// A login or an activity is dated after the moment asked for, by more than clocks may differ.
+            ///
+            /// Remedy: correct the date, or the clock that it was taken from.
+            AuthenticationFactInFuture = "authentication.fact_in_future",
+        } }
+    };
+}
+pub(crate) use credential_issues;

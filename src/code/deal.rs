@@ -48,6 +48,10 @@ macro_rules! deal_reasons {
             ///
             /// Retry: when that deal has expired.
             DealNotExtending = "deal.not_extending",
+            /// The deal is to be registered with an expiry later than the policy lets deals be valid.
+            ///
+            /// Remedy: let it expire at the instant under `allowed` or earlier, or leave `expiresAt` out.
+            DealValidityTooLong = "deal.validity_too_long",
         } }
     };
 }

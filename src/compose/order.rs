@@ -11,14 +11,14 @@ use crate::deal::request::{CheckAction, DealFact, DealRequest, DealResult, Sale,
 use crate::entry::{Gate, Stated};
 use crate::issue::Issue;
 use crate::policy::compiled::CompiledPolicy;
-use crate::storefront::document::{Channel, StorefrontDocument};
+use crate::storefront::document::{Channel, Need, StorefrontDocument};
 use crate::storefront::finding::Findings;
 use crate::storefront::order::{self, Order};
 use crate::storefront::parties::Parties;
 use crate::storefront::request::{
     ActorFact, CancellationKind, CustomerFact, OrderLine, ResellerFact, SubscriptionFact, Totals, VendorReseller,
 };
-use crate::storefront::subscription::{self, Event};
+use crate::storefront::subscription::{self, Around, Event};
 use crate::values::capacity::Capacity;
 use crate::values::id::Id;
 use crate::values::time::Instant;
@@ -31,7 +31,7 @@ shape! {
     /// What the customer has in all, and the deals that may cover more.
     #[derive(Default)]
     pub(crate) struct CustomerCapacity {
-        /// All that the customer has now, with what is ordered and waits; `0 B` where there is nothing yet.
+        /// All that the customer has now, with what is ordered and waits, without what has failed; `0 B` where there is nothing yet.
         "volume" volume: Option<Capacity>,
         /// What is stored of it.
         "used" used: Option<UsedCapacity>,
@@ -39,7 +39,7 @@ shape! {
         "allowOverdraft" allow_overdraft: Option<bool>,
         /// The price agreed, where it is not simply the list's.
         "price" price: Option<UnitPrice>,
-        /// The edge on which it is agreed; absent: the vendor's.
+        /// The edge on which it is agreed; absent: the vendor's. A reseller's counts only where a reseller takes part.
         "edge" edge: Option<SaleEdge>,
         /// Whether a sample price list may serve to compare prices.
         "allowSample" allow_sample: Option<bool>,
@@ -137,6 +137,8 @@ shape! {
         "subscription" subscription: SubscriptionFact,
         /// Of a change of quantity: the licences after it.
         "quantity" quantity: Option<u32>,
+        /// The customer's other subscriptions and orders, `[]` where there are none; needed where the event takes the customer's place.
+        "subscriptions" subscriptions: Option<Vec<SubscriptionFact>>,
         /// Of a request to cancel: when it is to take effect.
         "cancellationKind" cancellation_kind: Option<CancellationKind>,
         /// What the customer has in all, and deals.
@@ -180,7 +182,7 @@ impl CompiledPolicy {
             totals: totals(request.capacity.as_ref()),
         };
         let findings = order::evaluate(&version.body, &placed, as_of);
-        let asked = (&request.customer.id, request.capacity.as_ref());
+        let asked = (placed.parties, request.capacity.as_ref());
         let composed = self.with_deal(version, findings, asked, (as_of, pins), &[("/sale", "/lines")])?;
         let Composed { findings, decision, deal, volume, policies } = composed;
         let (state, account) = (findings.state.filter(|_| decision), findings.vendor_account.filter(|_| decision));
@@ -208,14 +210,16 @@ impl CompiledPolicy {
             kind: request.cancellation_kind,
             as_of,
         };
-        let findings = subscription::evaluate(&version.body, &event, request.quantity, totals(request.capacity.as_ref()));
-        let asked = (&request.customer.id, request.capacity.as_ref());
-        let places = [
-            ("/sale", "/quantity"),
-            ("/lines/0/product", "/subscription/product"),
-            ("/lines/0/quantity", "/quantity"),
-            ("/lines", "/quantity"),
-        ];
+        let around = Around {
+            quantity: request.quantity,
+            subscriptions: request.subscriptions.as_deref(),
+            totals: totals(request.capacity.as_ref()),
+        };
+        let findings = subscription::evaluate(&version.body, &event, &around);
+        let asked = (event.parties, request.capacity.as_ref());
+        let quantity = if event.has(&version.body, Need::Quantity) { "/quantity" } else { "/subscription/quantity" };
+        let places =
+            [("/sale", quantity), ("/lines/0/product", "/subscription/product"), ("/lines/0/quantity", quantity), ("/lines", quantity)];
         let composed = self.with_deal(version, findings, asked, (as_of, pins), &places)?;
         let Composed { findings, decision, deal, volume, policies } = composed;
         let reachable = subscription::reachable(&version.body, &request.subscription.state);
@@ -228,7 +232,7 @@ impl CompiledPolicy {
         &'p self,
         version: &'p Version<StorefrontDocument>,
         mut findings: Findings,
-        (customer, capacity): (&Id, Option<&CustomerCapacity>),
+        (parties, capacity): (Parties<'_>, Option<&CustomerCapacity>),
         (as_of, pins): (Instant, &[Pin]),
         places: &[Place<'_>],
     ) -> Result<Composed<'p>, Vec<Issue>> {
@@ -239,7 +243,9 @@ impl CompiledPolicy {
         let priced = capacity.is_some_and(|capacity| capacity.price.is_some());
         let sells = !growth.is_zero() || (priced && findings.change.is_some_and(|change| !change.added.is_zero()));
         if version.body.deal_needed.value && sells {
-            match self.judge_deal(&deal_request(customer, capacity.cloned().unwrap_or_default(), growth), (as_of, pins)) {
+            let mut stated = capacity.cloned().unwrap_or_default();
+            stated.edge = stated.edge.filter(|edge| parties.may_price(&version.body, &edge.seller));
+            match self.judge_deal(&deal_request(&parties.customer.id, stated, growth), (as_of, pins)) {
                 Ok((mut verdict, result, mut references)) => {
                     move_reasons(&mut verdict.reasons, DEAL_PLACES);
                     findings.verdict.join(verdict);

@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 
 use super::document::CredentialDocument;
 use crate::decision::{Obligation, ObligationCode, Reason, ReasonCode, Verdict};
+use crate::issue::{Issue, IssueCode, MAX_ISSUES};
 use crate::order;
 use crate::text::format;
 use crate::values::id::Id;
@@ -104,7 +105,18 @@ impl AuthenticationRequest {
 }
 
 /// May somebody come in?
-pub(crate) fn evaluate(settings: &CredentialDocument, request: &AuthenticationRequest, as_of: Instant) -> (Verdict, AuthenticationResult) {
+///
+/// # Errors
+/// `authentication.fact_in_future`.
+pub(crate) fn evaluate(
+    settings: &CredentialDocument,
+    request: &AuthenticationRequest,
+    as_of: Instant,
+) -> Result<(Verdict, AuthenticationResult), Vec<Issue>> {
+    let issues = future(settings, request, as_of);
+    if !issues.is_empty() {
+        return Err(issues);
+    }
     let mut verdict = Verdict::default();
     let mut result = AuthenticationResult::default();
     match request {
@@ -134,7 +146,32 @@ pub(crate) fn evaluate(settings: &CredentialDocument, request: &AuthenticationRe
             result.ends_at = Some(*valid_until);
         }
     }
-    (verdict, result)
+    Ok((verdict, result))
+}
+
+/// What is dated later than clocks may differ: it would keep a session or a lock alive for as long as somebody likes.
+fn future(settings: &CredentialDocument, request: &AuthenticationRequest, as_of: Instant) -> Vec<Issue> {
+    let skew = settings.clock_skew_seconds.as_ref().map_or(0, |skew| skew.value);
+    let latest = as_of.plus_seconds(skew);
+    let mut issues = Vec::new();
+    let mut note = |pointer: &str, at: Instant| {
+        if latest < at && issues.len() < MAX_ISSUES {
+            let message = format!("{at} is more than {skew} seconds later than {as_of}, the moment asked for");
+            let issue = Issue::new(IssueCode::AuthenticationFactInFuture, pointer, message);
+            issues.push(issue.with_help(format!("at the latest {latest}")));
+        }
+    };
+    match request {
+        AuthenticationRequest::Login { failures, .. } => {
+            failures.iter().enumerate().for_each(|(index, failure)| note(&format!("/failures/{index}/at"), failure.at));
+        }
+        AuthenticationRequest::Session { started_at, last_active_at, .. } => {
+            note("/startedAt", *started_at);
+            note("/lastActiveAt", *last_active_at);
+        }
+        AuthenticationRequest::ApiKey { .. } => {}
+    }
+    issues
 }
 
 /// Denies while too many failures count, and gives how many more there may be. The lock ends when so many of them have grown

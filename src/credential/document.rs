@@ -138,6 +138,8 @@ shape! {
         "sessionIdleSeconds" session_idle_seconds: Setting<u32>,
         /// A session ends so many seconds after the login in any case.
         "sessionLifetimeSeconds" session_lifetime_seconds: Setting<u32>,
+        /// By so many seconds the clocks that date logins and activity may be ahead; absent: not at all.
+        "clockSkewSeconds" clock_skew_seconds: Option<Setting<u32>>,
         /// Longest life of an API key in seconds; absent: not limited.
         "keyLifetimeSeconds" key_lifetime_seconds: Option<Setting<u32>>,
         /// Longest name, in characters without surrounding white space.

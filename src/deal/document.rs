@@ -93,7 +93,7 @@ shape! {
         "gateRequiresSpecialPrice" gate_requires_special_price: Setting<Gate>,
         /// Which prices are special.
         "specialPricing" special_pricing: Setting<SpecialPricing>,
-        /// How many days a deal is valid from its registration, where it has no expiry of its own.
+        /// How many days a deal is valid from its registration, where it has no earlier expiry of its own.
         "validityDays" validity_days: Setting<u32>,
         /// What becomes of a sale without its deal.
         "withoutDeal" without_deal: Setting<WithoutDeal>,

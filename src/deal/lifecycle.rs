@@ -37,6 +37,9 @@ impl DealChange<'_> {
         if let Some(registration) = &self.settings.registration {
             let state = self.settings.state_at(registration, self.deal, self.as_of);
             next = self.transition(registration, state, verdict);
+            if next.is_some() && self.event == DealEvent::Register {
+                self.validity(verdict);
+            }
             if next.is_some_and(|next| registration.claims(next)) {
                 self.claim(registration, registration.claims(state), verdict, &mut issues);
             } else {
@@ -78,6 +81,17 @@ impl DealChange<'_> {
     /// When the deal is registered: now, or before something else happens to it.
     fn registered_at(&self) -> Option<Instant> {
         if self.event == DealEvent::Register { Some(self.as_of) } else { self.deal.registered_at }
+    }
+
+    /// An expiry of its own ends a deal earlier, never later than the policy does. What is registered already keeps its expiry.
+    fn validity(&self, verdict: &mut Verdict) {
+        let (days, latest) = (self.settings.validity_days.value, self.settings.latest_end(self.as_of));
+        if let Some(expires) = self.deal.expires_at.filter(|expires| latest < *expires) {
+            let message = format!("the deal `{}` is to be valid for more than {days} days", shorten(&self.deal.id));
+            let reason = Reason::deny(ReasonCode::DealValidityTooLong, message).at("/deal/expiresAt").rule("validityDays");
+            let reason = reason.found(expires.to_string()).allowed(latest.to_string());
+            verdict.push(reason.help(format!("let it expire at {latest} or earlier, or leave `expiresAt` out")));
+        }
     }
 
     /// The state that follows by the document's table; denied where there is none.

@@ -14,7 +14,12 @@ use crate::wire::read::Word;
 impl DealDocument {
     /// First instant at which a deal registered at this one is no longer valid.
     pub(super) fn ends(&self, deal: &DealFact, registered_at: Instant) -> Instant {
-        deal.expires_at.unwrap_or_else(|| registered_at.plus_days(self.validity_days.value))
+        deal.expires_at.unwrap_or_else(|| self.latest_end(registered_at))
+    }
+
+    /// The latest end that a deal registered at this instant may ask for.
+    pub(super) fn latest_end(&self, registered_at: Instant) -> Instant {
+        registered_at.plus_days(self.validity_days.value)
     }
 
     /// First instant at which the deal is no longer valid; none of a draft.

@@ -60,8 +60,9 @@ shape! {
 }
 
 impl Agreement {
-    pub(crate) fn in_force_at(&self, instant: Instant) -> bool {
-        self.effective_from.is_none_or(|from| from <= instant) && self.effective_to.is_none_or(|to| instant < to)
+    /// Whether it is in force, or ended less than so many days of 24 hours ago.
+    pub(crate) fn in_force_at(&self, instant: Instant, grace_days: u32) -> bool {
+        self.effective_from.is_none_or(|from| from <= instant) && self.effective_to.is_none_or(|to| instant < to.plus_days(grace_days))
     }
 }
 

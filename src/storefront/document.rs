@@ -196,6 +196,8 @@ shape! {
         "orderApproval" order_approval: Setting<bool>,
         /// Payment methods of a reseller with which approval cannot be switched off, and needs a valid card.
         "approvalLockedBy" approval_locked_by: Setting<Vec<Id>>,
+        /// Types of account that are resellers: a price of their own making needs one in the order. Absent: `reseller`.
+        "resellerTypes" reseller_types: Option<Setting<Vec<Id>>>,
         /// Whether an order that lifts the customer's total is judged as a deal too.
         "dealNeeded" deal_needed: Setting<bool>,
         /// Whether a reduction below what is stored is denied; else it is allowed with a warning.

@@ -3,6 +3,7 @@
 
 mod basket;
 mod compile;
+mod customer;
 pub(crate) mod document;
 pub(crate) mod finding;
 mod follow;

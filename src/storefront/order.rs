@@ -8,10 +8,9 @@ use super::finding::{Findings, number};
 use super::parties::Parties;
 use super::request::{OrderLine, SubscriptionFact, Totals, VendorReseller};
 use super::subscription::{self, Event};
-use super::{CHECK_OUT, CHECK_OUT_FOR_APPROVAL, EXECUTE, basket, follow, volume};
+use super::{CHECK_OUT, CHECK_OUT_FOR_APPROVAL, EXECUTE, basket, customer, follow, volume};
 use crate::decision::{ObligationCode, Reason, ReasonCode};
-use crate::issue::{Issue, IssueCode, MAX_ISSUES, list, shorten};
-use crate::order;
+use crate::issue::{Issue, IssueCode, list, shorten};
 use crate::text::format;
 use crate::values::id::Id;
 use crate::values::time::Instant;
@@ -37,12 +36,14 @@ pub(crate) fn evaluate(settings: &StorefrontDocument, order: &Order<'_>, as_of: 
     order.check_subscriptions(settings, &mut findings);
     basket::judge(settings, order.lines, &mut findings);
     let others = order.subscriptions.iter().filter(|known| Some(&known.id) != order.executed);
-    order.place(settings, others, &mut findings);
+    if let Some(index) = order.lines.iter().position(|line| line.grows() && settings.is_base(&line.product)) {
+        customer::place(settings, others, &format!("/lines/{index}/product"), &mut findings);
+    }
     // Without repeated products there are no more lines to compare with each other than products.
     if basket::is_unambiguous(order.lines, &mut findings) {
         basket::needs_base(settings, order.lines, order.subscriptions, &mut findings);
         order.changes(settings, as_of, &mut findings);
-        let listed = order.listed(settings);
+        let listed = customer::listed(settings, order.subscriptions, order.executed);
         order.present(&listed, &mut findings);
         volume::check_total(settings, order.lines, &listed, order.totals, &mut findings);
         volume::judge(settings, order.lines, order.totals, &mut findings);
@@ -66,14 +67,7 @@ pub(crate) fn evaluate(settings: &StorefrontDocument, order: &Order<'_>, as_of: 
 impl Order<'_> {
     /// Each subscription is listed once and is in a known state; an order that is executed is one of them, and may be.
     fn check_subscriptions(&self, settings: &StorefrontDocument, findings: &mut Findings) {
-        let id = |index: usize| self.subscriptions.get(index).map(|known| &known.id);
-        for index in order::repeated(self.subscriptions.len(), &|a, b| id(a).cmp(&id(b))).into_iter().take(MAX_ISSUES) {
-            let message = "the subscription is listed twice";
-            findings.issues.push(Issue::new(IssueCode::InputDuplicateId, format!("/subscriptions/{index}/id"), message));
-        }
-        for (index, known) in self.subscriptions.iter().enumerate() {
-            subscription::check_state(settings, known, &format!("/subscriptions/{index}"), findings);
-        }
+        customer::check(settings, self.subscriptions, findings);
         let Some(executed) = self.executed else { return };
         let Some(index) = self.subscriptions.iter().position(|known| known.id == *executed) else {
             let message = format!("the order `{}` is not listed", shorten(executed));
@@ -91,16 +85,6 @@ impl Order<'_> {
         }
     }
 
-    /// How many the customer has or waits for of each product, by the subscriptions listed; the order's own entry aside. One of
-    /// which nobody says how many counts once.
-    fn listed<'d>(&self, settings: &'d StorefrontDocument) -> Vec<(&'d Id, u32)> {
-        let count = |product: &Id| {
-            let own = |known: &&SubscriptionFact| known.product == *product && Some(&known.id) != self.executed && settings.occupies(known);
-            self.subscriptions.iter().filter(own).fold(0, |sum: u32, known| sum.saturating_add(known.quantity.unwrap_or(1)))
-        };
-        settings.products.iter().map(|product| (&product.id, count(&product.id))).filter(|(_, count)| *count > 0).collect()
-    }
-
     /// An issue where a line takes the customer to have more than is listed: what the order adds would look smaller than it is.
     fn present(&self, listed: &[(&Id, u32)], findings: &mut Findings) {
         let known = |product: &Id| self.subscriptions.iter().all(|known| known.product != *product || known.quantity.is_some());
@@ -111,21 +95,6 @@ impl Order<'_> {
                 let issue = Issue::new(IssueCode::OrderPresentMismatch, format!("/lines/{index}/present"), message);
                 findings.issues.push(issue.with_help("say how many the customer has now, and list every subscription"));
             }
-        }
-    }
-
-    /// One occupying subscription per customer: a new base needs the place to be free.
-    fn place<'s>(&self, settings: &StorefrontDocument, mut others: impl Iterator<Item = &'s SubscriptionFact>, findings: &mut Findings) {
-        let new = self.lines.iter().position(|line| line.grows() && settings.is_base(&line.product));
-        let taken = others.find(|known| settings.occupies(known) && settings.is_base(&known.product));
-        if let (Some(index), Some(known)) = (new, taken) {
-            let message = format!("the customer has the subscription `{}` already, which is `{}`", shorten(&known.id), known.state);
-            let reason = Reason::deny(ReasonCode::OrderSubscriptionExists, message).at(format!("/lines/{index}/product"));
-            let reason = reason.rule("occupyingStates").found(&*known.state);
-            let states = settings.machine.states.iter().filter(|state| !settings.occupying_states.value.contains(&state.id));
-            let free: Vec<&str> = states.map(|state| &*state.id).collect();
-            let free = list(free.into_iter());
-            findings.deny(reason.help(format!("order add-ons to it, or wait until its state is one of: {free}")));
         }
     }
 

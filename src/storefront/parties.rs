@@ -34,6 +34,13 @@ impl<'r> Parties<'r> {
         self.customer.above.first().filter(|first| *first != self.seller)
     }
 
+    /// Whether an account of this type may sell at its own price here: a reseller only where one takes part.
+    pub(crate) fn may_price(&self, settings: &StorefrontDocument, kind: &Id) -> bool {
+        let types = settings.reseller_types.as_ref();
+        let resells = types.map_or_else(|| **kind == *ActorKind::Reseller.as_str(), |types| types.value.contains(kind));
+        !resells || self.reseller_id().is_some()
+    }
+
     fn stands(&self, relation: Relation) -> bool {
         let (own, customer) = (&self.actor.account, self.customer);
         match relation {

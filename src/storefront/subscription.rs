@@ -8,7 +8,7 @@ use super::document::{ActorKind, Need, StorefrontDocument};
 use super::finding::Findings;
 use super::parties::Parties;
 use super::request::{CancellationFact, CancellationKind, OrderLine, SubscriptionFact, Totals};
-use super::{basket, volume};
+use super::{basket, customer, volume};
 use crate::decision::{Reason, ReasonCode};
 use crate::issue::{Issue, IssueCode, MAX_ISSUES, list, shorten};
 use crate::text::format;
@@ -28,18 +28,29 @@ pub(crate) struct Event<'r> {
     pub(crate) as_of: Instant,
 }
 
-/// May this happen, and what follows? `quantity` is the quantity after it.
-pub(crate) fn evaluate(settings: &StorefrontDocument, event: &Event<'_>, quantity: Option<u32>, totals: Totals) -> Findings {
+/// What an event is judged by beside the subscription itself.
+pub(crate) struct Around<'r> {
+    /// The quantity after the event, where it changes it.
+    pub(crate) quantity: Option<u32>,
+    /// The customer's other subscriptions and orders.
+    pub(crate) subscriptions: Option<&'r [SubscriptionFact]>,
+    pub(crate) totals: Totals,
+}
+
+/// May this happen, and what follows?
+pub(crate) fn evaluate(settings: &StorefrontDocument, event: &Event<'_>, around: &Around<'_>) -> Findings {
     let mut findings = Findings::default();
     event.parties.check_chain(&mut findings);
     check_state(settings, event.subscription, event.at, &mut findings);
     findings.state = next_state(settings, (event.event, event.subscription), ("/event", event.at), &mut findings);
     let codes = (ReasonCode::SubscriptionActorNotPermitted, ReasonCode::SubscriptionNotForCustomer);
     event.parties.right(settings, (event.event, None), codes, &mut findings);
-    if findings.state.is_some() {
+    if let Some(next) = findings.state.take() {
         event.needs(settings, &mut findings);
-        if event.has(settings, Need::Quantity) {
-            event.quantity(settings, quantity, totals, &mut findings);
+        let enters = !settings.occupies(event.subscription) && settings.occupying_states.value.iter().any(|state| **state == *next);
+        findings.state = Some(next);
+        if enters || event.has(settings, Need::Quantity) {
+            event.quantity(settings, around, enters, &mut findings);
         }
     }
     let base = settings.is_base(&event.subscription.product);
@@ -187,20 +198,42 @@ impl Event<'_> {
         }
     }
 
-    /// The quantity after the event, as a basket of one line.
-    fn quantity(&self, settings: &StorefrontDocument, quantity: Option<u32>, totals: Totals, findings: &mut Findings) {
+    /// The quantity after the event, as a basket of one line. Of a subscription that takes its customer's place (again) all of it
+    /// counts, as in a new order.
+    fn quantity(&self, settings: &StorefrontDocument, around: &Around<'_>, enters: bool, findings: &mut Findings) {
         let present = self.subscription.quantity;
         if present.is_none() {
-            findings.missing(&format!("{}/quantity", self.at), "the change depends on the quantity now");
+            findings.missing(&format!("{}/quantity", self.at), "what happens depends on the quantity now");
         }
-        if quantity.is_none() {
+        let quantity = if self.has(settings, Need::Quantity) { around.quantity } else { present };
+        if quantity.is_none() && self.has(settings, Need::Quantity) {
             findings.missing("/quantity", "the quantity after the change is not given");
         }
-        let (Some(present), Some(quantity)) = (present, quantity) else { return };
+        let others = if enters { self.others(settings, around, findings) } else { Some(&[][..]) };
+        let (Some(present), Some(quantity), Some(others)) = (present, quantity, others) else { return };
+        let present = if enters { 0 } else { present };
         let lines = [OrderLine { product: self.subscription.product.clone(), quantity, present: Some(present) }];
         basket::judge(settings, &lines, findings);
-        volume::check_total(settings, &lines, &[], totals, findings);
-        volume::judge(settings, &lines, totals, findings);
+        if enters {
+            basket::needs_base(settings, &lines, others, findings);
+        }
+        volume::check_total(settings, &lines, &customer::listed(settings, others, None), around.totals, findings);
+        volume::judge(settings, &lines, around.totals, findings);
+    }
+
+    /// The customer's other subscriptions, which must leave the place free for a base product.
+    fn others<'r>(&self, settings: &StorefrontDocument, around: &Around<'r>, findings: &mut Findings) -> Option<&'r [SubscriptionFact]> {
+        let Some(others) = around.subscriptions else {
+            let message = "whether the customer's place is free is not known without its other subscriptions";
+            let issue = Issue::new(IssueCode::InputMissingField, "/subscriptions", message);
+            findings.issues.push(issue.with_help("list them, `[]` where there are none"));
+            return None;
+        };
+        customer::check(settings, others, findings);
+        if settings.is_base(&self.subscription.product) {
+            customer::place(settings, others.iter(), &format!("{}/product", self.at), findings);
+        }
+        Some(others)
     }
 }
 

@@ -75,6 +75,10 @@ impl Capacity {
     pub(crate) fn average(byte_days: u128, days: u128) -> Self {
         Self(if days == 0 { 0 } else { byte_days.div_ceil(days) })
     }
+    /// So many percent of it, rounded down to a whole byte.
+    pub(crate) fn percent(self, percent: u32) -> Self {
+        Self(self.0.saturating_mul(u128::from(percent)).checked_div(100).unwrap_or(0))
+    }
     /// The largest multiple of `step` that is not above; itself for a step of 0.
     pub(crate) fn floor(self, step: Self) -> Self {
         Self(self.0.saturating_sub(self.0.checked_rem(step.0).unwrap_or(0)))

@@ -73,7 +73,8 @@ pub fn event(policy: &CompiledPolicy, event: &str, subscription: &Value, over: &
     let base = json!({
         "event": event, "actor": {"kind": kind, "id": id, "account": account}, "seller": "s-1",
         "customer": {"id": "k-1", "endCustomer": true, "above": ["r-1", "s-1"]}, "reseller": {"id": "r-1", "paymentMethod": "cash"},
-        "subscription": subscription, "quantity": 6, "cancellationKind": "immediate", "capacity": {"volume": "51 TB"}
+        "subscription": subscription, "quantity": 6, "cancellationKind": "immediate", "capacity": {"volume": "51 TB"},
+        "subscriptions": [{"id": "a-0", "product": "sample-storage", "state": "active", "quantity": 1}]
     });
     ask(policy, Operation::Subscription, &merge(base, over))
 }

@@ -65,7 +65,7 @@ pub(crate) enum Condition {
     Any(Vec<Condition>),
     Not(Box<Condition>),
     Relation { account: Source, scopes: u8, kinds: Option<Vec<Symbol>> },
-    Agreement { side: Side, id: Option<Source> },
+    Agreement { side: Side, id: Option<Source>, grace_days: u32 },
     Within(Source),
     LastHolder(Symbol),
     Holds { privilege: usize, mode: u8 },
@@ -142,7 +142,10 @@ impl ConditionCompiler<'_> {
                 let scopes = scopes.iter().fold(0, |bits, scope| bits | scope.bits());
                 Condition::Relation { account: self.source(account, pointer, "account"), scopes, kinds }
             }
-            Document::Agreement { of, id } => Condition::Agreement { side: *of, id: id.as_ref().map(|id| self.source(id, pointer, "id")) },
+            Document::Agreement { of, id, grace_days } => {
+                let id = id.as_ref().map(|id| self.source(id, pointer, "id"));
+                Condition::Agreement { side: *of, id, grace_days: grace_days.unwrap_or(0) }
+            }
             Document::Within { roles } => Condition::Within(self.source(roles, pointer, "roles")),
             Document::LastHolder { role } => {
                 let symbol = self.symbols.add(role);
@@ -272,7 +275,7 @@ impl Condition {
             Self::Present(of) | Self::Within(of) | Self::Relation { account: of, .. } => source(of),
             Self::All(of) | Self::Any(of) => of.iter().any(Self::depends_on_resource),
             Self::Not(of) => of.depends_on_resource(),
-            Self::Agreement { side, id } => *side == Side::Resource || id.as_ref().is_some_and(source),
+            Self::Agreement { side, id, .. } => *side == Side::Resource || id.as_ref().is_some_and(source),
             Self::LastHolder(_) => true,
             Self::Holds { .. } => false,
         }

@@ -107,8 +107,8 @@ shape! {
         "not" Not { "of" of: Box<ConditionDocument>, },
         /// The account of that id stands so, seen from the account acted for.
         "relation" Relation { "account" account: Operand, "scopes" scopes: Vec<Scope>, "accountTypes" account_types: Option<Vec<String>>, },
-        /// A contract or purchase order of the account, or the one with the id, is in force.
-        "agreement" Agreement { "of" of: Side, "id" id: Option<Operand>, },
+        /// A contract or purchase order of the account, or the one with the id, is in force, or ended less than so many days ago.
+        "agreement" Agreement { "of" of: Side, "id" id: Option<Operand>, "graceDays" grace_days: Option<u32>, },
         /// The roles grant nothing that the subject may not do itself.
         "within" Within { "roles" roles: Operand, },
         /// The resource, a user, holds the role, and no other known user of its account does.

@@ -92,7 +92,7 @@ impl<'e> Scene<'e> {
                 let of_kind = kinds.as_ref().is_none_or(|kinds| kind.is_some_and(|kind| kinds.contains(&kind)));
                 (of_kind && self.world.known.relation(acting, at).bit() & scopes != 0).into()
             }
-            Condition::Agreement { side, id } => self.agreement(*side, id.as_ref()),
+            Condition::Agreement { side, id, grace_days } => self.agreement(*side, id.as_ref(), *grace_days),
             Condition::Within(source) => self.within(source),
             Condition::LastHolder(role) => self.last_holder(*role),
             Condition::Holds { privilege, mode } => {
@@ -268,8 +268,8 @@ impl<'e> Scene<'e> {
         (known, self.resource_counts() && self.question.resource.properties.is_some())
     }
 
-    /// Whether some agreement of the account, or the one with the id, is in force.
-    fn agreement(&self, side: Side, id: Option<&'e Source>) -> Truth<'e> {
+    /// Whether some agreement of the account, or the one with the id, is in force, the days of grace included.
+    fn agreement(&self, side: Side, id: Option<&'e Source>, grace_days: u32) -> Truth<'e> {
         let unknown = Truth::Unknown(match side {
             Side::Subject => SUBJECT_AGREEMENTS,
             Side::Resource => RESOURCE_AGREEMENTS,
@@ -286,7 +286,7 @@ impl<'e> Scene<'e> {
             let mut same = above.filter(move |agreement| *agreement.id == *id);
             same.next()
         };
-        let mut in_force = own().chain(assigned()).filter(|agreement| agreement.in_force_at(self.world.as_of));
+        let mut in_force = own().chain(assigned()).filter(|agreement| agreement.in_force_at(self.world.as_of, grace_days));
         let wanted = match id.map(|source| self.text(source).ok_or(source)) {
             None => None,
             Some(Ok(wanted)) => Some(wanted),
