@@ -6,7 +6,6 @@ use alloc::vec::Vec;
 use crate::access::MatrixMachine;
 use crate::allocation::request::{Accepted, Headroom, Plan};
 use crate::billing::line::Bill;
-use crate::compose::account::submission::Judged;
 use crate::credential::authentication::AuthenticationResult;
 use crate::credential::password::PasswordResult;
 use crate::deal::request::{DealResult, DealState};
@@ -19,6 +18,7 @@ use crate::permission::request::OnBehalfOf;
 use crate::values::capacity::Capacity;
 use crate::values::time::Instant;
 use crate::version::DocumentReference;
+use crate::wire::shape::shape;
 use crate::wire::write::to_text;
 
 /// What an answer is, beside its text: a host takes its status and metrics from this and need not parse the text.
@@ -141,6 +141,16 @@ fn each_once(mut policies: Vec<&DocumentReference>) -> Vec<&DocumentReference> {
     policies
 }
 
+shape! {
+    /// What a decision is about.
+    pub(crate) words Extent {
+        /// The whole form: the button may be pressed or not.
+        "form" Form,
+        /// The fields that the request names, and nothing else: the button may not be pressed on this.
+        "fields" Fields,
+    }
+}
+
 macro_rules! contexts {
     ($( $(#[$meta:meta])* $name:ident, $answer:ident { $( $(#[$field_meta:meta])* $field:ident : $type:ty, )* } )+) => { $(
         $(#[$meta])*
@@ -244,7 +254,7 @@ contexts! {
     /// Answer of `account`.
     AccountContext, AccountAnswer {
         /// What the decision is about.
-        judged: Judged,
+        judged: Extent,
         /// What is known of the password, where the form has one; never the password.
         #[serde(skip_serializing_if = "Option::is_none")]
         password: Option<PasswordResult>,

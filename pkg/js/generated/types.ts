@@ -108,7 +108,7 @@ export interface AccountContext {
   /** The time that the decision was made for. */
   asOf: Instant;
   /** What the decision is about. */
-  judged: Judged;
+  judged: Extent;
   /** What the caller must do beside taking the decision. */
   obligations: Obligation[];
   /** What is known of the password, where the form has one; never the password. */
@@ -331,7 +331,7 @@ export interface AllocationDocument {
   belowAllocated: SettingOfBelowUsed;
   /** An allocation below what is stored. */
   belowUsed: SettingOfBelowUsed;
-  /** Limits of fair use on decreases; absent: there are none. */
+  /** Limits of fair use; absent: there are none. */
   fairUse?: FairUse;
   /** Allocations are multiples of this step; `1 B` where any amount may be entered. */
   granularity: SettingOfCapacity;
@@ -369,6 +369,10 @@ export interface AllocationFact {
   distributorContractId?: Id;
   /** Id of the partner or storage account. */
   id: Id;
+  /** What was stored in that month on average; required beside `monthEgress`. */
+  monthAverageStored?: Capacity;
+  /** What left it in a month, looked at of the allocation that something is done to; absent: not looked at. */
+  monthEgress?: Capacity;
   /** Its name. */
   name?: string;
   /** When its deletion becomes final; absent: it is not in pending deletion. */
@@ -744,6 +748,7 @@ export type ConditionDocument =
       scopes: Scope[];
     }
   | {
+      graceDays?: number;
       id?: Operand;
       of: Side;
       op: "agreement";
@@ -813,6 +818,8 @@ export type Counting = "scalarValues" | "utf16Units" | "utf8Bytes";
 
 /** Settings of passwords, logins, sessions and API keys, and the console's forms. */
 export interface CredentialDocument {
+  /** By so many seconds the clocks that date logins and activity may be ahead; absent: not at all. */
+  clockSkewSeconds?: SettingOfuint32;
   /** Passwords of users of the management console. */
   consoleUser: PasswordRules;
   /** How characters are counted. */
@@ -858,7 +865,7 @@ export interface CustomerCapacity {
   contract?: VolumeParty;
   /** Deals that may cover the order. */
   deals?: DealFact[];
-  /** The edge on which it is agreed; absent: the vendor's. */
+  /** The edge on which it is agreed; absent: the vendor's. A reseller's counts only where a reseller takes part. */
   edge?: SaleEdge;
   /** The partner that sells, where its total decides on deals. */
   partner?: VolumeParty;
@@ -866,7 +873,7 @@ export interface CustomerCapacity {
   price?: UnitPrice;
   /** What is stored of it. */
   used?: UsedCapacity;
-  /** All that the customer has now, with what is ordered and waits; `0 B` where there is nothing yet. */
+  /** All that the customer has now, with what is ordered and waits, without what has failed; `0 B` where there is nothing yet. */
   volume?: Capacity;
 }
 
@@ -963,7 +970,7 @@ export interface DealDocument {
   threshold: SettingOfCapacity;
   /** Whether exactly the threshold needs one too. */
   thresholdInclusive: SettingOfboolean;
-  /** How many days a deal is valid from its registration, where it has no expiry of its own. */
+  /** How many days a deal is valid from its registration, where it has no earlier expiry of its own. */
   validityDays: SettingOfuint32;
   /** Whose total counts. */
   volumeScope: SettingOfVolumeScope;
@@ -1223,6 +1230,9 @@ export interface EvaluationsRequest {
 /** What average use is compared with to find the excess. */
 export type ExcessBase = "contract" | "allocation";
 
+/** What a decision is about. */
+export type Extent = "form" | "fields";
+
 /** A login that failed. */
 export interface FailedLogin {
   /** The IP address that it came from. */
@@ -1233,12 +1243,14 @@ export interface FailedLogin {
   user: Id;
 }
 
-/** Limits of fair use on decreases. */
+/** Limits of fair use on decreases and on egress. */
 export interface FairUse {
   /** What becomes of a decrease beyond these limits. */
   action: SettingOfFairUseAction;
   /** So many decreases within the window are fair, the present one included; 0: none is. */
   decreases: SettingOfuint32;
+  /** A month's egress above so many percent of what was stored on average is reviewed, never denied; absent: not looked at. */
+  egressRatioPercent?: SettingOfuint32;
   /** For so many hours a decrease comes soon after an increase. */
   hoursAfterIncrease: SettingOfuint32;
   /** A decrease by more than so many percent of the present allocation soon after an increase is not fair. */
@@ -1510,7 +1522,8 @@ export type IssueCode =
   | "order.reseller_mismatch"
   | "subscription.state_unknown"
   | "subscription.former_state"
-  | "order.present_mismatch";
+  | "order.present_mismatch"
+  | "authentication.fact_in_future";
 
 /** An item's answer. */
 export type Item =
@@ -1542,9 +1555,6 @@ export interface ItemError {
   /** The status that the item would have had alone. */
   status: number;
 }
-
-/** What a decision is about. */
-export type Judged = "form" | "fields";
 
 /** Whether a key is still there. */
 export type KeyState = "active" | "deleted";
@@ -2501,6 +2511,7 @@ export type ReasonCode =
   | "allocation.frequent_decreases"
   | "allocation.large_decrease"
   | "allocation.history_unknown"
+  | "allocation.excessive_egress"
   | "deal.registration_required"
   | "deal.approval_required"
   | "deal.not_covering"
@@ -2509,6 +2520,7 @@ export type ReasonCode =
   | "deal.transition_not_possible"
   | "deal.already_registered"
   | "deal.not_extending"
+  | "deal.validity_too_long"
   | "billing.sample_price"
   | "billing.estimated_usage"
   | "billing.period_not_ended"
@@ -3170,6 +3182,8 @@ export interface StorefrontDocument {
   overdraftDefault: SettingOfboolean;
   /** What the seller has. */
   products: ProductDocument[];
+  /** Types of account that are resellers: a price of their own making needs one in the order. Absent: `reseller`. */
+  resellerTypes?: SettingOfArrayOfId;
   /** Who may do what, and for whom. */
   rights: RightDocument[];
 }
@@ -3289,6 +3303,8 @@ export interface SubscriptionRequest {
   seller: Id;
   /** The subscription as it is now. */
   subscription: SubscriptionFact;
+  /** The customer's other subscriptions and orders, `[]` where there are none; needed where the event takes the customer's place. */
+  subscriptions?: SubscriptionFact[];
 }
 
 /** The months of a term. */
@@ -3428,4 +3444,4 @@ export type VolumeScope = "order" | "customer" | "partner" | "contract";
 export type WithoutDeal = "deny" | "warn";
 
 /** What becomes of a decrease of an allocation whose earlier changes are not stated. */
-export type WithoutHistory = "pass" | "apply";
+export type WithoutHistory = "pass" | "warn" | "apply";

@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::request::{self, AccountAction, AccountForm, AccountRequest};
-use crate::answer::{AccountContext, Answer};
+use crate::answer::{AccountContext, Answer, Extent};
 use crate::credential::document::{CredentialDocument, FormField, FormRules, Forms};
 use crate::credential::field::{Field, expiry};
 use crate::credential::password::{Holder, PasswordResult, judge};
@@ -17,17 +17,6 @@ use crate::text::format;
 use crate::values::time::Instant;
 use crate::version::{DocumentReference, Pin};
 use crate::wire::read::Word;
-use crate::wire::shape::shape;
-
-shape! {
-    /// What a decision is about.
-    pub(crate) words Judged {
-        /// The whole form: the button may be pressed or not.
-        "form" Form,
-        /// The fields that the request names, and nothing else: the button may not be pressed on this.
-        "fields" Fields,
-    }
-}
 
 /// What is done to a thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,7 +135,7 @@ impl<'p> Submission<'p> {
             };
             self.verdict.obligations.retain(|due| !on_allow_alone(due));
         }
-        let judged = if self.request.fields.is_some() { Judged::Fields } else { Judged::Form };
+        let judged = if self.request.fields.is_some() { Extent::Fields } else { Extent::Form };
         let context = AccountContext::new(self.verdict, judged, self.password, self.as_of, self.documents);
         Ok(Answer::judged(decision, &context))
     }
