@@ -74,6 +74,17 @@ fn a_deal_covers_the_largest_reserve_of_the_month() {
 }
 
 #[test]
+fn the_unit_price_of_a_list_with_a_margin_is_special() {
+    let margin = json!({"adjustments": [{"id": "m", "kind": "margin", "percent": "20", "source": "default"}]});
+    let at_list = json!({"specialPrice": {"plan": "payPerUse", "unitPrice": "8", "unit": "TB", "customerId": "k", "otherVolume": "0 B"}, "deals": []});
+    let request = april("payPerUse", &[account("a", "k", "10 TB")], &at_list);
+    // The list charges 10 × 8 × 1.2 = 96.
+    let answer = ask(&policy(&list(&per_tb("8"), &margin)), Operation::Invoice, &request);
+    assert_eq!(answer["context"]["reasons"][0]["code"], "deal.approval_required", "{answer}");
+    assert_eq!(billed(&policy(&list(&per_tb("8"), &json!({}))), &request), "80.00");
+}
+
+#[test]
 fn a_viewer_who_sees_no_prices_is_told_none() {
     let prices = policy(&list(&per_tb("8.76"), &json!({})));
     let parties = json!({"viewer": "x", "deals": []});
