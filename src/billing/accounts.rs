@@ -43,6 +43,11 @@ impl Plan {
     }
 }
 
+/// Whether one of the groups, which are in order of id, is the party's.
+pub(crate) fn is_among(groups: &[Group], party: &ChargedParty) -> bool {
+    groups.binary_search_by(|(other, _)| other.id.cmp(&party.id)).is_ok()
+}
+
 impl<'r> MeteredAccounts<'r> {
     /// Meters every account.
     ///
@@ -115,6 +120,28 @@ impl<'r> MeteredAccounts<'r> {
             average(sum, request.period)
         };
         groups.into_iter().map(|(party, days)| (party.id, volume(&days))).collect()
+    }
+
+    /// The parties whose pay-per-use is that customer's alone, in order of id.
+    ///
+    /// # Errors
+    /// `billing.scope_missing` where others' use is added to it.
+    pub(crate) fn of_customer(
+        &self,
+        customer: &str,
+        scope: MinimumScope,
+        contract: Option<&ContractFact>,
+    ) -> Result<Vec<Group>, Vec<Issue>> {
+        let groups = |own: bool| {
+            let rows = self.rows.iter().filter(|(account, _)| (account.customer_id.as_deref() == Some(customer)) == own);
+            Self { rows: rows.cloned().collect() }.group(scope, contract, Plan::PayPerUse)
+        };
+        let (own, others) = (groups(true)?, groups(false)?);
+        if own.iter().any(|(party, _)| is_among(&others, party)) {
+            let message = format!("use is added up by {}, and other customers' is not for this one's special price", scope.as_str());
+            return Err(alloc::vec![Issue::new(IssueCode::BillingScopeMissing, "/specialPrice/customerId", message)]);
+        }
+        Ok(own)
     }
 
     /// What a price list must have for these accounts.

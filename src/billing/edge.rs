@@ -76,16 +76,25 @@ impl<'r> EdgeFacts<'r> {
         }
     }
 
-    /// Denies an edge that no rule names, and figures that are not for the viewer.
-    pub(crate) fn judge(&self, rules: &BillingDocument, sections: &[Section<'_>], verdict: &mut Verdict) {
-        if let (Some(seller), Some(buyer)) = (self.seller, self.buyer) {
-            allowed(rules, (seller, buyer, self.above), verdict);
-        }
-        let Some(viewer) = self.viewer.filter(|_| set(&rules.own_edges_only, true)) else { return };
+    /// Whether figures of the sections' lists are for the viewer.
+    pub(crate) fn is_shown(&self, sections: &[Section<'_>]) -> bool {
+        let own_only = sections.last().is_none_or(|last| set(&last.rules.body.own_edges_only, true));
+        let Some(viewer) = self.viewer.filter(|_| own_only) else { return true };
         let sells = self.seller.is_some_and(|seller| seller.id == *viewer);
         let buys = self.buyer.is_some_and(|buyer| buyer.id == *viewer);
         let wholesale = sections.iter().any(|section| section.list.body.audience == Audience::Seller);
-        if !(sells || buys && !wholesale) {
+        sells || buys && !wholesale
+    }
+
+    /// Denies an edge that no rule names, and figures that are not for the viewer.
+    pub(crate) fn judge(&self, sections: &[Section<'_>], verdict: &mut Verdict) {
+        let Some(last) = sections.last() else { return };
+        if let (Some(seller), Some(buyer)) = (self.seller, self.buyer) {
+            allowed(&last.rules.body, (seller, buyer, self.above), verdict);
+        }
+        if let Some(viewer) = self.viewer
+            && !self.is_shown(sections)
+        {
             let message = format!("`{}` is not shown these figures", shorten(viewer));
             let reason = Reason::deny(ReasonCode::BillingPriceNotVisible, message).at("/viewer").rule("ownEdgesOnly");
             verdict.push(reason.help("figures are for the seller and the buyer, those of a seller's list for the seller alone"));

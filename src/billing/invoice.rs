@@ -3,7 +3,7 @@
 
 use alloc::vec::Vec;
 
-use super::accounts::{MeteredAccounts, Plan};
+use super::accounts::{MeteredAccounts, Plan, is_among};
 use super::choice::Section;
 use super::day::Measured;
 use super::document::ExcessBase;
@@ -95,7 +95,7 @@ pub(crate) fn evaluate(
 ) -> Result<(Verdict, Option<Bill>), Vec<Issue>> {
     let Some(last) = sections.last() else { return Ok((verdict, None)) };
     warn_samples(sections, &mut verdict);
-    edge.judge(&last.rules.body, sections, &mut verdict);
+    edge.judge(sections, &mut verdict);
     let preview = request.preview.unwrap_or(false);
     is_running(request, as_of, &mut verdict);
     if verdict.reasons.iter().any(|reason| reason.effect == Effect::Deny) {
@@ -123,12 +123,16 @@ fn bill(sections: &[Section<'_>], last: &Section<'_>, request: &InvoiceRequest, 
     let [usage_price, reserved_price] = prices.each_ref().map(Option::as_ref);
     let mut charges =
         Charges { pointer: "/accounts", corrections: request.corrections.as_deref().unwrap_or_default(), ..Charges::default() };
+    let own = match (request.special_price.as_ref().filter(|_| usage_price.is_some()), scope) {
+        (Some(price), Some(scope)) => metered.of_customer(&price.customer_id, scope, contract)?,
+        _ => Vec::new(),
+    };
     charges.usage.extend(users.iter().map(|(party, days)| Use {
         measured: Measured::Days(days),
         before: Ratio::ZERO,
         of: Some(party),
         name: None,
-        special: usage_price,
+        special: usage_price.filter(|_| is_among(&own, party)),
     }));
     let steps = steps(request)?;
     let own = contract.map(|contract| ChargedParty { scope: MinimumScope::Contract, id: (*contract.id).into() });

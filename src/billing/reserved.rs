@@ -137,12 +137,17 @@ pub(crate) struct Excess<'e> {
 }
 
 impl Excess<'_> {
-    /// Byte-seconds covered on the day at `index`.
+    /// Byte-seconds covered on the day at `index`. The contract's first and last day count whole, as daily rows do.
     fn covered(&self, index: usize, day: &Day) -> u128 {
         let Some(steps) = self.reserved else { return day.allocated };
         let start = i64::try_from(index).unwrap_or(i64::MAX).saturating_mul(86_400);
+        let end = start.saturating_add(86_400);
+        let last = steps.last().map_or(0, |step| step.to);
+        let midnight = |seconds: i64| seconds.div_euclid(86_400).saturating_mul(86_400);
         steps.iter().fold(0, |sum: u128, step| {
-            let seconds = step.to.min(start.saturating_add(86_400)).saturating_sub(step.from.max(start)).max(0);
+            let from = if step.changed_at.is_none() { midnight(step.from) } else { step.from };
+            let to = if step.to == last { midnight(step.to.saturating_add(86_399)) } else { step.to };
+            let seconds = to.min(end).saturating_sub(from.max(start)).max(0);
             sum.saturating_add(super::usage::byte_seconds(step.capacity, u128::try_from(seconds).unwrap_or(0)))
         })
     }

@@ -74,7 +74,8 @@ fn rate_with(sections: &[Section<'_>], usage: &Use<'_>, slices: &mut Vec<Slice>,
         let before = reached;
         reached = reached.plus(mean.bytes()?)?;
         priced = billable(section, price, reached)?;
-        let share = share(section.period, lines.period)?;
+        // What was charged before has the month's flat amount in it.
+        let share = if usage.before.is_zero() { share(section.period, lines.period)? } else { Ratio::ZERO };
         slices.clear();
         let charged = index > 0 || !usage.before.is_zero();
         let reach = Reach { before: billable(section, price, before)?, to: priced, charged, share };

@@ -65,9 +65,10 @@ macro_rules! billing_issues {
             ///
             /// Remedy: send each day once.
             BillingDuplicateDay = "billing.duplicate_day",
-            /// The id of the minimum's scope is not given for an account; a smaller scope is never assumed.
+            /// The id of the minimum's scope is not given for an account; a smaller scope is never assumed. Or a special price is
+            /// one customer's, and its use is added up with that of others.
             ///
-            /// Remedy: add the id that the pointer names.
+            /// Remedy: add the id that the pointer names; bill the customer of a special price by itself.
             BillingScopeMissing = "billing.scope_missing",
             /// Accounts have allocated capacity, but the request has no contract that covers it.
             ///

@@ -8,7 +8,7 @@ use super::permission::{Asked, StatedContext, StatedSubject, text};
 use super::places::Place;
 use crate::billing::choice::Wanted;
 use crate::billing::invoice::warn_sample;
-use crate::billing::price_list::{PriceListDocument, PriceModel};
+use crate::billing::price_list::{AdjustmentKind, PriceListDocument, PriceModel};
 use crate::deal::evaluate::evaluate;
 use crate::deal::lifecycle::DealChange;
 use crate::deal::request::{DealEvent, DealFact, DealRequest, DealResult, NextState, Sale, UnitPrice};
@@ -182,7 +182,10 @@ fn list_price(list: &PriceListDocument, sale: &Sale) -> Option<UnitPrice> {
         Sale::PayPerUse { .. } => &list.pay_per_use.as_ref()?.price,
         Sale::Reserved { .. } => &list.reserved.as_ref()?.price,
     };
-    // Other models have no one unit price to compare with.
+    // Other models have no one unit price to compare with, and a list with a margin charges more than its unit price.
+    if list.adjustments.iter().flatten().any(|adjustment| adjustment.kind == AdjustmentKind::Margin) {
+        return None;
+    }
     let PriceModel::PerUnit { unit_price, unit } = price else { return None };
     Some(UnitPrice { unit_price: *unit_price, currency: list.currency, unit: *unit })
 }

@@ -39,7 +39,10 @@ fn special_volume(price: &SpecialPrice, request: &InvoiceRequest, metered: &Mete
             let volumes = metered.customer_volumes(request);
             volumes.into_iter().find(|(customer, _)| **customer == *price.customer_id).map(|(_, volume)| volume)
         }
-        PricedPlan::Reserved => request.contract.as_ref().map(|contract| contract.reserved_capacity),
+        PricedPlan::Reserved => {
+            let changes = request.contract_changes.iter().flatten().map(|change| change.reserved_capacity);
+            request.contract.as_ref().map(|contract| changes.fold(contract.reserved_capacity, Ord::max))
+        }
     }
 }
 
@@ -65,7 +68,9 @@ impl CompiledPolicy {
         let sections = sections(&rules, &self.price_lists, &metered.wanted(request, edge.parties()?))?;
         let mut policies = documents(&sections);
         let mut verdict = Verdict::default();
-        if let Some(price) = &request.special_price {
+        if let Some(price) = &request.special_price
+            && edge.is_shown(&sections)
+        {
             let sale = SpecialSale { price, volume: special_volume(price, request, &metered), deals: request.deals.as_ref(), edge };
             policies.extend(self.judge_special_price(&sale, &sections, (as_of, pins), &mut verdict)?);
         }

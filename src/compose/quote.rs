@@ -54,7 +54,9 @@ impl CompiledPolicy {
         one_currency(&every)?;
         let mut policies = documents(&every);
         let mut verdict = Verdict::default();
-        if let Some(price) = &request.special_price {
+        if let Some(price) = &request.special_price
+            && edge.is_shown(&every)
+        {
             let sale = SpecialSale {
                 price,
                 volume: [Some(&asked), instead.as_ref()].into_iter().flatten().map(|items| volume(items, price.plan)).max(),
@@ -64,9 +66,7 @@ impl CompiledPolicy {
             policies.extend(self.judge_special_price(&sale, &every, (as_of, pins), &mut verdict)?);
         }
         warn_samples(&every, &mut verdict);
-        if let Some(last) = every.last() {
-            edge.judge(&last.rules.body, &every, &mut verdict);
-        }
+        edge.judge(&every, &mut verdict);
         if verdict.reasons.iter().any(|reason| reason.effect == Effect::Deny) {
             return Ok((verdict, QuoteResult::default(), policies));
         }

@@ -263,6 +263,9 @@ fn use_that_was_charged_before_counts_toward_tiers() {
     // 12 × 6 = 72, of which 8 × 8 = 64 are charged.
     let policy = super::settings::policy(&json!({}), &list(&volume, &json!({})));
     assert_eq!(outcome(&policy, &month("0 B", &plan("4 TB", "8 TB"))), "8.00");
+    // The month's flat amount is charged with the first use.
+    let policy = super::settings::policy(&json!({}), &list(&json!({"model": "flat", "amount": "12.50"}), &json!({})));
+    assert_eq!(outcome(&policy, &month("0 B", &plan("4 TB", "8 TB"))), "0.00");
 }
 
 #[test]

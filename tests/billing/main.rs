@@ -8,6 +8,7 @@ mod oracle;
 mod properties;
 mod scenario;
 mod settings;
+mod special;
 
 use channel_policy::{CompiledPolicy, Operation, load};
 use scenario::{Dice, Scenario};

@@ -182,13 +182,23 @@ fn bad_rows_are_all_reported_and_nothing_is_written() {
     assert_eq!(places, ["u.csv:4:9", "u.csv:5:18", "u.csv:7:18"], "{}", ended.stderr);
     assert!(ended.stderr.contains("u.csv:5:18: input.capacity"), "{}", ended.stderr);
     // What only shows once the rows can be read.
-    let text = format!("{HEADER}\nk-1,a,2026-05-01,1000,0\nk-1,a,2026-05-01,1000,0\nk-1,b,2026-06-01,1000,0\nk-2,c,2026-05-01,1000,5\n");
+    let text = format!(
+        "{HEADER}\nk-1,a,2026-05-01,1000,0\nk-1,a,2026-05-01,1000,0\nk-1,b,2026-06-01,1000,0\n\
+         k-2,c,2026-05-01,1000,0\nk-2,c,2026-05-02,1000,5\nk-2,c,2026-05-03,1000,0\n"
+    );
     let ended = self::ended("u.csv", &text);
     assert_eq!((ended.code, ended.files.len()), (1, 0), "{}", ended.stderr);
-    for start in ["u.csv:3:7: billing.duplicate_day: ", "u.csv:4:7: billing.day_outside_period: ", "u.csv:5:23: billing.contract_missing: "]
+    for start in ["u.csv:3:7: billing.duplicate_day: ", "u.csv:4:7: billing.day_outside_period: ", "u.csv:6:23: billing.contract_missing: "]
     {
         assert!(ended.stderr.lines().any(|line| line.starts_with(start)), "{start}: {}", ended.stderr);
     }
+}
+
+#[test]
+fn a_bill_of_bad_rows_alone_ends_soon() {
+    let rows: String = (0..60_000).map(|row| format!("k-1,a-{},2026-04-{:02},1000,0\n", row / 30, row % 30 + 1)).collect();
+    let ended = ended("u.csv", &format!("{HEADER}\n{rows}"));
+    assert_eq!((ended.code, ended.files.len(), ended.stderr.lines().count()), (1, 0, 101));
 }
 
 #[test]

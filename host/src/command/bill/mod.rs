@@ -157,7 +157,9 @@ impl Bill {
                 run.denials.extend(denials.map(|reason| format!("{}: {}", reason.code, reason.message)));
             }
             Outcome::Malformed | Outcome::Invalid => {
-                for issue in read_issues(&answer.text)? {
+                // Each costs a walk through the file, and no more than these are printed.
+                let room = (MAX_FAULTS + 1).saturating_sub(run.faults.len());
+                for issue in read_issues(&answer.text)?.into_iter().take(room) {
                     let message = format!("{}: {}", issue.code, issue.message);
                     match billed.place(&issue.pointer) {
                         Some((row, column)) => run.faults.push(source.fault(row, column, message)),

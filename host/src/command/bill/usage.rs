@@ -95,6 +95,8 @@ struct Account {
     rows: String,
     places: Vec<usize>,
     allocated: String,
+    /// The first row with allocated capacity.
+    reserved: Option<usize>,
 }
 
 /// A bill to be made.
@@ -146,7 +148,14 @@ impl Usage {
             let accounts = &mut self.billed[index].accounts;
             let own = Cells(std::array::from_fn(|column| cells.0[column].clone()));
             let client_id = serde_json::Value::from(client.as_str()).to_string();
-            accounts.push(Account { cells: own, client_id, rows: String::new(), places: Vec::new(), allocated: String::new() });
+            accounts.push(Account {
+                cells: own,
+                client_id,
+                rows: String::new(),
+                places: Vec::new(),
+                allocated: String::new(),
+                reserved: None,
+            });
             (index, accounts.len() - 1)
         });
         self.billed[bill].accounts[account].add(place, &mut cells)
@@ -164,6 +173,9 @@ impl Account {
         if faults.is_empty() {
             let separator = if self.places.is_empty() { "" } else { "," };
             self.allocated = cells.take(Column::AllocatedCapacity);
+            if self.reserved.is_none() && self.allocated.bytes().any(|byte| matches!(byte, b'1'..=b'9')) {
+                self.reserved = Some(place);
+            }
             let (date, usage, allocated) = (cells.take(Column::Date), cells.take(Column::Usage), &self.allocated);
             self.rows.push_str(&format!("{separator}{{\"date\":{date},\"usage\":{usage},\"allocated_capacity\":{allocated}}}"));
             self.places.push(place);
@@ -204,8 +216,9 @@ impl Billed {
         let first = steps.next()?;
         if first == "contract" {
             // Allocated capacity is what asks for a contract.
-            let allocated = self.accounts.iter().find(|account| account.allocated != "0").or(self.accounts.first())?;
-            return Some((*allocated.places.first()?, Some(Column::AllocatedCapacity)));
+            let reserved = self.accounts.iter().find_map(|account| account.reserved);
+            let row = reserved.or_else(|| self.accounts.first()?.places.first().copied())?;
+            return Some((row, Some(Column::AllocatedCapacity)));
         }
         if first != "accounts" {
             return None;
