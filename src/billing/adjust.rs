@@ -6,8 +6,7 @@ use alloc::vec::Vec;
 
 use super::choice::Section;
 use super::document::set;
-use super::invoice::overflow;
-use super::line::{Charge, LineKind, Lines};
+use super::line::{Charge, LineKind, Lines, overflow};
 use super::model::{Part, Slice};
 use super::price_list::{Adjustment, AdjustmentKind, hundred};
 use super::request::Correction;

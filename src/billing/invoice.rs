@@ -37,12 +37,6 @@ pub(crate) fn one_month(period: Period) -> Result<Period, Vec<Issue>> {
     Err(alloc::vec![Issue::new(IssueCode::BillingPeriodNotAMonth, "/period", message).with_help(help)])
 }
 
-/// An amount that does not fit 128 bits.
-pub(crate) fn overflow(pointer: &str) -> Vec<Issue> {
-    let message = "an amount exceeds what can be computed exactly";
-    alloc::vec![Issue::new(IssueCode::BillingAmountOverflow, pointer, message).with_help("check the volumes and prices")]
-}
-
 /// Says that figures come from a sample list.
 pub(crate) fn warn_sample(list: &Version<PriceListDocument>, verdict: &mut Verdict) {
     if list.body.sample {

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use super::choice::Section;
 use super::model::{Part, Slice};
 use super::price_list::MinimumScope;
+use crate::issue::{Issue, IssueCode};
 use crate::order;
 use crate::text::format;
 use crate::values::money::Currency;
@@ -331,4 +332,10 @@ impl Lines {
         let total = self.currency.amount(self.total);
         Bill { currency: self.currency, period: self.period, net: true, preview: None, lines: self.lines, total, term: None }
     }
+}
+
+/// An amount that does not fit 128 bits.
+pub(crate) fn overflow(pointer: &str) -> Vec<Issue> {
+    let message = "an amount exceeds what can be computed exactly";
+    alloc::vec![Issue::new(IssueCode::BillingAmountOverflow, pointer, message).with_help("check the volumes and prices")]
 }

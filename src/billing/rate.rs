@@ -6,8 +6,7 @@ use alloc::vec::Vec;
 
 use super::adjust;
 use super::choice::Section;
-use super::invoice::overflow;
-use super::line::Lines;
+use super::line::{Lines, overflow};
 use super::request::Correction;
 use super::reserved::{self, Excess, Owner, Step};
 use super::usage::{self, Use};

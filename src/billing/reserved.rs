@@ -185,7 +185,7 @@ impl Excess<'_> {
         let name = if self.reserved.is_some() { "reserved" } else { "allocated" };
         let figures = if by_day { None } else { Some([used, covered]) };
         push(cents, (mean, figures, name), (owner, self.days.iter().any(|day| day.reserved.estimated)), lines)
-            .ok_or_else(|| super::invoice::overflow(self.place))
+            .ok_or_else(|| super::line::overflow(self.place))
     }
 }
 
