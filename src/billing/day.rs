@@ -6,8 +6,11 @@ use super::document::Averaging;
 use crate::text::format;
 use crate::values::capacity::Capacity;
 use crate::values::ratio::Ratio;
+use crate::values::time::SECONDS_PER_DAY;
 
-pub(crate) const DAY: u128 = 86_400;
+/// [`SECONDS_PER_DAY`] for sums of byte-seconds.
+#[expect(clippy::as_conversions, reason = "`From` is not for constants; 64 bits fit 128")]
+pub(crate) const DAY: u128 = SECONDS_PER_DAY.unsigned_abs() as u128;
 
 /// A day's use under one plan.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -14,7 +14,7 @@ use crate::order;
 use crate::text::format;
 use crate::values::capacity::Capacity;
 use crate::values::period::Period;
-use crate::values::time::{Date, Instant};
+use crate::values::time::{Date, Instant, SECONDS_PER_DAY};
 
 /// How a period is metered.
 #[derive(Clone, Copy, Debug)]
@@ -33,8 +33,6 @@ pub(crate) struct Stretch {
     pub(crate) used: Capacity,
     pub(crate) allocated: Capacity,
 }
-
-const DAY_SECONDS: i64 = 86_400;
 
 /// The account's days of the period; issues stand below `pointer`.
 pub(crate) fn meter(metering: Metering<'_>, (account, pointer): (&BilledAccount, &str), issues: &mut Vec<Issue>) -> Vec<Day> {
@@ -56,14 +54,14 @@ pub(crate) fn meter(metering: Metering<'_>, (account, pointer): (&BilledAccount,
     {
         end = end.min(pending.date().max(first));
     }
-    let seconds = |date: Date| date.days_since(period.start).saturating_mul(DAY_SECONDS);
+    let seconds = |date: Date| date.days_since(period.start).saturating_mul(SECONDS_PER_DAY);
     let until = metering.until.map_or(i64::MAX, |until| until.seconds_since(period.start.start()));
     fill(metering.settings, &stretches, account.usage.allocated_capacity, (seconds(first), seconds(end), until), period)
 }
 
 fn of_row(row: &DailyUsage, period: Period) -> Stretch {
-    let from = row.date.days_since(period.start).saturating_mul(DAY_SECONDS);
-    Stretch { from, to: from.saturating_add(DAY_SECONDS), used: row.usage, allocated: row.allocated_capacity }
+    let from = row.date.days_since(period.start).saturating_mul(SECONDS_PER_DAY);
+    Stretch { from, to: from.saturating_add(SECONDS_PER_DAY), used: row.usage, allocated: row.allocated_capacity }
 }
 
 /// The days from the account's first to its last second, gaps filled as the settings say; nothing is projected after `until`.
@@ -100,8 +98,8 @@ const fn filled(settings: &BillingDocument, last: Option<Capacity>) -> Capacity 
 fn spread(days: &mut [Day], (from, to): (i64, i64), figure: (Capacity, Capacity), estimated: bool) {
     let mut at = from;
     while at < to {
-        let index = at.div_euclid(DAY_SECONDS);
-        let next = index.saturating_add(1).saturating_mul(DAY_SECONDS).min(to);
+        let index = at.div_euclid(SECONDS_PER_DAY);
+        let next = index.saturating_add(1).saturating_mul(SECONDS_PER_DAY).min(to);
         if let Some(day) = usize::try_from(index).ok().and_then(|index| days.get_mut(index)) {
             day.add(u128::try_from(next.saturating_sub(at)).unwrap_or(0), figure, estimated);
         }

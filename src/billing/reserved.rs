@@ -18,7 +18,7 @@ use crate::values::decimal::Price;
 use crate::values::money::Currency;
 use crate::values::period::Period;
 use crate::values::ratio::Ratio;
-use crate::values::time::{Date, Instant};
+use crate::values::time::{Date, Instant, SECONDS_PER_DAY};
 
 /// What is reserved from one moment to another, in seconds since the month's start.
 #[derive(Clone, Copy, Debug)]
@@ -73,7 +73,7 @@ fn charge(
     let month = lines.period;
     let mut slices: Vec<Slice> = Vec::new();
     for (index, section) in sections.iter().enumerate() {
-        let seconds = |date: Date| date.days_since(month.start).saturating_mul(86_400);
+        let seconds = |date: Date| date.days_since(month.start).saturating_mul(SECONDS_PER_DAY);
         let from = start.0.or_more(position(rules, month, seconds(section.period.start), Edge::Start)?);
         let to = end.0.or_less(position(rules, month, seconds(section.period.end), Edge::Start)?);
         let part = to.minus(from)?;
@@ -85,8 +85,11 @@ fn charge(
         slices.clear();
         model.slices(Reach { before: Ratio::ZERO, to: capacity.ratio(), charged: false, share: Ratio::new(1, 1)? }, &mut slices)?;
         lines.enter(index, section, owner.special.is_some());
-        let day = |seconds: i64| month.start.plus_days(seconds.min(seconds_of(month)).div_euclid(86_400));
-        lines.covers = Period { start: lines.covers.start.max(day(start.1)), end: lines.covers.end.min(day(end.1.saturating_add(86_399))) };
+        let day = |seconds: i64| month.start.plus_days(seconds.min(seconds_of(month)).div_euclid(SECONDS_PER_DAY));
+        lines.covers = Period {
+            start: lines.covers.start.max(day(start.1)),
+            end: lines.covers.end.min(day(end.1.saturating_add(SECONDS_PER_DAY.saturating_sub(1)))),
+        };
         // A credit takes off what was charged in all; a charge shows what a bound added or took off.
         if kind == LineKind::Credit && slices.iter().any(|slice| slice.part != Part::Charge) {
             slices = alloc::vec![merged(&slices)?];
@@ -121,7 +124,7 @@ fn charge(
 }
 
 fn seconds_of(month: Period) -> i64 {
-    month.days().saturating_mul(86_400)
+    month.days().saturating_mul(SECONDS_PER_DAY)
 }
 
 /// What the excess is found from.
@@ -140,13 +143,13 @@ impl Excess<'_> {
     /// Byte-seconds covered on the day at `index`. The contract's first and last day count whole, as daily rows do.
     fn covered(&self, index: usize, day: &Day) -> u128 {
         let Some(steps) = self.reserved else { return day.allocated };
-        let start = i64::try_from(index).unwrap_or(i64::MAX).saturating_mul(86_400);
-        let end = start.saturating_add(86_400);
+        let start = i64::try_from(index).unwrap_or(i64::MAX).saturating_mul(SECONDS_PER_DAY);
+        let end = start.saturating_add(SECONDS_PER_DAY);
         let last = steps.last().map_or(0, |step| step.to);
-        let midnight = |seconds: i64| seconds.div_euclid(86_400).saturating_mul(86_400);
+        let midnight = |seconds: i64| seconds.div_euclid(SECONDS_PER_DAY).saturating_mul(SECONDS_PER_DAY);
         steps.iter().fold(0, |sum: u128, step| {
             let from = if step.changed_at.is_none() { midnight(step.from) } else { step.from };
-            let to = if step.to == last { midnight(step.to.saturating_add(86_399)) } else { step.to };
+            let to = if step.to == last { midnight(step.to.saturating_add(SECONDS_PER_DAY.saturating_sub(1))) } else { step.to };
             let seconds = to.min(end).saturating_sub(from.max(start)).max(0);
             sum.saturating_add(super::usage::byte_seconds(step.capacity, u128::try_from(seconds).unwrap_or(0)))
         })
