@@ -117,8 +117,8 @@ fn allowed(rules: &BillingDocument, (seller, buyer, above): (&TradeParty, &Trade
                 .help("bill along the chain: each account is billed by the one directly above it"),
         });
     }
-    if seller.id == buyer.id || above.is_some_and(|above| *above != seller.id) {
-        let reason = deny(format!("`{}` is not directly below `{}`", shorten(&buyer.id), shorten(&seller.id)), "/buyer/id");
-        verdict.push(reason.help("the account directly above the buyer bills it"));
+    if seller.id == buyer.id || above.is_none_or(|above| *above != seller.id) {
+        let reason = deny(format!("`{}` is not known to be directly below `{}`", shorten(&buyer.id), shorten(&seller.id)), "/buyer/id");
+        verdict.push(reason.help("the account directly above the buyer bills it; state buyer.parent, or load it in a directory"));
     }
 }

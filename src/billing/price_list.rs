@@ -259,6 +259,18 @@ impl PriceListDocument {
         };
         (buyer, self.seller.is_some())
     }
+
+    /// Whether both lists may be the ones that count for a plan on the same edge.
+    pub(crate) fn rivals(&self, other: &Self) -> bool {
+        let plan = self.pay_per_use.is_some() && other.pay_per_use.is_some() || self.reserved.is_some() && other.reserved.is_some();
+        let meets = |a: &Option<Id>, b: &Option<Id>| a.is_none() || b.is_none() || a == b;
+        plan && self.sample == other.sample
+            && self.currency == other.currency
+            && self.closeness() == other.closeness()
+            && meets(&self.seller, &other.seller)
+            && meets(&self.buyer, &other.buyer)
+            && meets(&self.buyer_type, &other.buyer_type)
+    }
 }
 
 pub(crate) fn hundred() -> Ratio {

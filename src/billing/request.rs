@@ -54,7 +54,7 @@ shape! {
         "id" id: Id,
         /// Its type, for example `distributor`.
         "type" kind: Id,
-        /// The account directly above it, which alone may bill it.
+        /// The account directly above it, which alone may bill it; a buyer's is needed unless a loaded directory knows it.
         "parent" parent: Option<Id>,
     }
 }

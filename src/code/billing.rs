@@ -44,15 +44,21 @@ macro_rules! billing_issues {
             ///
             /// Retry: when a price list covers the period asked for; a quote without a period is for the month of its time.
             BillingPriceListMissing = "billing.price_list_missing",
-            /// Several price lists cover this plan, currency and period.
+            /// Several price lists cover this plan, currency and period, and none names its buyers more closely than another.
+            /// Two lists that can never be told apart are an issue when they are loaded.
             ///
-            /// Remedy: load one, or state the currency.
+            /// Remedy: load one, let one end where the other begins, or state the currency.
             BillingPriceListAmbiguous = "billing.price_list_ambiguous",
             /// A price list or rule version begins or ends inside the month of a price column. Quotes and invoices split their
             /// lines there instead.
             ///
             /// Remedy: pin a version, or ask for quotes.
             BillingVersionChange = "billing.version_change",
+            /// A price column is asked for an edge that no rule allows, or for a viewer whom its figures are not for. Quotes and
+            /// invoices deny that instead.
+            ///
+            /// Remedy: name a seller and the account directly below it, and a viewer who is one of both.
+            BillingEdgeRefused = "billing.edge_refused",
             /// The period is not one calendar month, and the prices are per month.
             ///
             /// Remedy: bill from the first of a month to the first of the next.

@@ -241,7 +241,12 @@ fn columns_give_what_the_invoice_of_the_same_days_gives() {
         let account = &scenario.accounts[0];
         let bytes = account.rows.iter().flatten().next().map_or(0, |row| row.0);
         let as_of: jiff::Timestamp = format!("{}-{:02}-15T00:00:00Z", scenario.year, scenario.month).parse().expect("a time");
-        let query = RateQuery { as_of_ms: as_of.as_millisecond(), currency: Some(scenario.currency.0.into()), allow_sample: false };
+        let query = RateQuery {
+            as_of_ms: as_of.as_millisecond(),
+            currency: Some(scenario.currency.0.into()),
+            allow_sample: false,
+            ..RateQuery::default()
+        };
         let policy = compile(&scenario);
         let (mut amounts, mut flags) = ([0; 2], [0; 2]);
         let days = u32::try_from(account.deleted).expect("small");
