@@ -4,7 +4,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::choice::{Parties, Wanted};
-use super::day::Day;
+use super::day::{DAY, Day};
+use super::document::ReservedBase;
 use super::line::ChargedParty;
 use super::meter::{Metering, average, meter};
 use super::price_list::MinimumScope;
@@ -73,16 +74,18 @@ impl<'r> MeteredAccounts<'r> {
             issues.push(Issue::new(IssueCode::InputDuplicateId, format!("/accounts/{index}/usage/client_id"), message));
         }
         let metered = Self { rows };
-        metered.check_contract(request, &mut issues);
+        metered.check_contract(metering.reserved_base, request, &mut issues);
         if issues.is_empty() { Ok(metered) } else { Err(issues) }
     }
 
-    /// A contract is in force in the period, and on every day on which capacity is allocated.
-    fn check_contract(&self, request: &InvoiceRequest, issues: &mut Vec<Issue>) {
+    /// A contract is in force in the period, and on every day on which capacity is allocated; there may be none where
+    /// allocations are billed.
+    fn check_contract(&self, base: ReservedBase, request: &InvoiceRequest, issues: &mut Vec<Issue>) {
         let Some(contract) = &request.contract else {
-            if self.any(Plan::Reserved) {
+            if base == ReservedBase::Contract && self.any(Plan::Reserved) {
                 let message = "accounts have allocated capacity, but there is no contract that covers it";
-                issues.push(Issue::new(IssueCode::BillingContractMissing, "/contract", message));
+                let help = "send the contract, or the seller and buyer of an edge whose rule bills allocations";
+                issues.push(Issue::new(IssueCode::BillingContractMissing, "/contract", message).with_help(help));
             }
             return;
         };
@@ -122,6 +125,15 @@ impl<'r> MeteredAccounts<'r> {
         groups.into_iter().map(|(party, days)| (party.id, volume(&days))).collect()
     }
 
+    /// The most that a customer had allocated on a day, rounded up to whole bytes; none where that is nothing.
+    pub(crate) fn largest_allocation(&self, customer: &str) -> Option<Capacity> {
+        let own = self.rows.iter().filter(|(account, _)| account.customer_id.as_deref() == Some(customer));
+        let rows = Self { rows: own.cloned().collect() };
+        let groups = rows.group(MinimumScope::Customer, None, Plan::Reserved).unwrap_or_default();
+        let days = groups.iter().flat_map(|(_, days)| days);
+        days.map(|day| Capacity::average(day.allocated, DAY)).max()
+    }
+
     /// The parties whose pay-per-use is that customer's alone, in order of id.
     ///
     /// # Errors
@@ -151,7 +163,10 @@ impl<'r> MeteredAccounts<'r> {
             period: request.period,
             currency: request.currency.or_else(|| contract.and_then(|contract| contract.currency)),
             pay_per_use: self.any(Plan::PayPerUse),
-            reserved: contract.is_some_and(|contract| !contract.reserved_capacity.is_zero()) || !changes.is_empty(),
+            reserved: match contract {
+                Some(contract) => !contract.reserved_capacity.is_zero() || !changes.is_empty(),
+                None => self.any(Plan::Reserved),
+            },
             allow_sample: request.allow_sample.unwrap_or(false),
             pins: request.pin.as_deref().unwrap_or_default(),
             parties,

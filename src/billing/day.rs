@@ -32,6 +32,18 @@ pub(crate) struct Day {
     pub(crate) reserved: Share,
     /// Byte-seconds allocated while reserved.
     pub(crate) allocated: u128,
+    /// As much of it as there are figures of use for: what is not known hides no excess.
+    pub(crate) covered: u128,
+}
+
+/// Where a figure comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    Measured,
+    /// The figure before it, repeated.
+    Repeated,
+    /// Before the first figure.
+    Unknown,
 }
 
 impl Share {
@@ -47,14 +59,17 @@ impl Share {
 
 impl Day {
     /// Adds a part of the day. INVARIANT: a day adds at most 10^21 × 86,400 and a period has under 4·10^6 days, inside 128 bits.
-    pub(crate) fn add(&mut self, seconds: u128, (used, allocated): (Capacity, Capacity), estimated: bool) {
+    pub(crate) fn add(&mut self, seconds: u128, (used, allocated): (Capacity, Capacity), origin: Origin) {
         let times = |capacity: Capacity| capacity.bytes().saturating_mul(seconds);
         let share = if allocated.is_zero() { &mut self.pay_per_use } else { &mut self.reserved };
         share.used = share.used.saturating_add(times(used));
         share.peak = share.peak.max(used.bytes());
         share.seconds = share.seconds.saturating_add(seconds);
-        share.estimated = share.estimated || estimated;
+        share.estimated = share.estimated || origin != Origin::Measured;
         self.allocated = self.allocated.saturating_add(times(allocated));
+        if origin != Origin::Unknown {
+            self.covered = self.covered.saturating_add(times(allocated));
+        }
     }
 
     /// The day of two accounts together. Peaks of both are added, as if they came at once.
@@ -63,6 +78,7 @@ impl Day {
             pay_per_use: self.pay_per_use.plus(other.pay_per_use),
             reserved: self.reserved.plus(other.reserved),
             allocated: self.allocated.saturating_add(other.allocated),
+            covered: self.covered.saturating_add(other.covered),
         }
     }
 }

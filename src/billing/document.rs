@@ -41,11 +41,11 @@ shape! {
 }
 
 shape! {
-    /// What average use is compared with to find the excess.
-    pub(crate) words ExcessBase {
+    /// What the reserved plan is billed by, and what use is compared with to find the excess.
+    pub(crate) words ReservedBase {
         /// The contract's reserved capacity.
         "contract" Contract,
-        /// Each customer's allocated capacity.
+        /// Each customer's allocated capacity, day by day.
         "allocation" Allocation,
     }
 }
@@ -60,7 +60,7 @@ shape! {
         /// Days without a figure before the first.
         "leadingGap" leading_gap: Setting<LeadingGap>,
         /// What use may exceed.
-        "excessBase" excess_base: Setting<ExcessBase>,
+        "excessBase" excess_base: Setting<ReservedBase>,
         /// How a line's amount is rounded to the currency's minor unit.
         "rounding" rounding: Setting<Rounding>,
         /// Whether the exact sum is rounded once and the lines' difference is its own line; absent: no, lines alone.
@@ -97,6 +97,8 @@ shape! {
         "seller" seller: Id,
         /// Type of the buyer.
         "buyer" buyer: Id,
+        /// What the reserved plan is billed by where a request has no contract; absent: `contract`, so that it needs one.
+        "reservedBase" reserved_base: Option<Setting<ReservedBase>>,
         /// Public page or contract clause, or `default`.
         "source" source: Id,
     }

@@ -5,7 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::choice::{Parties, Section};
-use super::document::{BillingDocument, set};
+use super::document::{BillingDocument, ReservedBase, set};
 use super::price_list::Audience;
 use super::request::TradeParty;
 use crate::decision::{Reason, ReasonCode, Verdict};
@@ -74,6 +74,13 @@ impl<'r> EdgeFacts<'r> {
             (None, Some(_)) => missing("/seller"),
             (Some(_), None) => missing("/buyer"),
         }
+    }
+
+    /// What the reserved plan is billed by on this edge where there is no contract.
+    pub(crate) fn reserved_base(&self, rules: &BillingDocument) -> ReservedBase {
+        let (Some(seller), Some(buyer)) = (self.seller, self.buyer) else { return ReservedBase::Contract };
+        let rule = rules.edges.iter().flatten().find(|edge| edge.seller == seller.kind && edge.buyer == buyer.kind);
+        rule.and_then(|edge| edge.reserved_base.as_ref()).map_or(ReservedBase::Contract, |setting| setting.value)
     }
 
     /// Whether figures of the sections' lists are for the viewer.

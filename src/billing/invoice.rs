@@ -6,11 +6,11 @@ use alloc::vec::Vec;
 use super::accounts::{MeteredAccounts, Plan, is_among};
 use super::choice::Section;
 use super::day::Measured;
-use super::document::ExcessBase;
+use super::document::ReservedBase;
 use super::edge::EdgeFacts;
 use super::line::{Bill, ChargedParty, Lines};
 use super::price_list::{MinimumScope, PriceListDocument, PriceModel};
-use super::rate::{Charges, Reserve, rate};
+use super::rate::{Allocated, Charges, Reserve, rate};
 use super::request::{InvoiceRequest, PricedPlan, SpecialPrice};
 use super::reserved::{Excess, Owner, Step};
 use super::usage::Use;
@@ -130,35 +130,43 @@ fn bill(sections: &[Section<'_>], last: &Section<'_>, request: &InvoiceRequest, 
     }));
     let steps = steps(request)?;
     let own = contract.map(|contract| ChargedParty { scope: MinimumScope::Contract, id: (*contract.id).into() });
-    let groups = excess_groups(metered, contract, rules.excess_base.value)?;
+    // Without a contract metering has seen to it that allocations are billed.
+    let base = if contract.is_some() { rules.excess_base.value } else { ReservedBase::Allocation };
+    let groups = reserved_groups(metered, contract, base)?;
     if let Some(contract) = contract {
         if contract.currency.is_some_and(|currency| currency != list.currency) {
             let message = format!("the price list is in {}", list.currency);
             return Err(alloc::vec![Issue::new(IssueCode::BillingCurrencyMismatch, "/contract/currency", message)]);
         }
-        let owner = Owner { of: own.as_ref(), name: None, special: reserved_price };
+        let owner = Owner { of: own.as_ref(), special: reserved_price, ..Owner::default() };
         charges.reserves.push(Reserve { steps: &steps, owner, pointer: "/contract/reservedCapacity" });
-        let reserved = (rules.excess_base.value == ExcessBase::Contract).then_some(steps.as_slice());
-        charges.excesses.extend(groups.iter().map(|(party, days)| {
-            let pointer = "/contract/costStorageGBCents";
-            let excess = Excess { days, reserved, cents_per_gb: contract.cost_storage_gb_cents, pointer, place: "/accounts" };
-            (excess, Owner { of: Some(party), ..Owner::default() })
+    } else {
+        let own = |party: &ChargedParty| request.special_price.as_ref().is_some_and(|price| *price.customer_id == *party.id);
+        charges.allocated.extend(groups.iter().map(|(party, days)| Allocated {
+            days,
+            owner: Owner { of: Some(party), special: reserved_price.filter(|_| own(party)), ..Owner::default() },
         }));
     }
+    let reserved = (base == ReservedBase::Contract).then_some(steps.as_slice());
+    let cents_per_gb = contract.and_then(|contract| contract.cost_storage_gb_cents);
+    charges.excesses.extend(groups.iter().map(|(party, days)| {
+        let excess = Excess { days, reserved, cents_per_gb, pointer: "/contract/costStorageGBCents", place: "/accounts" };
+        (excess, Owner { of: Some(party), ..Owner::default() })
+    }));
     rate(sections, &charges, &mut lines)?;
     Ok(lines.finish())
 }
 
-fn excess_groups(
+fn reserved_groups(
     metered: &MeteredAccounts<'_>,
     contract: Option<&ContractFact>,
-    base: ExcessBase,
+    base: ReservedBase,
 ) -> Result<Vec<super::accounts::Group>, Vec<Issue>> {
     let scope = match base {
-        ExcessBase::Contract => MinimumScope::Contract,
-        ExcessBase::Allocation => MinimumScope::Customer,
+        ReservedBase::Contract => MinimumScope::Contract,
+        ReservedBase::Allocation => MinimumScope::Customer,
     };
-    if contract.is_some() { metered.group(scope, contract, Plan::Reserved) } else { Ok(Vec::new()) }
+    metered.group(scope, contract, Plan::Reserved)
 }
 
 /// What the contract reserves from when to when, inside the month.

@@ -141,6 +141,8 @@ shape! {
     pub(crate) struct ReservedPrice {
         /// Price of the reserved capacity, used or not.
         "price" price: PriceModel,
+        /// Excess price in cents per GB and month, where no contract names one.
+        "costStorageGBCents" cost_storage_gb_cents: Option<Price>,
         /// Public page or contract clause, or `default`.
         "source" source: Id,
         /// Why.

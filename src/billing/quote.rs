@@ -136,7 +136,7 @@ impl ReservedPlan {
     fn new(reserved: Capacity, used: Capacity, cents: Option<Price>, month: Period) -> Self {
         let to = i64::try_from(seconds(month)).unwrap_or(i64::MAX);
         let share = Share { used: byte_seconds(used, DAY), peak: used.bytes(), seconds: DAY, estimated: false };
-        let day = Day { reserved: share, allocated: byte_seconds(reserved, DAY), ..Day::default() };
+        let day = Day { reserved: share, allocated: byte_seconds(reserved, DAY), covered: byte_seconds(reserved, DAY), ..Day::default() };
         let days = alloc::vec![day; usize::try_from(month.days()).unwrap_or(0)];
         Self { steps: [Step { from: 0, to, capacity: reserved, changed_at: None }], days, cents }
     }
@@ -176,7 +176,7 @@ pub(crate) fn month(sections: &[Section<'_>], request: &QuoteRequest, items: &[I
         }
     }
     for (plan, item, [place, price]) in &reserved {
-        let owner = Owner { of: None, name: item.name, special: reserved_price };
+        let owner = Owner { name: item.name, special: reserved_price, ..Owner::default() };
         charges.reserves.push(Reserve { steps: &plan.steps, owner, pointer: place });
         let excess = Excess { days: &plan.days, reserved: Some(&plan.steps), cents_per_gb: plan.cents, pointer: price, place };
         charges.excesses.push((excess, Owner { special: None, ..owner }));

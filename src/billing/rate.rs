@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 
 use super::adjust;
 use super::choice::Section;
+use super::day::Day;
 use super::line::{Lines, overflow};
 use super::request::Correction;
 use super::reserved::{self, Excess, Owner, Step};
@@ -20,11 +21,18 @@ pub(crate) struct Reserve<'r> {
     pub(crate) pointer: &'r str,
 }
 
+/// Allocated capacity to be rated day by day.
+pub(crate) struct Allocated<'a> {
+    pub(crate) days: &'a [Day],
+    pub(crate) owner: Owner<'a>,
+}
+
 /// All that a month is charged for.
 #[derive(Default)]
 pub(crate) struct Charges<'c> {
     pub(crate) usage: Vec<Use<'c>>,
     pub(crate) reserves: Vec<Reserve<'c>>,
+    pub(crate) allocated: Vec<Allocated<'c>>,
     pub(crate) excesses: Vec<(Excess<'c>, Owner<'c>)>,
     pub(crate) corrections: &'c [Correction],
     /// Where use stands in the request.
@@ -43,9 +51,12 @@ pub(crate) fn rate(sections: &[Section<'_>], charges: &Charges<'_>, lines: &mut 
     for reserve in &charges.reserves {
         reserved::rate(sections, reserve.steps, reserve.owner, lines).ok_or_else(|| overflow(reserve.pointer))?;
     }
+    for allocated in &charges.allocated {
+        reserved::rate_days(sections, allocated.days, allocated.owner, lines).ok_or_else(|| overflow(charges.pointer))?;
+    }
     lines.enter(earlier.len(), last, false);
     for (excess, owner) in &charges.excesses {
-        excess.rate(&last.rules.body, *owner, lines)?;
+        excess.rate(last, *owner, lines)?;
     }
     adjust::adjust(sections, lines).ok_or_else(|| overflow(charges.pointer))?;
     lines.enter(earlier.len(), last, false);

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use super::choice::Section;
 use super::day::{DAY, Day, Mean};
-use super::document::{BillingDocument, set};
+use super::document::set;
 use super::line::{Charge, ChargedParty, LineKind, Lines};
 use super::model::{Part, Reach, Slice, merged, units};
 use super::price_list::{PriceModel, hundred};
@@ -37,6 +37,8 @@ pub(crate) struct Owner<'o> {
     pub(crate) name: Option<&'o str>,
     /// A price in place of the list's.
     pub(crate) special: Option<&'o PriceModel>,
+    /// Whether any of it was not measured.
+    pub(crate) estimated: bool,
 }
 
 /// Adds the lines of reserved capacity: the first amount, then credit and charge for each change; none beyond 128 bits.
@@ -48,15 +50,35 @@ pub(crate) fn rate(sections: &[Section<'_>], steps: &[Step], owner: Owner<'_>, l
     let prorated = set(&rules.prorate_reserved, false);
     let start = if prorated { (at(first.from, Edge::Start)?, first.from) } else { (Ratio::ZERO, 0) };
     let end = if prorated { (at(end.to, Edge::End)?, end.to) } else { (Ratio::new(1, 1)?, i64::MAX) };
-    charge(sections, (LineKind::Reserved, first.capacity), [start, end], owner, lines)?;
+    charge(sections, (LineKind::Reserved, first.capacity.ratio()), [start, end], owner, lines)?;
     for pair in steps.windows(2) {
         let [before, after] = pair else { continue };
         let changed = after.changed_at.map(|at| format!("{at}"));
         let owner = Owner { name: owner.name.or(changed.as_deref()), ..owner };
         let ended = (at(after.from, Edge::End)?, after.from);
-        charge(sections, (LineKind::Credit, before.capacity), [ended, end], owner, lines)?;
+        charge(sections, (LineKind::Credit, before.capacity.ratio()), [ended, end], owner, lines)?;
         let began = (at(after.from, Edge::Start)?, after.from);
-        charge(sections, (LineKind::Reserved, after.capacity), [began, end], owner, lines)?;
+        charge(sections, (LineKind::Reserved, after.capacity.ratio()), [began, end], owner, lines)?;
+    }
+    Some(())
+}
+
+/// Adds the lines of allocated capacity, each day by its own: one for each stretch of days that have the same; none beyond
+/// 128 bits.
+pub(crate) fn rate_days(sections: &[Section<'_>], days: &[Day], owner: Owner<'_>, lines: &mut Lines) -> Option<()> {
+    let rules = &sections.last()?.rules.body;
+    let mut first: i64 = 0;
+    for stretch in days.chunk_by(|a, b| a.allocated == b.allocated) {
+        let next = first.checked_add(i64::try_from(stretch.len()).ok()?)?;
+        let bound = |day: i64| {
+            let seconds = day.saturating_mul(SECONDS_PER_DAY);
+            Some((position(rules, lines.period, seconds, Edge::Start)?, seconds))
+        };
+        let bounds = [bound(first)?, bound(next)?];
+        let bytes = Mean::of(stretch.first()?.allocated, DAY).bytes()?;
+        let owner = Owner { estimated: stretch.iter().any(|day| day.reserved.estimated), ..owner };
+        charge(sections, (LineKind::Reserved, bytes), bounds, owner, lines)?;
+        first = next;
     }
     Some(())
 }
@@ -64,7 +86,7 @@ pub(crate) fn rate(sections: &[Section<'_>], steps: &[Step], owner: Owner<'_>, l
 /// Adds the lines of one amount from one moment in the month to another, each as a position and in seconds.
 fn charge(
     sections: &[Section<'_>],
-    (kind, capacity): (LineKind, Capacity),
+    (kind, bytes): (LineKind, Ratio),
     [start, end]: [(Ratio, i64); 2],
     owner: Owner<'_>,
     lines: &mut Lines,
@@ -78,12 +100,12 @@ fn charge(
         let to = end.0.or_less(position(rules, month, seconds(section.period.end), Edge::Start)?);
         let part = to.minus(from)?;
         let Some(price) = &section.list.body.reserved else { continue };
-        if capacity.is_zero() || part.is_zero() || part.is_negative() {
+        if bytes.is_zero() || part.is_zero() || part.is_negative() {
             continue;
         }
         let model = owner.special.unwrap_or(&price.price);
         slices.clear();
-        model.slices(Reach { before: Ratio::ZERO, to: capacity.ratio(), charged: false, share: Ratio::new(1, 1)? }, &mut slices)?;
+        model.slices(Reach { before: Ratio::ZERO, to: bytes, charged: false, share: Ratio::new(1, 1)? }, &mut slices)?;
         lines.enter(index, section, owner.special.is_some());
         let day = |seconds: i64| month.start.plus_days(seconds.min(seconds_of(month)).div_euclid(SECONDS_PER_DAY));
         lines.covers = Period {
@@ -106,7 +128,9 @@ fn charge(
             let working = lines.text(|lines| {
                 let product = lines.product(&slice)?;
                 let whole = part == Ratio::new(1, 1)?;
-                Some(if whole { product } else { format!("{} of the month of {}; {product}", part.print(), capacity) })
+                let unit = model.unit();
+                let all = units(bytes, unit)?.print();
+                Some(if whole { product } else { format!("{} of the month of {all} {}; {product}", part.print(), unit.name) })
             })?;
             lines.push(Charge {
                 kind,
@@ -115,7 +139,7 @@ fn charge(
                 name: owner.name,
                 slice,
                 minor_units,
-                estimated: false,
+                estimated: owner.estimated,
                 working,
             })?;
         }
@@ -142,7 +166,7 @@ pub(crate) struct Excess<'e> {
 impl Excess<'_> {
     /// Byte-seconds covered on the day at `index`. The contract's first and last day count whole, as daily rows do.
     fn covered(&self, index: usize, day: &Day) -> u128 {
-        let Some(steps) = self.reserved else { return day.allocated };
+        let Some(steps) = self.reserved else { return day.covered };
         let start = i64::try_from(index).unwrap_or(i64::MAX).saturating_mul(SECONDS_PER_DAY);
         let end = start.saturating_add(SECONDS_PER_DAY);
         let last = steps.last().map_or(0, |step| step.to);
@@ -171,15 +195,17 @@ impl Excess<'_> {
     ///
     /// # Errors
     /// `billing.excess_price_missing`, `billing.currency_mismatch`, `billing.amount_overflow`.
-    pub(crate) fn rate(&self, rules: &BillingDocument, owner: Owner<'_>, lines: &mut Lines) -> Result<(), Vec<Issue>> {
+    pub(crate) fn rate(&self, section: &Section<'_>, owner: Owner<'_>, lines: &mut Lines) -> Result<(), Vec<Issue>> {
+        let rules = &section.rules.body;
         let by_day = set(&rules.excess_by_day, false);
         let [used, covered, above] = self.sums(by_day);
         if above == 0 {
             return Ok(());
         }
         has_cents(lines.currency, self.pointer)?;
-        let Some(cents) = self.cents_per_gb else {
-            let message = "use exceeds what is covered, and no excess price is given";
+        let listed = || section.list.body.reserved.as_ref().and_then(|price| price.cost_storage_gb_cents);
+        let Some(cents) = self.cents_per_gb.or_else(listed) else {
+            let message = "use exceeds what is covered, and neither contract nor price list gives an excess price";
             return Err(alloc::vec![Issue::new(IssueCode::BillingExcessPriceMissing, self.pointer, message)]);
         };
         let mean = Mean::of(above, u128::try_from(self.days.len()).unwrap_or(0).saturating_mul(DAY));

@@ -76,9 +76,10 @@ macro_rules! billing_issues {
             ///
             /// Remedy: add the id that the pointer names; bill the customer of a special price by itself.
             BillingScopeMissing = "billing.scope_missing",
-            /// Accounts have allocated capacity, but the request has no contract that covers it.
+            /// Accounts have allocated capacity, but the request has no contract that covers it, and no edge on which allocations are
+            /// billed.
             ///
-            /// Remedy: send the contract with its reserved capacity.
+            /// Remedy: send the contract with its reserved capacity, or the seller and buyer where the rules bill allocations.
             BillingContractMissing = "billing.contract_missing",
             /// The contract is not in force on any day of the billing period, or capacity is allocated on a day without it.
             ///
@@ -88,9 +89,9 @@ macro_rules! billing_issues {
             ///
             /// Remedy: ask for the plan `payPerUse`.
             BillingReservedZero = "billing.reserved_zero",
-            /// Use exceeds the reserved capacity and the contract names no excess price.
+            /// Use exceeds the reserved or allocated capacity, and neither contract nor price list names an excess price.
             ///
-            /// Remedy: send `costStorageGBCents` as the contract has it.
+            /// Remedy: send `costStorageGBCents` as the contract has it, or load a price list that has it.
             BillingExcessPriceMissing = "billing.excess_price_missing",
             /// The contract's currency is not that of the price list.
             ///

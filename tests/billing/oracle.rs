@@ -113,13 +113,15 @@ pub fn lines(price: &Price, (before, to): (&Q, &Q), charged: bool, share: &Q) ->
     }
 }
 
-/// What an account has on each day: bytes, allocation; none outside its life.
-fn days(account: &Account, count: u64) -> Vec<Option<(u64, u64)>> {
+/// What an account has on each day: bytes, allocation, and whether there was a figure by then; none outside its life.
+fn days(account: &Account, count: u64) -> Vec<Option<(u64, u64, bool)>> {
     let first = account.rows.iter().flatten().next().map_or(account.allocated, |row| row.1);
-    let mut last = (0, first);
+    let mut last = (0, first, false);
     (0..count)
         .map(|day| {
-            last = account.rows[usize::try_from(day).expect("small")].unwrap_or(last);
+            if let Some((bytes, allocated)) = account.rows[usize::try_from(day).expect("small")] {
+                last = (bytes, allocated, true);
+            }
             (account.created <= day && day < account.deleted).then_some(last)
         })
         .collect()
@@ -132,6 +134,8 @@ pub struct Day {
     active: bool,
     reserved: u64,
     allocated: u64,
+    /// Allocated, where there is a figure of the use.
+    known: u64,
     has_reserved: bool,
 }
 
@@ -146,9 +150,10 @@ fn groups(scenario: &Scenario, by_customer: bool) -> Vec<Vec<Day>> {
                 }
                 for (day, figure) in sum.iter_mut().zip(days(account, scenario.days)) {
                     match figure {
-                        Some((bytes, 0)) => (day.used, day.active) = (day.used + bytes, true),
-                        Some((bytes, allocated)) => {
+                        Some((bytes, 0, _)) => (day.used, day.active) = (day.used + bytes, true),
+                        Some((bytes, allocated, known)) => {
                             (day.reserved, day.allocated, day.has_reserved) = (day.reserved + bytes, day.allocated + allocated, true);
+                            day.known += if known { allocated } else { 0 };
                         }
                         None => {}
                     }
@@ -265,17 +270,27 @@ impl Bill<'_> {
         }
     }
 
+    /// Each stretch of days that have the same allocation is a line.
+    fn allocated(&mut self, days: &[Day]) {
+        let mut first = 0;
+        for day in 1..=days.len() {
+            if day == days.len() || days[day].allocated != days[first].allocated {
+                let bound = |day: usize| position(self.scenario, day as u64, false);
+                let (from, to) = (bound(first), bound(day));
+                self.reserved(days[first].allocated, &from, &to, 1);
+                first = day;
+            }
+        }
+    }
+
     fn excess(&mut self, days: &[Day]) {
         let scenario = self.scenario;
-        let contract = scenario.contract.as_ref().expect("a contract");
         if !days.iter().any(|day| day.has_reserved) {
             return;
         }
         let covered = |(index, day): (usize, &Day)| {
             let index = index as u64;
-            if !scenario.rules.excess_by_contract {
-                return q(day.allocated);
-            }
+            let Some(contract) = scenario.contract.as_ref().filter(|_| scenario.rules.excess_by_contract) else { return q(day.known) };
             let now = contract.change.filter(|(at, _)| *at <= index).map_or(contract.reserved, |(_, bytes)| bytes);
             if contract.from <= index && index < contract.to { q(now) } else { Q::zero() }
         };
@@ -289,7 +304,9 @@ impl Bill<'_> {
             return;
         }
         let gigabytes = sum / q(scenario.days) / q(1_000_000_000);
-        self.push(gigabytes * thousandths(contract.cents) / q(100), Some(scenario.lists.len() - 1));
+        let listed = scenario.lists.last().expect("a list").cents;
+        let cents = scenario.contract.as_ref().map_or(listed, |contract| contract.cents);
+        self.push(gigabytes * thousandths(cents) / q(100), Some(scenario.lists.len() - 1));
     }
 
     fn adjust(&mut self) {
@@ -369,6 +386,12 @@ pub fn bill(scenario: &Scenario) -> Bill<'_> {
             all.push(sum);
         }
         all.iter().for_each(|days| bill.excess(days));
+    }
+    if scenario.by_allocation {
+        for days in groups(scenario, true) {
+            bill.allocated(&days);
+            bill.excess(&days);
+        }
     }
     bill.adjust();
     bill

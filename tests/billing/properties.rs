@@ -186,7 +186,7 @@ fn a_quote_is_the_invoice_of_the_same_input() {
         let reserved = dice.one_in(2);
         scenario.accounts.truncate(1);
         scenario.currency = ("EUR", 2);
-        scenario.rules.excess_by_contract = true;
+        (scenario.rules.excess_by_contract, scenario.by_allocation) = (true, false);
         let Some(account) = scenario.accounts.first_mut() else { return };
         (account.created, account.deleted) = (0, scenario.days);
         account.rows = vec![Some((bytes, if reserved { reserve } else { 0 })); usize::try_from(scenario.days).expect("small")];
@@ -228,7 +228,7 @@ fn columns_give_what_the_invoice_of_the_same_days_gives() {
     let one = |scenario: &mut Scenario, dice: &mut Dice| {
         let (bytes, days) = (dice.bytes(), dice.below(scenario.days + 1));
         scenario.lists.truncate(1);
-        (scenario.split, scenario.contract) = (scenario.days, None);
+        (scenario.split, scenario.contract, scenario.by_allocation) = (scenario.days, None, false);
         scenario.accounts = vec![super::scenario::Account {
             customer: 0,
             created: 0,

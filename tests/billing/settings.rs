@@ -193,6 +193,47 @@ fn excess_goes_by_month_or_day() {
 }
 
 #[test]
+fn days_without_a_figure_hide_no_excess() {
+    // 100 TB allocated, 110 TB on the last 15 days, nothing known of the first: (15 × 10) / 30 = 5 TB = 5000 GB × 0.01 = 50.00.
+    let days = || (16..=30).map(|day| whole_day(day, "110 TB", "100 TB"));
+    let contract = json!({"contract": {"id": "c", "reservedCapacity": "100 TB", "allocatedCapacity": "100 TB", "costStorageGBCents": "1"}});
+    let at = |base: &str| billed(&policy(&json!({"excessBase": base}), &list(&per_tb("1"), &json!({}))), &april(days(), &contract));
+    assert_eq!(at("allocation"), "150.00");
+    // The contract's reserve is there on all days: 110/2 = 55 of 100 TB.
+    assert_eq!(at("contract"), "100.00");
+    // A gap after a figure repeats use and allocation: 110 of 100 TB on all 30 days, 10 TB = 100.00.
+    let first = || core::iter::once(whole_day(1, "110 TB", "100 TB"));
+    let policy = policy(&json!({"excessBase": "allocation"}), &list(&per_tb("1"), &json!({})));
+    assert_eq!(billed(&policy, &april(first(), &contract)), "200.00");
+}
+
+#[test]
+fn a_list_may_have_the_excess_price_where_no_contract_has() {
+    let reserved = json!({"price": per_tb("1"), "costStorageGBCents": "2", "source": "default"});
+    let edges = json!([{"seller": "p", "buyer": "k", "reservedBase": set(json!("allocation")), "source": "default"}]);
+    let policy = policy(&json!({"edges": edges}), &list(&per_tb("1"), &json!({"reserved": reserved})));
+    let days = |usage: &'static str| (1..=30).map(move |day| whole_day(day, usage, "100 TB"));
+    let edge = json!({"seller": {"id": "p", "type": "p"}, "buyer": {"id": "k", "type": "k", "parent": "p"}});
+    // 100 TB at 1; a tenth of a TB above is 100 GB × 0.02 = 2.00.
+    assert_eq!(billed(&policy, &april(days("100 TB"), &edge)), "100.00");
+    assert_eq!(billed(&policy, &april(days("100.1 TB"), &edge)), "102.00");
+    // The contract's own price goes before it: 100 GB × 0.01.
+    let contract = json!({"contract": {"id": "c", "reservedCapacity": "100 TB", "allocatedCapacity": "100 TB", "costStorageGBCents": "1"}});
+    assert_eq!(billed(&policy, &april(days("100.1 TB"), &contract)), "101.00");
+}
+
+#[test]
+fn tiers_price_each_days_allocation() {
+    // 5 TB on 15 days at 8 and 20 TB on 15 days at 6: 20 + 60 = 80, where 12.5 TB at 6 would be 75.
+    let tiers = json!({"model": "volume", "unit": "TB", "tiers": [{"upTo": "10 TB", "unitPrice": "8"}, {"unitPrice": "6"}]});
+    let edges = json!([{"seller": "p", "buyer": "k", "reservedBase": set(json!("allocation")), "source": "default"}]);
+    let policy = policy(&json!({"edges": edges}), &list(&tiers, &json!({})));
+    let days = (1..=30).map(|day| whole_day(day, "1 TB", if day <= 15 { "5 TB" } else { "20 TB" }));
+    let edge = json!({"seller": {"id": "p", "type": "p"}, "buyer": {"id": "k", "type": "k", "parent": "p"}});
+    assert_eq!(billed(&policy, &april(days, &edge)), "80.00");
+}
+
+#[test]
 fn parts_of_a_month_go_by_day_or_second_to_the_end_or_past_it_over_its_days_or_thirty() {
     // 31 TB at 1 from 11 July, 12:00, on: 21 of 31 days, 20.5 of 31; over 30 days 1 − 10/30.
     let month = json!({"period": {"start": "2026-07-01", "end": "2026-08-01"}, "accounts": []});
