@@ -17,10 +17,10 @@ use crate::entry::read;
 use crate::issue::{Issue, IssueCode};
 use crate::policy::compiled::CompiledPolicy;
 use crate::text::format;
+use crate::values::capacity::Capacity;
 use crate::values::id::Id;
 use crate::values::money::Currency;
 use crate::values::period::Period;
-use crate::values::ratio::Ratio;
 use crate::values::time::Instant;
 use crate::version::DocumentReference;
 use crate::wire::shape::shape;
@@ -254,8 +254,8 @@ impl<'p> Rater<'p> {
 
     /// Amount and flags; none where the row cannot be rated.
     fn row(&mut self, bytes: u64, active: u32) -> Option<(i64, u8)> {
-        let days = u128::try_from(self.section.period.days()).ok()?;
-        let active = if active == RATE_EVERY_DAY { days } else { active.into() };
+        let days = usize::try_from(self.section.period.days()).ok()?;
+        let active = if active == RATE_EVERY_DAY { days } else { usize::try_from(active).ok()? };
         if active > days {
             return None;
         }
@@ -263,7 +263,7 @@ impl<'p> Rater<'p> {
         // An account without a day in the month was never under the plan.
         if active > 0 {
             let measured = Measured::Constant { bytes: bytes.into(), active, days };
-            self.charges.usage.push(Use { measured, before: Ratio::ZERO, of: None, name: None, special: None });
+            self.charges.usage.push(Use { measured, before: Capacity::ZERO, of: None, name: None, special: None });
         }
         self.lines.restart();
         rate(core::slice::from_ref(&self.section), &self.charges, &mut self.lines).ok()?;

@@ -37,9 +37,9 @@ pub(crate) enum Plan {
 impl Plan {
     fn has(self, day: &Day) -> bool {
         match self {
-            Self::PayPerUse => day.pay_per_use.seconds > 0,
-            Self::Reserved => day.reserved.seconds > 0,
-            Self::Any => day.pay_per_use.seconds > 0 || day.reserved.seconds > 0,
+            Self::PayPerUse => day.pay_per_use.active,
+            Self::Reserved => day.reserved.active,
+            Self::Any => day.pay_per_use.active || day.reserved.active,
         }
     }
 }

@@ -36,7 +36,7 @@ fn adjust_section(section: &Section<'_>, index: usize, lines: &mut Lines) -> Opt
 fn apply(adjustment: &Adjustment, share: Ratio, subtotal: Ratio, lines: &mut Lines) -> Option<Ratio> {
     let discount = adjustment.kind == AdjustmentKind::Discount;
     let (quantity, unit, price) = match (adjustment.percent, adjustment.amount) {
-        (Some(percent), _) => (subtotal, "%", percent.0.ratio().over(hundred())?),
+        (Some(percent), _) => (subtotal, lines.currency.code(), percent.0.ratio().over(hundred())?),
         (None, Some(amount)) => (share, "month", amount.0.ratio()),
         (None, None) => return Some(Ratio::ZERO),
     };
@@ -51,22 +51,16 @@ fn apply(adjustment: &Adjustment, share: Ratio, subtotal: Ratio, lines: &mut Lin
         })
     })?;
     let kind = if discount { LineKind::Discount } else { LineKind::Margin };
-    push((kind, "adjustment", unit), Some(&adjustment.id), exact, text, lines)?;
+    let unit_price = if discount { price.negated()? } else { price };
+    // What there is may be less than the discount.
+    let quantity = if price.is_zero() { quantity } else { exact.over(unit_price)? };
+    let slice = Slice { part: Part::Charge, tier: None, quantity, unit, unit_price, flat_fee: Ratio::ZERO, exact };
+    let (model, name, minor_units) = ("adjustment", Some(&*adjustment.id), lines.round(exact)?);
+    lines.push(Charge { kind, model, of: None, name, slice, minor_units, estimated: false, working: text })?;
     Some(exact)
 }
 
 /// A line of an amount that has no price of its own.
-fn push(
-    (kind, model, unit): (LineKind, &'static str, &'static str),
-    name: Option<&str>,
-    exact: Ratio,
-    text: String,
-    lines: &mut Lines,
-) -> Option<()> {
-    let minor_units = lines.round(exact)?;
-    push_rounded((kind, model, unit), name, (exact, minor_units), text, lines)
-}
-
 fn push_rounded(
     (kind, model, unit): (LineKind, &'static str, &'static str),
     name: Option<&str>,

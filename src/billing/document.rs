@@ -2,6 +2,8 @@
 
 use alloc::vec::Vec;
 
+use super::day::Averager;
+use crate::issue::{Issue, IssueCode};
 use crate::values::capacity::Capacity;
 use crate::values::id::Id;
 use crate::values::ratio::Rounding;
@@ -21,6 +23,12 @@ shape! {
         "lastDay" LastDay,
         /// Sum of each day's largest figure over all days of the calendar month.
         "dailyPeakMean" DailyPeakMean,
+        /// Sum over the days on which there was an account of the larger of figure and floor, over all days of the calendar
+        /// month. Source: <https://wacmdocs.wasabi-support.com/docs/converting-metrics-to-charges>
+        "dailyFloor" DailyFloor,
+        /// The 95th percentile of the daily figures over all days of the calendar month, by nearest rank: of 28 to 31 days the
+        /// second largest. Days without an account count as nothing.
+        "p95" P95,
     }
 }
 
@@ -55,6 +63,8 @@ shape! {
     pub(crate) struct BillingDocument {
         /// From daily figures to a quantity.
         "averaging" averaging: Setting<Averaging>,
+        /// What a day counts as at least; needed for `dailyFloor`, and of no effect else.
+        "dailyFloor" daily_floor: Option<Setting<Capacity>>,
         /// Days without a figure after the first.
         "gap" gap: Setting<Gap>,
         /// Days without a figure before the first.
@@ -101,6 +111,21 @@ shape! {
         "reservedBase" reserved_base: Option<Setting<ReservedBase>>,
         /// Public page or contract clause, or `default`.
         "source" source: Id,
+    }
+}
+
+impl BillingDocument {
+    /// How days become a quantity.
+    pub(crate) fn averager(&self) -> Averager {
+        Averager { averaging: self.averaging.value, floor: self.daily_floor.as_ref().map_or(0, |floor| floor.value.bytes()) }
+    }
+
+    /// What is wrong with the settings beyond their shape; pointers are of the document.
+    pub(crate) fn check(&self, issues: &mut Vec<Issue>) {
+        if self.averaging.value == Averaging::DailyFloor && self.daily_floor.is_none() {
+            let message = "averaging by `dailyFloor` needs the floor";
+            issues.push(Issue::new(IssueCode::InputMissingField, "/billing/dailyFloor", message));
+        }
     }
 }
 

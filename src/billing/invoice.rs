@@ -20,7 +20,6 @@ use crate::issue::{Issue, IssueCode};
 use crate::text::format;
 use crate::values::capacity::Capacity;
 use crate::values::period::Period;
-use crate::values::ratio::Ratio;
 use crate::values::time::Instant;
 use crate::version::Version;
 
@@ -123,7 +122,7 @@ fn bill(sections: &[Section<'_>], last: &Section<'_>, request: &InvoiceRequest, 
     };
     charges.usage.extend(users.iter().map(|(party, days)| Use {
         measured: Measured::Days(days),
-        before: Ratio::ZERO,
+        before: Capacity::ZERO,
         of: Some(party),
         name: None,
         special: usage_price.filter(|_| is_among(&own, party)),

@@ -116,7 +116,8 @@ shape! {
         "period" period: Option<Period>,
         /// What is asked for.
         "plan" plan: Option<QuotePlan>,
-        /// What is asked for, where it is more than one plan.
+        /// What is asked for, where it is more than one plan. Pay-per-use is one line where the price list adds it up by
+        /// anything wider than the storage account.
         "items" items: Option<Vec<QuoteItem>>,
         /// What it would be instead.
         "whatIf" what_if: Option<Vec<QuoteItem>>,

@@ -179,6 +179,7 @@ impl Documents {
             body.check(issues);
             self.deal.insert(Version { reference, from, to, body }, issues);
         } else if let Some(body) = document.billing {
+            body.check(issues);
             self.billing.insert(Version { reference, from, to, body }, issues);
         } else if let Some(body) = document.price_list {
             issues.extend(body.check(self.trust.seller_lists.unwrap_or(false)));

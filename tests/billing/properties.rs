@@ -119,7 +119,7 @@ fn quoted(policy: &CompiledPolicy, scenario: &Scenario, bytes: u64) -> Option<Va
 fn graduated(scenario: &mut Scenario, dice: &mut Dice) {
     scenario.lists.truncate(1);
     scenario.split = scenario.days;
-    scenario.rules.step = 0;
+    (scenario.rules.step, scenario.rules.averaging) = (0, "calendarMean");
     let list = &mut scenario.lists[0];
     (list.minimum, list.free, list.maximum_charge, list.minimum_charge) = (None, 0, None, None);
     list.adjustments.clear();

@@ -113,6 +113,7 @@ pub struct Contract {
 #[derive(Clone, Debug)]
 pub struct Rules {
     pub averaging: &'static str,
+    pub daily_floor: u64,
     pub rounding: &'static str,
     pub round_total: bool,
     pub step: u64,
@@ -245,7 +246,17 @@ impl Scenario {
                 dice.pick(&[("EUR", 2), ("JPY", 0), ("BHD", 3), ("CLF", 4)])
             },
             rules: Rules {
-                averaging: dice.pick(&["calendarMean", "calendarMean", "activeDaysMean", "peak", "lastDay", "dailyPeakMean"]),
+                averaging: dice.pick(&[
+                    "calendarMean",
+                    "calendarMean",
+                    "activeDaysMean",
+                    "peak",
+                    "lastDay",
+                    "dailyPeakMean",
+                    "dailyFloor",
+                    "p95",
+                ]),
+                daily_floor: dice.bytes(),
                 rounding: dice.pick(&["halfUp", "halfEven", "halfDown", "up", "down", "ceiling", "floor"]),
                 round_total: dice.one_in(4),
                 step: if dice.one_in(5) { 1_000_000_000 } else { 0 },
@@ -284,6 +295,9 @@ impl Scenario {
         });
         if self.by_allocation {
             billing["edges"] = json!([{"seller": "s", "buyer": "b", "reservedBase": set(json!("allocation")), "source": "default"}]);
+        }
+        if rules.averaging == "dailyFloor" {
+            billing["dailyFloor"] = set(json!(rules.daily_floor));
         }
         if rules.step > 0 {
             billing["quantityStep"] = set(json!(rules.step));

@@ -145,9 +145,14 @@ fn a_month_becomes_one_quantity_as_the_rules_say() {
     let days = || (16..=30).map(|day| whole_day(day, if day < 26 { "30 TB" } else { "0 TB" }, "0 B"));
     let mut request = april(days(), &json!({}));
     request["accounts"][0]["createdOn"] = json!("2026-04-16");
-    for (averaging, expected) in
-        [("calendarMean", "10.00"), ("activeDaysMean", "20.00"), ("peak", "30.00"), ("lastDay", "0.00"), ("dailyPeakMean", "10.00")]
-    {
+    for (averaging, expected) in [
+        ("calendarMean", "10.00"),
+        ("activeDaysMean", "20.00"),
+        ("peak", "30.00"),
+        ("lastDay", "0.00"),
+        ("dailyPeakMean", "10.00"),
+        ("p95", "30.00"),
+    ] {
         let policy = policy(&json!({"averaging": averaging}), &list(&per_tb("1"), &json!({})));
         assert_eq!(billed(&policy, &request), expected, "{averaging}");
     }
@@ -160,6 +165,96 @@ fn a_month_becomes_one_quantity_as_the_rules_say() {
     request["accounts"][0]["samples"] = hours;
     let peaks = policy(&json!({"averaging": "dailyPeakMean"}), &list(&per_tb("1"), &json!({})));
     assert_eq!(billed(&peaks, &request), "0.20");
+}
+
+#[test]
+fn a_daily_floor_counts_on_each_day_of_the_account_and_is_needed() {
+    // 10 days of 30 TB and 5 of nothing, which count as 3 TB; the 15 before the account as nothing: 315/30 = 10.5 TB.
+    let days = (16..=30).map(|day| whole_day(day, if day < 26 { "30 TB" } else { "0 TB" }, "0 B"));
+    let mut request = april(days, &json!({}));
+    request["accounts"][0]["createdOn"] = json!("2026-04-16");
+    let floor = |floor: &str| policy(&json!({"averaging": "dailyFloor", "dailyFloor": floor}), &list(&per_tb("1"), &json!({})));
+    assert_eq!(billed(&floor("3 TB"), &request), "10.50");
+    assert_eq!(billed(&floor("30 TB"), &request), "15.00");
+    assert_eq!(billed(&floor("0 B"), &request), "10.00");
+    let line = ask(&floor("3 TB"), Operation::Invoice, &request)["context"]["invoice"]["lines"][0].clone();
+    assert_eq!(line["working"], "daily floor: 315000000000000 byte-days / 30 days = 10.5 TB; 10.5 TB × 1 EUR/TB = 10.5, rounded 10.50");
+    let without = document("billing", "b", OPEN, &rules(&json!({"averaging": "dailyFloor"})));
+    let bundle = json!({"documents": [{"source": "b", "text": without.to_string()}]});
+    let answer = load(bundle.to_string().as_bytes()).expect_err("no floor").text;
+    assert!(answer.contains("input.missing_field") && answer.contains("/billing/dailyFloor"), "{answer}");
+}
+
+#[test]
+fn the_95th_percentile_is_the_second_largest_day_of_a_month() {
+    // Rank ⌈0.95 × 30⌉ = 29 of 30.
+    let p95 = policy(&json!({"averaging": "p95"}), &list(&per_tb("1"), &json!({})));
+    let at =
+        |high: u32| billed(&p95, &april((1..=30).map(|day| whole_day(day, if day <= high { "30 TB" } else { "1 TB" }, "0 B")), &json!({})));
+    assert_eq!([at(0), at(1), at(2)], ["1.00", "1.00", "30.00"]);
+    // An account of one day: 29 days of nothing.
+    let mut one = april(core::iter::once(whole_day(1, "30 TB", "0 B")), &json!({}));
+    one["accounts"][0]["deletedOn"] = json!("2026-04-02");
+    assert_eq!(billed(&p95, &one), "0.00");
+    one["accounts"][0]["deletedOn"] = json!("2026-04-03");
+    assert_eq!(billed(&p95, &one), "30.00");
+}
+
+#[test]
+fn free_units_come_off_before_a_minimum_by_day_too() {
+    let at = |free: &str, by_day: bool, low: &str, high: &str| {
+        let minimum = json!({"quantity": set(json!("1 TB")), "scope": set(json!("customer")), "atZeroUse": set(json!(true)), "byDay": set(json!(by_day))});
+        let plan = json!({"price": per_tb("3"), "minimum": minimum, "free": set(json!(free)), "source": "default"});
+        let policy = policy(&json!({}), &list(&per_tb("3"), &json!({"payPerUse": plan})));
+        billed(&policy, &april((1..=30).map(|day| whole_day(day, if day <= 15 { low } else { high }, "0 B")), &json!({})))
+    };
+    // The same on each day: 1 TB either way. 1.5 TB of which 0.5 are free is the minimum exactly.
+    for by_day in [false, true] {
+        assert_eq!(at("0.5 TB", by_day, "0.5 TB", "0.5 TB"), "3.00", "{by_day}");
+        assert_eq!(at("0.5 TB", by_day, "1.5 TB", "1.5 TB"), "3.00", "{by_day}");
+        assert_eq!(at("0.5 TB", by_day, "1.6 TB", "1.6 TB"), "3.30", "{by_day}");
+    }
+    // Nothing and 3 TB, 1 TB free: by month 1.5 − 1 = 0.5, so 1 TB; by day (1 + 2) / 2 = 1.5 TB.
+    assert_eq!(at("1 TB", false, "0 B", "3 TB"), "3.00");
+    assert_eq!(at("1 TB", true, "0 B", "3 TB"), "4.50");
+}
+
+#[test]
+fn a_day_on_which_a_plan_held_for_a_part_is_a_day_of_that_plan() {
+    // One account is pay-per-use in the morning, the other in the afternoon of the 1st: 0.2 TB on one day, at least 1 TB
+    // by day: 1 TB-day at 30 is 1.00; reserved are 1 × 30.
+    let minimum =
+        json!({"quantity": set(json!("1 TB")), "scope": set(json!("customer")), "atZeroUse": set(json!(true)), "byDay": set(json!(true))});
+    let plan = json!({"price": per_tb("30"), "minimum": minimum, "source": "default"});
+    let policy = policy(&json!({}), &list(&per_tb("30"), &json!({"payPerUse": plan})));
+    let (start, noon, end) = ("2026-04-01T00:00:00Z", "2026-04-01T12:00:00Z", "2026-05-01T00:00:00Z");
+    let sample = |from: &str, to: &str, usage: &str, allocated: &str| json!({"start": from, "end": to, "usage": usage, "allocated_capacity": allocated});
+    let account = |id: &str, samples: Value| json!({"customerId": "k", "usage": {"name": id, "client_id": id, "allocated_capacity": 0, "daily_usage": []}, "samples": samples});
+    let morning = account("a", json!([sample(start, noon, "0.2 TB", "0 B"), sample(noon, end, "0 B", "0.5 TB")]));
+    let next = "2026-04-02T00:00:00Z";
+    let afternoon = account(
+        "b",
+        json!([sample(start, noon, "0 B", "0.5 TB"), sample(noon, next, "0.2 TB", "0 B"), sample(next, end, "0 B", "0.5 TB")]),
+    );
+    let mut request =
+        april(core::iter::empty(), &json!({"contract": {"id": "c", "reservedCapacity": "1 TB", "allocatedCapacity": "1 TB"}}));
+    request["accounts"] = json!([morning, afternoon]);
+    assert_eq!(billed(&policy, &request), "31.00");
+}
+
+#[test]
+fn a_first_tiers_fee_at_zero_use_is_charged_once_where_either_list_charges_it() {
+    let at = |model: &str, [first, second]: [bool; 2]| {
+        let tiers = |fee: &str, at_zero: bool| json!({"model": model, "unit": "TB", "tiers": [{"unitPrice": "1", "flatFee": fee}], "atZeroUse": set(json!(at_zero))});
+        let lists = [("2020-01-01", "2026-04-16", tiers("1", first)), ("2026-04-16", "", tiers("2", second))];
+        let mut documents = vec![document("billing", "b", OPEN, &rules(&json!({})))];
+        documents.extend(lists.map(|(from, to, price)| document("priceList", "l", [from, to], &list(&price, &json!({})))));
+        billed(&compile(&documents), &april((1..=30).map(|day| whole_day(day, "0 B", "0 B")), &json!({})))
+    };
+    for model in ["graduated", "volume"] {
+        assert_eq!([[false, false], [true, false], [false, true]].map(|both| at(model, both)), ["0.00", "1.00", "2.00"], "{model}");
+    }
+    assert_eq!(at("graduated", [true, true]), "1.00");
 }
 
 #[test]
@@ -279,6 +374,14 @@ fn discounts_and_margins_apply_in_their_order_and_bounds_after_them() {
     assert_eq!(total(&adjusted(json!([five]), json!({})), "0.1 TB"), "0.00");
     assert_eq!(total(&adjusted(json!([tenth]), json!({"maximumCharge": set(json!("80"))})), "10 TB"), "80.00");
     assert_eq!(total(&adjusted(json!([tenth]), json!({"minimumCharge": set(json!("95"))})), "10 TB"), "95.00");
+    // A line says what the percentage is taken of; of a capped amount, the part that is taken off.
+    let line = |list: &CompiledPolicy, volume: &str| quote(list, volume)["lines"][1].clone();
+    let percent = line(&adjusted(json!([tenth]), json!({})), "10 TB");
+    assert_eq!([&percent["quantity"], &percent["unit"], &percent["unitPrice"], &percent["amountExact"]], ["100", "EUR", "-0.1", "-10"]);
+    let added = line(&adjusted(json!([margin]), json!({})), "10 TB");
+    assert_eq!([&added["quantity"], &added["unit"], &added["unitPrice"], &added["amountExact"]], ["100", "EUR", "0.2", "20"]);
+    let capped = line(&adjusted(json!([five]), json!({})), "0.1 TB");
+    assert_eq!([&capped["quantity"], &capped["unit"], &capped["unitPrice"], &capped["amountExact"]], ["0.2", "month", "-5", "-1"]);
     let kinds: Vec<Value> = quote(&adjusted(json!([margin, tenth]), json!({"minimumCharge": set(json!("200"))})), "10 TB")["lines"]
         .as_array()
         .expect("lines")
