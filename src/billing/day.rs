@@ -136,6 +136,16 @@ pub(crate) struct Averager {
     pub(crate) averaging: Averaging,
     /// What each day counts as at least, in bytes, where the averaging has such a floor.
     pub(crate) floor: u128,
+    /// Bytes used on each day beside what is measured, which earlier lines charged.
+    pub(crate) before: u128,
+}
+
+impl Averager {
+    /// The bytes of each day that earlier lines charged.
+    pub(crate) fn charged(self) -> u128 {
+        let floored = self.averaging == Averaging::DailyFloor && self.before > 0;
+        if floored { self.before.max(self.floor) } else { self.before }
+    }
 }
 
 /// What counts on each day at least.
@@ -203,8 +213,9 @@ impl Measured<'_> {
             }
             Averaging::DailyPeakMean => (self.sum(part, |share| share.peak.saturating_mul(day)), month, "daily peaks: "),
             Averaging::DailyFloor => {
-                let least = averager.floor.saturating_mul(day);
-                (self.sum(part, |share| if share.active { share.used.max(least) } else { 0 }), month, "daily floor: ")
+                let [least, before, charged] = [averager.floor, averager.before, averager.charged()].map(|bytes| bytes.saturating_mul(day));
+                let counted = |share: Share| share.used.saturating_add(before).max(least).saturating_sub(charged);
+                (self.sum(part, |share| if share.active { counted(share) } else { 0 }), month, "daily floor: ")
             }
             Averaging::Peak => {
                 let peak = (0..self.days()).map(|index| self.share(index).peak).max().unwrap_or(0);

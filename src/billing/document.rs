@@ -115,9 +115,10 @@ shape! {
 }
 
 impl BillingDocument {
-    /// How days become a quantity.
-    pub(crate) fn averager(&self) -> Averager {
-        Averager { averaging: self.averaging.value, floor: self.daily_floor.as_ref().map_or(0, |floor| floor.value.bytes()) }
+    /// How days become a quantity, where `before` of each day was charged earlier.
+    pub(crate) fn averager(&self, before: Capacity) -> Averager {
+        let floor = self.daily_floor.as_ref().map_or(0, |floor| floor.value.bytes());
+        Averager { averaging: self.averaging.value, floor, before: before.bytes() }
     }
 
     /// What is wrong with the settings beyond their shape; pointers are of the document.

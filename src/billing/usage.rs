@@ -65,14 +65,15 @@ pub(crate) fn rate(sections: &[Section<'_>], usage: &Use<'_>, lines: &mut Lines)
 fn rate_with(sections: &[Section<'_>], usage: &Use<'_>, slices: &mut Vec<Slice>, lines: &mut Lines) -> Option<()> {
     let start = lines.total();
     let mut exact = Ratio::ZERO;
-    let mut reached = usage.before.ratio();
+    let first = sections.first()?.rules.body.averager(usage.before);
+    let mut reached = Ratio::whole(first.charged())?;
     let mut priced = Ratio::ZERO;
     // Whether earlier lines charged what is charged without any use.
     let mut charged_at_zero = false;
     for (index, section) in sections.iter().enumerate() {
         let Some(price) = &section.list.body.pay_per_use else { continue };
         let model = usage.special.unwrap_or(&price.price);
-        let mean = usage.measured.mean(section.rules.body.averager(), positions(section.period, lines.period));
+        let mean = usage.measured.mean(section.rules.body.averager(usage.before), positions(section.period, lines.period));
         let before = reached;
         reached = reached.plus(mean.bytes()?)?;
         priced = billable(section, price, reached)?;
@@ -99,7 +100,7 @@ fn rate_with(sections: &[Section<'_>], usage: &Use<'_>, slices: &mut Vec<Slice>,
     let floor = floors.of(priced, usage.measured)?;
     lines.covers = lines.period;
     if !usage.before.is_zero() {
-        let before = billable(last, price, usage.before.ratio())?;
+        let before = billable(last, price, Ratio::whole(first.charged())?)?;
         let floor_before = floors.of(before, every_day(Capacity::ZERO, lines.period))?;
         if before.compare(floor_before).is_lt() {
             let earlier = Earlier { model, paid: (before, floor_before), now: (priced, floor) };

@@ -178,6 +178,40 @@ fn the_unit_that_a_price_is_stated_by_changes_no_amount() {
     }
 }
 
+#[test]
+fn growth_in_two_steps_costs_what_it_costs_at_once() {
+    let steps = |scenario: &mut Scenario, dice: &mut Dice| {
+        let averaging = dice.pick(&["calendarMean", "dailyFloor", "peak", "lastDay", "p95"]);
+        graduated(scenario, dice);
+        scenario.rules.averaging = averaging;
+        scenario.rules.round_total = false;
+        let model = Model::PerUnit { price: dice.price() };
+        scenario.lists[0].usage = super::scenario::Price { model, unit: ("TB", 1_000_000_000_000) };
+        scenario.lists[0].minimum =
+            Some(Minimum { quantity: dice.bytes(), at_zero: dice.one_in(2), by_day: dice.one_in(2), prorate: dice.one_in(2) });
+    };
+    let mut below = 0;
+    for scenario in scenarios(steps) {
+        let policy = compile(&scenario);
+        let mut dice = Dice(scenario.days + scenario.rules.daily_floor);
+        let (before, more) = (dice.bytes().max(1), dice.bytes());
+        let plan = json!({"kind": "payPerUse", "volume": more, "before": before});
+        let request = json!({"currency": scenario.currency.0, "period": scenario.request()["period"], "plan": plan});
+        let delta = ask(&policy, Operation::Quote, &request)["context"]["quote"].clone();
+        let (Some(first), Some(once)) = (quoted(&policy, &scenario, before), quoted(&policy, &scenario, before + more)) else { continue };
+        let total = |bill: &Value| minor_units(&bill["total"], scenario.currency.1);
+        let difference = total(&first) + total(&delta) - total(&once);
+        if lines(&first).iter().any(|line| line["kind"] == "minimum") {
+            below += 1;
+            assert_eq!(difference, 0, "\n{first}\n{delta}\n{once}");
+        } else {
+            // Each of three lines is rounded by itself.
+            assert!(difference.abs() <= 2, "\n{first}\n{delta}\n{once}");
+        }
+    }
+    assert!(below > CASES / 5, "{below} below the minimum");
+}
+
 /// A month in which one account has the same use on each day, as an invoice and as a quote.
 #[test]
 fn a_quote_is_the_invoice_of_the_same_input() {
