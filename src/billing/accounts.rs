@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::choice::{Parties, Wanted};
-use super::day::{DAY, Day};
+use super::day::{DAY, Day, Mean};
 use super::document::ReservedBase;
 use super::line::ChargedParty;
 use super::meter::{Metering, average, meter};
@@ -15,6 +15,7 @@ use crate::issue::{Issue, IssueCode};
 use crate::order;
 use crate::text::format;
 use crate::values::capacity::Capacity;
+use crate::values::period::Period;
 use crate::wire::read::Word;
 
 /// The days of those whose use is added up.
@@ -110,6 +111,13 @@ impl<'r> MeteredAccounts<'r> {
     /// Whether any day of any account was not measured.
     pub(crate) fn is_estimated(&self) -> bool {
         self.rows.iter().any(|(_, days)| days.iter().any(|day| day.pay_per_use.estimated || day.reserved.estimated))
+    }
+
+    /// Average of what was stored in the period, under any plan.
+    pub(crate) fn stored(&self, period: Period) -> Mean {
+        let days = self.rows.iter().flat_map(|(_, days)| days);
+        let sum = days.fold(0, |sum: u128, day| sum.saturating_add(day.pay_per_use.used).saturating_add(day.reserved.used));
+        Mean::of(sum, u128::try_from(period.days()).unwrap_or(1).saturating_mul(DAY))
     }
 
     /// What each customer had on average, rounded up to whole bytes: use while pay-per-use, allocations else. Accounts

@@ -79,6 +79,8 @@ shape! {
         "quantityStep" quantity_step: Option<Setting<Capacity>>,
         /// Whether excess is found for each day instead of the month's average; absent: no.
         "excessByDay" excess_by_day: Option<Setting<bool>>,
+        /// Egress up to so many percent of what was stored on average is free where a contract has a price for it; absent: none is.
+        "freeEgressPercent" free_egress_percent: Option<Setting<u32>>,
         /// Whether the estimate of a running month counts the days to come as nothing instead of repeating the last
         /// figure; absent: no.
         "previewToDate" preview_to_date: Option<Setting<bool>>,

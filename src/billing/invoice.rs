@@ -8,6 +8,7 @@ use super::choice::Section;
 use super::day::Measured;
 use super::document::ReservedBase;
 use super::edge::EdgeFacts;
+use super::egress::egress;
 use super::line::{Bill, ChargedParty, Lines};
 use super::price_list::{MinimumScope, PriceListDocument, PriceModel};
 use super::rate::{Allocated, Charges, Reserve, rate};
@@ -137,6 +138,7 @@ fn bill(sections: &[Section<'_>], last: &Section<'_>, request: &InvoiceRequest, 
             let message = format!("the price list is in {}", list.currency);
             return Err(alloc::vec![Issue::new(IssueCode::BillingCurrencyMismatch, "/contract/currency", message)]);
         }
+        charges.egress = egress(request, metered, Owner { of: own.as_ref(), ..Owner::default() })?;
         let owner = Owner { of: own.as_ref(), special: reserved_price, ..Owner::default() };
         charges.reserves.push(Reserve { steps: &steps, owner, pointer: "/contract/reservedCapacity" });
     } else {

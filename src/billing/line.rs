@@ -26,6 +26,8 @@ shape! {
         "reserved" Reserved,
         /// Average use above what is reserved or allocated.
         "excess" Excess,
+        /// What left the storage above what is free.
+        "egress" Egress,
         /// What was charged for a part of the month in which it no longer holds, taken off.
         "credit" Credit,
         /// What earlier lines charged for the same use, taken off.

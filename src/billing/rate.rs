@@ -1,5 +1,5 @@
-//! The order of rating, in one place: metered use through free units and tiers → minimum quantity → reserved → excess →
-//! discounts and margins → most → least → corrections → rounding of the sum. One code path for quote, invoice and columns;
+//! The order of rating, in one place: metered use through free units and tiers → minimum quantity → reserved → excess → egress
+//! → discounts and margins → most → least → corrections → rounding of the sum. One code path for quote, invoice and columns;
 //! a fraction stays exact until its line is rounded.
 
 use alloc::vec::Vec;
@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 use super::adjust;
 use super::choice::Section;
 use super::day::Day;
+use super::egress::Egress;
 use super::line::{Lines, overflow};
 use super::request::Correction;
 use super::reserved::{self, Excess, Owner, Step};
@@ -34,6 +35,7 @@ pub(crate) struct Charges<'c> {
     pub(crate) reserves: Vec<Reserve<'c>>,
     pub(crate) allocated: Vec<Allocated<'c>>,
     pub(crate) excesses: Vec<(Excess<'c>, Owner<'c>)>,
+    pub(crate) egress: Option<Egress<'c>>,
     pub(crate) corrections: &'c [Correction],
     /// Where use stands in the request.
     pub(crate) pointer: &'c str,
@@ -57,6 +59,9 @@ pub(crate) fn rate(sections: &[Section<'_>], charges: &Charges<'_>, lines: &mut 
     lines.enter(earlier.len(), last, false);
     for (excess, owner) in &charges.excesses {
         excess.rate(last, *owner, lines)?;
+    }
+    if let Some(egress) = charges.egress {
+        egress.rate(last, lines)?;
     }
     adjust::adjust(sections, lines).ok_or_else(|| overflow(charges.pointer))?;
     lines.enter(earlier.len(), last, false);

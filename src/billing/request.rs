@@ -208,6 +208,8 @@ shape! {
         "deletedOn" deleted_on: Option<Date>,
         /// When its deletion was asked for.
         "pendingDeletedAt" pending_deleted_at: Option<Instant>,
+        /// What left it in the month; needed where the contract has a price for egress, and free where it has none.
+        "monthEgress" month_egress: Option<Capacity>,
         /// Its usage.
         "usage" usage: AccountUsage,
         /// Its usage as samples, in place of daily rows.

@@ -212,38 +212,39 @@ impl Excess<'_> {
         lines.rounding = rules.rounding.value;
         lines.covers = lines.period;
         let name = if self.reserved.is_some() { "reserved" } else { "allocated" };
-        let figures = if by_day { None } else { Some([used, covered]) };
-        push(cents, (mean, figures, name), (owner, self.days.iter().any(|day| day.reserved.estimated)), lines)
-            .ok_or_else(|| super::line::overflow(self.place))
+        let line = |lines: &mut Lines| {
+            let head = lines.text(|_| {
+                let head = if by_day { format!("on days above what is {name}: ") } else { difference(used, covered, name) };
+                Some(format!("{head}{}", mean.print()))
+            })?;
+            let metered = Metered { bytes: mean.bytes()?, head, estimated: self.days.iter().any(|day| day.reserved.estimated) };
+            push((LineKind::Excess, cents), metered, owner, lines)
+        };
+        line(lines).ok_or_else(|| super::line::overflow(self.place))
     }
 }
 
-fn push(
-    cents: Price,
-    (mean, figures, name): (Mean, Option<[u128; 2]>, &str),
-    (owner, estimated): (Owner<'_>, bool),
-    lines: &mut Lines,
-) -> Option<()> {
+/// A quantity that is charged by the vendor's price in cents per GB, and how it was found.
+pub(super) struct Metered {
+    pub(super) bytes: Ratio,
+    pub(super) head: String,
+    pub(super) estimated: bool,
+}
+
+/// Adds its line; none beyond 128 bits.
+pub(super) fn push((kind, cents): (LineKind, Price), metered: Metered, owner: Owner<'_>, lines: &mut Lines) -> Option<()> {
     let unit = CapacityUnit::GB;
-    let (quantity, unit_price) = (units(mean.bytes()?, unit)?, cents.0.ratio().over(hundred())?);
+    let (quantity, unit_price) = (units(metered.bytes, unit)?, cents.0.ratio().over(hundred())?);
     let model = PriceModel::PerUnit { unit_price: cents, unit };
     let exact = quantity.times(unit_price)?;
     let slice = Slice { part: Part::Charge, tier: None, quantity, unit: unit.name, unit_price, flat_fee: Ratio::ZERO, exact };
     let working = lines.text(|lines| {
-        let head = figures.map_or_else(|| format!("on days above what is {name}: "), |[used, covered]| difference(used, covered, name));
-        Some(format!("{head}{} = {} {}; {}", mean.print(), quantity.print(), unit.name, lines.product(&slice)?))
+        let product = lines.product(&slice)?;
+        Some(format!("{} = {} {}; {product}", metered.head, quantity.print(), unit.name))
     })?;
     let minor_units = lines.round(exact)?;
-    lines.push(Charge {
-        kind: LineKind::Excess,
-        model: model.name(),
-        of: owner.of,
-        name: owner.name,
-        slice,
-        minor_units,
-        estimated,
-        working,
-    })
+    let Owner { of, name, .. } = owner;
+    lines.push(Charge { kind, model: model.name(), of, name, slice, minor_units, estimated: metered.estimated, working })
 }
 
 /// `310 byte-days used − 280 reserved = `.
@@ -256,10 +257,10 @@ fn difference(used: u128, covered: u128, name: &str) -> String {
 }
 
 /// The vendor states excess prices in cents, which only a currency with two minor units has.
-fn has_cents(currency: Currency, pointer: &str) -> Result<(), Vec<Issue>> {
+pub(super) fn has_cents(currency: Currency, pointer: &str) -> Result<(), Vec<Issue>> {
     if currency.digits() == 2 {
         return Ok(());
     }
-    let message = format!("the excess price is in cents, which {currency} does not have");
+    let message = format!("the price is in cents, which {currency} does not have");
     Err(alloc::vec![Issue::new(IssueCode::BillingCurrencyMismatch, pointer, message)])
 }

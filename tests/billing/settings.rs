@@ -303,6 +303,22 @@ fn days_without_a_figure_hide_no_excess() {
 }
 
 #[test]
+fn egress_is_free_as_far_as_the_rules_say() {
+    // 10 TB stored and 15 TB out at a cent per GB: all of it 150.00, above 50 % 100.00, above 150 % nothing. Reserved: 10.
+    let contract = json!({"contract": {"id": "c", "reservedCapacity": "10 TB", "allocatedCapacity": "10 TB", "costEgressGBCents": "1"}});
+    let at = |rules: Value, currency: &str| {
+        let mut request = april((1..=30).map(|day| whole_day(day, "10 TB", "10 TB")), &contract);
+        request["accounts"][0]["monthEgress"] = json!("15 TB");
+        billed(&policy(&rules, &list(&per_tb("1"), &json!({"currency": currency}))), &request)
+    };
+    assert_eq!(at(json!({}), "EUR"), "160.00");
+    assert_eq!(at(json!({"freeEgressPercent": 50}), "EUR"), "110.00");
+    assert_eq!(at(json!({"freeEgressPercent": 150}), "EUR"), "10.00");
+    // Cents are what a yen does not have.
+    assert!(at(json!({}), "JPY").contains("billing.currency_mismatch"));
+}
+
+#[test]
 fn a_list_may_have_the_excess_price_where_no_contract_has() {
     let reserved = json!({"price": per_tb("1"), "costStorageGBCents": "2", "source": "default"});
     let edges = json!([{"seller": "p", "buyer": "k", "reservedBase": set(json!("allocation")), "source": "default"}]);
