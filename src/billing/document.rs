@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use super::day::Averager;
 use crate::issue::{Issue, IssueCode};
 use crate::values::capacity::Capacity;
+use crate::values::decimal::Price;
 use crate::values::id::Id;
 use crate::values::ratio::Rounding;
 use crate::values::setting::Setting;
@@ -81,6 +82,10 @@ shape! {
         "excessByDay" excess_by_day: Option<Setting<bool>>,
         /// Egress up to so many percent of what was stored on average is free where a contract has a price for it; absent: none is.
         "freeEgressPercent" free_egress_percent: Option<Setting<u32>>,
+        /// So many days after it was due an amount is overdue; absent: 0.
+        "graceDays" grace_days: Option<Setting<u32>>,
+        /// What an invoice charges of an overdue amount that it is told of, in percent, once for each; absent: nothing.
+        "lateFeePercent" late_fee_percent: Option<Setting<Price>>,
         /// Whether the estimate of a running month counts the days to come as nothing instead of repeating the last
         /// figure; absent: no.
         "previewToDate" preview_to_date: Option<Setting<bool>>,

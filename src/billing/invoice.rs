@@ -18,6 +18,7 @@ use super::usage::Use;
 use crate::decision::{Effect, Reason, ReasonCode, Verdict};
 use crate::directory::contract::ContractFact;
 use crate::issue::{Issue, IssueCode};
+use crate::order;
 use crate::text::format;
 use crate::values::capacity::Capacity;
 use crate::values::period::Period;
@@ -103,12 +104,16 @@ pub(crate) fn evaluate(
         let message = "days without a row repeat the last known value, or count 0 before the first";
         verdict.push(Reason::new(ReasonCode::BillingEstimatedUsage, Effect::Warn, message).at("/accounts").rule("gap"));
     }
-    let mut bill = bill(sections, last, request, metered)?;
+    let mut bill = bill((sections, last), (request, metered), as_of)?;
     bill.preview = preview.then_some(true);
     Ok((verdict, Some(bill)))
 }
 
-fn bill(sections: &[Section<'_>], last: &Section<'_>, request: &InvoiceRequest, metered: &MeteredAccounts<'_>) -> Result<Bill, Vec<Issue>> {
+fn bill(
+    (sections, last): (&[Section<'_>], &Section<'_>),
+    (request, metered): (&InvoiceRequest, &MeteredAccounts<'_>),
+    as_of: Instant,
+) -> Result<Bill, Vec<Issue>> {
     let (rules, list, contract) = (&last.rules.body, &last.list.body, request.contract.as_ref());
     let mut lines = Lines::new(list.currency, request.period, rules.rounding.value);
     let scope = list.pay_per_use.as_ref().map(|price| price.added_up_by());
@@ -128,6 +133,9 @@ fn bill(sections: &[Section<'_>], last: &Section<'_>, request: &InvoiceRequest, 
         name: None,
         special: usage_price.filter(|_| is_among(&own, party)),
     }));
+    charges.prepaid = request.prepaid.as_ref();
+    told_once(request)?;
+    charges.overdue = request.overdue.as_deref().map(|overdue| (overdue, as_of.date()));
     let steps = steps(request)?;
     let own = contract.map(|contract| ChargedParty { scope: MinimumScope::Contract, id: (*contract.id).into() });
     // Without a contract metering has seen to it that allocations are billed.
@@ -156,6 +164,18 @@ fn bill(sections: &[Section<'_>], last: &Section<'_>, request: &InvoiceRequest, 
     }));
     rate(sections, &charges, &mut lines)?;
     Ok(lines.finish())
+}
+
+/// A bill that is overdue has one fee.
+///
+/// # Errors
+/// `input.duplicate_id`.
+fn told_once(request: &InvoiceRequest) -> Result<(), Vec<Issue>> {
+    let overdue = request.overdue.as_deref().unwrap_or_default();
+    let bill = |index: usize| overdue.get(index).map(|bill| &*bill.of);
+    let repeated = order::repeated(overdue.len(), &|a, b| bill(a).cmp(&bill(b)));
+    let issue = |index| Issue::new(IssueCode::InputDuplicateId, format!("/overdue/{index}/of"), "the bill is listed twice");
+    if repeated.is_empty() { Ok(()) } else { Err(repeated.into_iter().map(issue).collect()) }
 }
 
 fn reserved_groups(

@@ -240,6 +240,28 @@ shape! {
 }
 
 shape! {
+    /// What was invoiced and paid in advance for the month's pay-per-use.
+    pub(crate) struct Prepaid {
+        /// The bill that it was invoiced by.
+        "of" of: Id,
+        /// How much of it is for this month, in whole minor units; what the month's pay-per-use does not reach is left.
+        "amount" amount: Price,
+    }
+}
+
+shape! {
+    /// An earlier bill that is not paid. It stays due by itself; an invoice adds the fee alone, so that each is told once.
+    pub(crate) struct Overdue {
+        /// The bill.
+        "of" of: Id,
+        /// What of it is not paid.
+        "amount" amount: Price,
+        /// The day on which it was due, UTC.
+        "dueOn" due_on: Date,
+    }
+}
+
+shape! {
     /// What did one month cost?
     pub(crate) struct InvoiceRequest {
         /// When it is billed; absent: the caller's clock.
@@ -260,6 +282,10 @@ shape! {
         "preview" preview: Option<bool>,
         /// Changes of the contract's reserved capacity inside the month, in order of time.
         "contractChanges" contract_changes: Option<Vec<ContractChange>>,
+        /// What was paid in advance.
+        "prepaid" prepaid: Option<Prepaid>,
+        /// Earlier bills that are not paid, for the fee that the rules may set.
+        "overdue" overdue: Option<Vec<Overdue>>,
         /// Corrections of earlier bills.
         "corrections" corrections: Option<Vec<Correction>>,
         /// Who sells.

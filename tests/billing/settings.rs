@@ -303,6 +303,49 @@ fn days_without_a_figure_hide_no_excess() {
 }
 
 #[test]
+fn an_overdue_amount_has_a_fee_after_the_days_of_grace() {
+    // Due on 1 May with 10 days of grace: late from the 12th on; 5 % of 100.10 is 5.005, rounded 5.01. Use: 3 TB at 1.
+    let at = |rules: Value, day: &str| {
+        let overdue = json!([{"of": "march", "amount": "100.10", "dueOn": "2026-05-01"}]);
+        let request = json!({"overdue": overdue, "asOf": format!("{day}T12:00:00Z")});
+        let request = april((1..=30).map(|day| whole_day(day, "3 TB", "0 B")), &request);
+        ask(&policy(&rules, &list(&per_tb("1"), &json!({}))), Operation::Invoice, &request)["context"]["invoice"].clone()
+    };
+    let ten = json!({"graceDays": 10, "lateFeePercent": "5"});
+    assert_eq!(at(ten.clone(), "2026-05-11")["total"], "3.00");
+    let late = at(ten, "2026-05-12");
+    assert_eq!(
+        (&late["total"], &late["lines"][1]["id"], &late["lines"][1]["kind"]),
+        (&json!("8.01"), &json!("lateFee:march"), &json!("lateFee"))
+    );
+    assert_eq!(late["lines"][1]["working"], "due on 2026-05-01 with 10 days of grace: 5 % of 100.1 = 5.005");
+    // Without grace from the day after; without a percentage never.
+    assert_eq!(at(json!({"lateFeePercent": "5"}), "2026-05-01")["total"], "3.00");
+    assert_eq!(at(json!({"lateFeePercent": "5"}), "2026-05-02")["total"], "8.01");
+    assert_eq!(at(json!({"lateFeePercent": "0"}), "2026-09-01")["total"], "3.00");
+    assert_eq!(at(json!({}), "2026-09-01")["total"], "3.00");
+}
+
+#[test]
+fn what_was_paid_in_advance_covers_pay_per_use_and_no_more() {
+    let contract = json!({"id": "c", "reservedCapacity": "10 TB", "allocatedCapacity": 0});
+    let at = |amount: &str, changes: Value, more: Value| {
+        let mut request = json!({"prepaid": {"of": "q2", "amount": amount}});
+        request.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+        let request = april((1..=30).map(|day| whole_day(day, "3 TB", "0 B")), &request);
+        billed(&policy(&json!({}), &list(&per_tb("1"), &changes)), &request)
+    };
+    for (amount, total) in [("0", "3.00"), ("2", "1.00"), ("2.99", "0.01"), ("3", "0.00"), ("5", "0.00")] {
+        assert_eq!(at(amount, json!({}), json!({})), total, "{amount}");
+    }
+    // 10 reserved and 3 used: at most the 3. Half off: at most the 1.50 that there are.
+    assert_eq!(at("5", json!({}), json!({"contract": contract})), "10.00");
+    let half = json!({"adjustments": [{"id": "h", "kind": "discount", "percent": "50", "source": "default"}]});
+    assert_eq!(at("5", half, json!({})), "0.00");
+    assert!(at("0.5", json!({"currency": "JPY"}), json!({})).contains("billing.minor_units"));
+}
+
+#[test]
 fn egress_is_free_as_far_as_the_rules_say() {
     // 10 TB stored and 15 TB out at a cent per GB: all of it 150.00, above 50 % 100.00, above 150 % nothing. Reserved: 10.
     let contract = json!({"contract": {"id": "c", "reservedCapacity": "10 TB", "allocatedCapacity": "10 TB", "costEgressGBCents": "1"}});
