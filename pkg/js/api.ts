@@ -12,4 +12,4 @@ export {
 export { PolicyError, type PolicyErrorCode, type PolicyErrorDetails } from "./errors.js";
 export type * from "./generated/types.js";
 export { initSync, type ModuleSource } from "./module.js";
-export { RateFlag, type RatePrices, type RateQuery, type RateResult, type RateRows, type SmallNumbers } from "./rate.js";
+export { RateFlag, type RateParty, type RatePrices, type RateQuery, type RateResult, type RateRows, type SmallNumbers } from "./rate.js";
