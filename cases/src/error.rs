@@ -1,5 +1,6 @@
 //! Why a pack or a case file cannot be used.
 
+use crate::fault::CaseFault;
 use std::path::{Path, PathBuf};
 use std::{error, fmt, io};
 
@@ -14,11 +15,16 @@ pub struct CaseError {
 enum Fault {
     Read(io::Error),
     Content(String),
+    Cases(Vec<CaseFault>),
 }
 
 impl CaseError {
     pub(crate) fn read(file: &Path, error: io::Error) -> Self {
         Self { file: file.to_path_buf(), fault: Fault::Read(error) }
+    }
+
+    pub(crate) fn cases(file: &Path, faults: Vec<CaseFault>) -> Self {
+        Self { file: file.to_path_buf(), fault: Fault::Cases(faults) }
     }
 
     pub(crate) fn content(file: &Path, message: impl Into<String>) -> Self {
@@ -32,6 +38,10 @@ impl fmt::Display for CaseError {
         match &self.fault {
             Fault::Read(_) => write!(formatter, "`{file}` cannot be read"),
             Fault::Content(message) => write!(formatter, "`{file}`: {message}"),
+            Fault::Cases(faults) => {
+                let lines: Vec<String> = faults.iter().map(|fault| format!("{file}:{fault}")).collect();
+                formatter.write_str(&lines.join("\n"))
+            }
         }
     }
 }
@@ -40,7 +50,7 @@ impl error::Error for CaseError {
     fn source(&self) -> Option<&(dyn error::Error + 'static)> {
         match &self.fault {
             Fault::Read(error) => Some(error),
-            Fault::Content(_) => None,
+            Fault::Content(_) | Fault::Cases(_) => None,
         }
     }
 }
