@@ -20,6 +20,7 @@
 mod abi;
 mod bundle;
 mod clock;
+pub mod decision_log;
 mod engine;
 mod error;
 pub mod http;
@@ -31,7 +32,7 @@ mod worker;
 
 pub use abi::{Answer, Operation, Outcome, Request};
 pub use bundle::{Trust, read_bundle};
-pub use clock::{now_ms, parse_instant};
+pub use clock::{now_ms, parse_instant, print_instant};
 pub use engine::{Limits, Sandbox};
 pub use error::{LoadError, ModuleError, SandboxError};
 pub use issue::{Issue, read_issues};

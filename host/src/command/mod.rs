@@ -4,6 +4,7 @@ mod bill;
 mod check;
 mod eval;
 mod matrix;
+mod replay;
 mod serve;
 mod test;
 
@@ -40,6 +41,7 @@ Examples:
   channel-policy matrix policies/impossible-cloud --format html > matrix.html
   channel-policy serve --policies policies/impossible-cloud
   channel-policy bill --usage may.csv --period 2026-05 --out bills.csv --policies policies/impossible-cloud --allow-sample
+  channel-policy replay decisions.ndjson --policy candidate
 
 Exit codes: 0 allowed or passed, 1 denied or failed, 2 issues in what was given, 3 the host failed.";
 
@@ -51,6 +53,7 @@ enum Command {
     Matrix(matrix::Matrix),
     Serve(serve::Serve),
     Bill(bill::Bill),
+    Replay(replay::Replay),
 }
 
 impl Cli {
@@ -62,6 +65,7 @@ impl Cli {
             Command::Matrix(command) => command.run(),
             Command::Serve(command) => command.run(),
             Command::Bill(command) => command.run(),
+            Command::Replay(command) => command.run(),
         }
     }
 }
