@@ -2,6 +2,7 @@
 
 mod bill;
 mod check;
+mod decision_log;
 mod eval;
 mod matrix;
 mod replay;

@@ -14,7 +14,7 @@ mod writer;
 
 pub use entry::{Caller, Judged};
 pub use record::{Dropped, Kind, Line, LineError, Record, Trusted, VERSION};
-pub use summary::{Amount, DocumentReference, Evaluation, Judgement, Results, Summary};
+pub use summary::{Amount, DocumentReference, Item, Judgement, Results, Summary};
 
 use crate::worker::Worker;
 use file::{LogFile, Output, Rotation};

@@ -49,12 +49,15 @@ pub struct Record {
     pub latency_us: u64,
     /// Length of the request in bytes.
     pub request_bytes: u64,
-    /// Digest of the request as it is logged; of one that is no JSON, of its bytes.
+    /// Digest of the request as it is logged; of one that is no JSON, of its bytes, unless those may hold a password.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub request_digest: Option<String>,
-    /// Where something was taken out.
+    /// The pointers that named something, which was taken out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub redacted: Vec<String>,
+    /// How many secrets were taken out.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub secrets: u64,
     /// Why there is no `request`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub request_fault: Option<String>,
@@ -63,6 +66,18 @@ pub struct Record {
     /// The request without what was taken out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub request: Option<Box<RawValue>>,
+}
+
+impl Record {
+    /// Whether nothing was taken out of the request.
+    pub fn is_whole(&self) -> bool {
+        self.redacted.is_empty() && self.secrets == 0
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as the serialiser calls it")]
+fn is_none(count: &u64) -> bool {
+    *count == 0
 }
 
 /// Records that are missing before the next line.

@@ -1,7 +1,7 @@
 //! A request as it may be logged: printed anew by the module, on one line, without what is to be left out.
 
 use super::entry::Judged;
-use super::summary::{Summary, digest};
+use super::summary::Summary;
 use crate::abi::{Answer, Operation, Outcome, Request};
 use crate::error::SandboxError;
 use crate::worker::Worker;
@@ -13,8 +13,10 @@ use serde_json::value::RawValue;
 pub(super) struct Redacted {
     pub(super) request: Option<Box<RawValue>>,
     pub(super) digest: Option<String>,
-    /// Where something was taken out.
+    /// The pointers that named something.
     pub(super) redacted: Vec<String>,
+    /// How many secrets were taken out.
+    pub(super) secrets: u64,
     /// Why there is no request.
     pub(super) fault: Option<String>,
     /// Whether the module, asked with this, says what it said.
@@ -28,32 +30,27 @@ struct Question<'q> {
     pointers: &'q [String],
 }
 
-#[derive(Deserialize)]
-struct Judgement {
-    context: Printed,
-}
-
+/// The module's answer: a request, or why there is none.
 #[derive(Deserialize)]
 struct Printed {
     request: Option<Box<RawValue>>,
-    digest: String,
+    unreadable: Option<String>,
+    digest: Option<String>,
     #[serde(default)]
     redacted: Vec<String>,
+    #[serde(default)]
+    secrets: u64,
 }
 
 /// What of a judged request may be logged, given that it said `summary`.
 pub(super) fn redact(judged: &Judged, pointers: &[String], summary: &Summary) -> Redacted {
     let Ok(text) = str::from_utf8(&judged.body) else {
-        return Redacted::without("http.malformed", Some(digest(&judged.body)));
+        return Redacted::without("input.invalid_utf8");
     };
     match ask(&judged.worker, &Question { operation: judged.operation.name(), text, pointers }) {
-        Ok(Ok(Printed { request: None, digest, .. })) => Redacted::without("http.malformed", Some(digest)),
-        Ok(Ok(Printed { request: Some(request), digest, redacted })) => {
-            let is_replayable = redacted.is_empty() || says_the_same(judged, &request, summary);
-            Redacted { request: Some(request), digest: Some(digest), redacted, fault: None, is_replayable }
-        }
-        Ok(Err(_)) => Redacted::without("host.internal", None),
-        Err(error) => Redacted::without(error.code(), None),
+        Ok(Ok(printed)) => printed.of(judged, summary),
+        Ok(Err(_)) => Redacted::without("host.interface"),
+        Err(error) => Redacted::without(error.code()),
     }
 }
 
@@ -66,9 +63,9 @@ pub(super) fn check(worker: &Worker, pointers: &[String]) -> Result<Option<Strin
 fn ask(worker: &Worker, question: &Question<'_>) -> Result<Result<Printed, String>, SandboxError> {
     let unreadable = |_| SandboxError::Interface("`redact` answered no request");
     let body = serde_json::to_vec(question).map_err(unreadable)?;
-    let Answer { outcome, text } = worker.evaluate(Request { operation: Operation::Check, now_ms: None, body: &body })?;
+    let Answer { outcome, text } = worker.evaluate(Request { operation: Operation::Redact, now_ms: None, body: &body })?;
     match outcome {
-        Outcome::Allow => serde_json::from_str(&text).map(|Judgement { context }| Ok(context)).map_err(unreadable),
+        Outcome::Allow => serde_json::from_str(&text).map(Ok).map_err(unreadable),
         _ => Ok(Err(text)),
     }
 }
@@ -80,8 +77,25 @@ fn says_the_same(judged: &Judged, request: &RawValue, summary: &Summary) -> bool
     again.is_some_and(|again| again.says_what(summary))
 }
 
+impl Printed {
+    fn of(self, judged: &Judged, summary: &Summary) -> Redacted {
+        let Self { request, unreadable, digest, redacted, secrets } = self;
+        let is_whole = redacted.is_empty() && secrets == 0;
+        let is_replayable = request.as_deref().is_some_and(|request| {
+            // Of a password nothing is left to judge, and what stands in its place may by chance break the same rules.
+            is_whole || !(secrets > 0 && judges_secrets(judged.operation)) && says_the_same(judged, request, summary)
+        });
+        Redacted { request, digest, redacted, secrets, fault: unreadable, is_replayable }
+    }
+}
+
+/// Whether answers depend on passwords.
+fn judges_secrets(operation: Operation) -> bool {
+    matches!(operation, Operation::Account | Operation::Password | Operation::Batch | Operation::Item)
+}
+
 impl Redacted {
-    fn without(fault: &str, digest: Option<String>) -> Self {
-        Self { request: None, digest, redacted: Vec::new(), fault: Some(fault.to_owned()), is_replayable: false }
+    fn without(fault: &str) -> Self {
+        Self { request: None, digest: None, redacted: Vec::new(), secrets: 0, fault: Some(fault.to_owned()), is_replayable: false }
     }
 }

@@ -28,9 +28,9 @@ pub struct Summary {
     /// The amounts of quotes and invoices.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub amounts: Vec<Amount>,
-    /// One for each item of `evaluations`, in their order.
+    /// One for each item of `evaluations`, `batch` and `item`, in their order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub evaluations: Vec<Evaluation>,
+    pub items: Vec<Item>,
     /// What a search or a table came to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub results: Option<Results>,
@@ -100,17 +100,15 @@ pub struct Amount {
     pub total: String,
 }
 
-/// An item of `evaluations`.
+/// What was answered to one of several questions; the documents that decided stand with the whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Evaluation {
-    /// Whether it was allowed.
-    pub decision: bool,
-    /// The reasons' codes.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub reasons: Vec<String>,
-    /// The issues' codes, where it was not judged.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub issues: Vec<String>,
+pub struct Item {
+    /// What was asked, where items can ask different things.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub operation: Option<String>,
+    /// What was answered.
+    #[serde(flatten)]
+    pub answer: Summary,
 }
 
 /// A list or table that was answered.
@@ -124,7 +122,7 @@ pub struct Results {
 }
 
 /// A policy document that took part in a decision.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct DocumentReference {
     /// The document's kind, for example `permission`.
     pub kind: String,
@@ -146,23 +144,27 @@ struct Whole<'a> {
     decision: Option<bool>,
     #[serde(borrow, default)]
     context: BTreeMap<String, &'a RawValue>,
-    #[serde(default)]
-    evaluations: Vec<Item>,
+    /// Of `evaluations`.
+    #[serde(borrow, default)]
+    evaluations: Vec<&'a RawValue>,
+    /// Of `batch`.
+    #[serde(borrow, default)]
+    items: Vec<&'a RawValue>,
+    /// Of a search.
     #[serde(borrow)]
     results: Option<&'a RawValue>,
+    /// Of `item`.
+    outcome: Option<Judgement>,
 }
 
+/// An item of `batch`, and the answer of `item`.
 #[derive(Deserialize)]
-struct Item {
-    decision: bool,
+struct Asked<'a> {
+    operation: Option<String>,
+    outcome: Judgement,
+    #[serde(borrow)]
+    answer: Option<&'a RawValue>,
     #[serde(default)]
-    context: ItemContext,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct ItemContext {
-    reasons: Vec<Coded>,
     issues: Vec<Coded>,
 }
 
@@ -207,31 +209,58 @@ impl Summary {
     /// Whether both say the same, whichever documents decided.
     pub fn says_what(&self, other: &Self) -> bool {
         let said = |summary: &Self| {
-            let Self { outcome, decision, reasons, obligations, issues, amounts, evaluations, results, policies: _ } = summary.clone();
-            (outcome, decision, reasons, obligations, issues, amounts, evaluations, results)
+            let Self { outcome, decision, reasons, obligations, issues, amounts, items, results, policies: _ } = summary.clone();
+            (outcome, decision, reasons, obligations, issues, amounts, items, results)
         };
         said(self) == said(other)
     }
 }
 
 fn decided(text: &str) -> serde_json::Result<Summary> {
-    let Whole { decision, context, evaluations, results } = serde_json::from_str(text)?;
+    let Whole { decision, context, evaluations, items, results, outcome } = serde_json::from_str(text)?;
     let mut summary = Summary { decision, ..Summary::default() };
     for (name, value) in context {
         match name.as_str() {
             "reasons" => summary.reasons = codes(serde_json::from_str(value.get())?),
             "obligations" => summary.obligations = codes(serde_json::from_str(value.get())?),
+            "issues" => summary.issues = codes(serde_json::from_str(value.get())?),
             "policies" => summary.policies = serde_json::from_str(value.get())?,
             "allowed" | "ability" | "reachable" => summary.results = Some(listed(value)),
             _ => summary.amounts.extend(amounts(&name, value)),
         }
     }
     summary.results = results.map(listed).or(summary.results);
-    summary.evaluations = evaluations
-        .into_iter()
-        .map(|item| Evaluation { decision: item.decision, reasons: codes(item.context.reasons), issues: codes(item.context.issues) })
-        .collect();
+    let evaluated = evaluations.into_iter().map(|item| evaluation(item.get()));
+    let asked = items.into_iter().map(RawValue::get).chain(outcome.map(|_| text)).map(asked);
+    summary.items = evaluated.chain(asked).collect::<Result<_, _>>()?;
+    for item in &mut summary.items {
+        let policies = std::mem::take(&mut item.answer.policies);
+        summary.policies.extend(policies);
+    }
+    summary.policies.sort();
+    summary.policies.dedup();
     Ok(summary)
+}
+
+/// An item of `evaluations`; one that could not be judged is a deny with issues.
+fn evaluation(text: &str) -> serde_json::Result<Item> {
+    let mut answer = decided(text)?;
+    answer.outcome = match (answer.issues.is_empty(), answer.decision) {
+        (false, _) => Judgement::Invalid,
+        (true, Some(true)) => Judgement::Allow,
+        (true, _) => Judgement::Deny,
+    };
+    Ok(Item { operation: None, answer })
+}
+
+fn asked(text: &str) -> serde_json::Result<Item> {
+    let Asked { operation, outcome, answer, issues } = serde_json::from_str(text)?;
+    let mut read = match answer {
+        Some(answer) => decided(answer.get())?,
+        None => Summary { issues: codes(issues), ..Summary::default() },
+    };
+    read.outcome = outcome;
+    Ok(Item { operation, answer: read })
 }
 
 fn codes(coded: Vec<Coded>) -> Vec<String> {
@@ -256,7 +285,7 @@ fn listed(value: &RawValue) -> Results {
 }
 
 /// SHA-256, as `sha256:` and 64 hexadecimal digits.
-pub(super) fn digest(bytes: &[u8]) -> String {
+fn digest(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().fold("sha256:".to_owned(), |text, byte| format!("{text}{byte:02x}"))
 }
 
@@ -302,8 +331,9 @@ mod tests {
             {"decision":false,"context":{"error":{"status":400},"issues":[{"code":"input.missing_field"}]}}]}"#;
         let summary = of(Outcome::Allow, items);
         assert_eq!(summary.decision, None);
-        assert_eq!(summary.evaluations.iter().map(|item| item.decision).collect::<Vec<_>>(), [true, false]);
-        assert_eq!(summary.evaluations[1].issues, ["input.missing_field"]);
+        let outcomes: Vec<_> = summary.items.iter().map(|item| (item.answer.outcome, item.answer.decision)).collect();
+        assert_eq!(outcomes, [(Judgement::Allow, Some(true)), (Judgement::Invalid, Some(false))]);
+        assert_eq!(summary.items[1].answer.issues, ["input.missing_field"]);
         let found = of(Outcome::Allow, r#"{"results":[{"type":"user","id":"u-1"}],"context":{}}"#).results.expect("a list");
         assert_eq!(found.count, Some(1));
         // SHA-256 of `[]`.
@@ -311,5 +341,22 @@ mod tests {
         assert_eq!(nothing.digest, "sha256:4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945");
         let issues = of(Outcome::Invalid, r#"[{"code":"input.unknown_field","pointer":"/hunter2","message":"`hunter2`"}]"#);
         assert_eq!((issues.outcome, issues.issues), (Judgement::Invalid, vec!["input.unknown_field".to_owned()]));
+    }
+
+    #[test]
+    fn each_item_of_a_batch_has_its_own_summary_and_the_documents_stand_once() {
+        let policies = r#"[{"kind":"deal","name":"n","version":"1","digest":"sha256:00"}]"#;
+        let item = |outcome: &str, answer: &str| format!(r#"{{"id":"a","operation":"quote","outcome":"{outcome}",{answer}}}"#);
+        let bill =
+            format!(r#""answer":{{"decision":true,"context":{{"quote":{{"currency":"EUR","total":"18.74"}},"policies":{policies}}}}}"#);
+        let priced = item("allow", &bill);
+        let refused = item("invalid", r#""issues":[{"code":"input.unknown_field"}]"#);
+        let batch = of(Outcome::Allow, &format!(r#"{{"items":[{priced},{priced},{refused}]}}"#));
+        assert_eq!(batch.items.len(), 3);
+        assert_eq!(batch.policies.len(), 1);
+        assert_eq!(batch.items[0].answer.amounts[0].total, "18.74");
+        assert_eq!(batch.items[2].answer.issues, ["input.unknown_field"]);
+        let line = of(Outcome::Allow, &priced);
+        assert_eq!((line.items.len(), line.items[0].operation.as_deref()), (1, Some("quote")));
     }
 }

@@ -59,7 +59,7 @@ impl Writer {
             Ok(answer) => Summary::of(answer).unwrap_or_else(|_| Summary::failed("host.interface")),
             Err(code) => Summary::failed(code),
         };
-        let Redacted { request, digest, redacted, fault, is_replayable } = redact(&judged, &self.pointers, &answer);
+        let Redacted { request, digest, redacted, secrets, fault, is_replayable } = redact(&judged, &self.pointers, &answer);
         Record {
             version: VERSION,
             kind: Kind::Decision,
@@ -74,6 +74,7 @@ impl Writer {
             request_bytes: judged.body.len() as u64,
             request_digest: digest,
             redacted,
+            secrets,
             request_fault: fault,
             replayable: is_replayable,
             request,

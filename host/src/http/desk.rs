@@ -30,7 +30,9 @@ pub(super) struct Desk {
 
 impl Desk {
     pub(super) fn new(worker: Worker, log: Option<Arc<DecisionLog>>) -> Self {
-        Self { sandboxes: Arc::new(Semaphore::new(worker.concurrency() as usize)), worker: Arc::new(worker), log }
+        // The log asks the module, too: one instance at a time, which no request may miss.
+        let sandboxes = worker.concurrency() - u32::from(log.is_some() && worker.concurrency() > 1);
+        Self { sandboxes: Arc::new(Semaphore::new(sandboxes as usize)), worker: Arc::new(worker), log }
     }
 
     /// The loaded documents as the module names them.

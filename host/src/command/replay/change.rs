@@ -1,7 +1,7 @@
 //! What differs between two answers to one request.
 
 use anyhow::Context;
-use channel_policy_host::decision_log::{Amount, Evaluation, Summary};
+use channel_policy_host::decision_log::{Amount, Summary};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
@@ -36,6 +36,8 @@ pub(super) enum Change {
     },
     /// An amount is another one, there or gone.
     Amount {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        item: Option<usize>,
         name: String,
         currency: String,
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -47,6 +49,8 @@ pub(super) enum Change {
     },
     /// A list or table has other entries; how many, where they can be counted.
     Results {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        item: Option<usize>,
         #[serde(skip_serializing_if = "Option::is_none")]
         old: Option<u64>,
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -63,58 +67,61 @@ pub(super) struct Codes {
 
 /// The two sides of an amount; one may be absent.
 pub(super) struct Pair<'a> {
+    item: Option<usize>,
     pub(super) name: &'a str,
     pub(super) currency: &'a str,
     pub(super) old: Option<Decimal>,
     pub(super) new: Option<Decimal>,
 }
 
-/// Everything that differs.
-///
-/// # Errors
-/// Where an amount is no decimal of at most 28 digits.
-pub(super) fn changes(old: &Summary, new: &Summary) -> anyhow::Result<Vec<Change>> {
-    let mut changes = Vec::new();
-    let codes = Codes::between(&all_codes(old), &all_codes(new));
-    let (from, to) = (old.outcome.word(), new.outcome.word());
-    if old.outcome.is_decided() && new.outcome.is_decided() {
-        if old.outcome != new.outcome {
-            changes.push(Change::Flip { item: None, from, to, codes });
-        } else if !codes.is_empty() {
-            changes.push(Change::Codes { item: None, codes });
-        }
-    } else if old.outcome != new.outcome || !codes.is_empty() {
-        changes.push(Change::Issues { item: None, from, to, codes });
-    }
-    for (item, (old, new)) in old.evaluations.iter().zip(&new.evaluations).enumerate() {
-        changes.extend(item_change(item, old, new));
-    }
-    for pair in pairs(&old.amounts, &new.amounts)? {
-        changes.extend(pair.change()?);
-    }
-    let (before, after) = (old.evaluations.len(), new.evaluations.len());
-    if old.results != new.results || before != after {
-        let count = |summary: &Summary| summary.results.as_ref().map_or(Some(summary.evaluations.len() as u64), |results| results.count);
-        changes.push(Change::Results { old: count(old), new: count(new) });
-    }
-    Ok(changes)
+/// What differs between two answers, and every amount in them.
+#[derive(Default)]
+pub(super) struct Comparison<'a> {
+    pub(super) changes: Vec<Change>,
+    pub(super) pairs: Vec<Pair<'a>>,
 }
 
-fn item_change(item: usize, old: &Evaluation, new: &Evaluation) -> Option<Change> {
-    let codes = Codes::between(&item_codes(old), &item_codes(new));
-    let word = |evaluation: &Evaluation| match (evaluation.issues.is_empty(), evaluation.decision) {
-        (false, _) => "invalid",
-        (true, true) => "allow",
-        (true, false) => "deny",
-    };
-    let (from, to) = (word(old), word(new));
-    let item_of = Some(item);
-    if from == "invalid" || to == "invalid" {
-        (from != to || !codes.is_empty()).then_some(Change::Issues { item: item_of, from, to, codes })
+impl<'a> Comparison<'a> {
+    /// Compares two answers.
+    ///
+    /// # Errors
+    /// Where an amount is no decimal of at most 28 digits.
+    pub(super) fn of(old: &'a Summary, new: &'a Summary) -> anyhow::Result<Self> {
+        let mut comparison = Self::default();
+        comparison.add(None, old, new)?;
+        for (index, (old, new)) in old.items.iter().zip(&new.items).enumerate() {
+            comparison.add(Some(index), &old.answer, &new.answer)?;
+        }
+        Ok(comparison)
+    }
+
+    fn add(&mut self, item: Option<usize>, old: &'a Summary, new: &'a Summary) -> anyhow::Result<()> {
+        self.changes.extend(verdict(item, old, new));
+        for pair in pairs(item, &old.amounts, &new.amounts)? {
+            self.changes.extend(pair.change()?);
+            self.pairs.push(pair);
+        }
+        let count = |summary: &Summary| match &summary.results {
+            Some(results) => results.count,
+            None => Some(summary.items.len() as u64),
+        };
+        if old.results != new.results || old.items.len() != new.items.len() {
+            self.changes.push(Change::Results { item, old: count(old), new: count(new) });
+        }
+        Ok(())
+    }
+}
+
+/// What differs in the decision, or in why there is none.
+fn verdict(item: Option<usize>, old: &Summary, new: &Summary) -> Option<Change> {
+    let codes = Codes::between(&all_codes(old), &all_codes(new));
+    let (from, to) = (old.outcome.word(), new.outcome.word());
+    if !old.outcome.is_decided() || !new.outcome.is_decided() {
+        (from != to || !codes.is_empty()).then_some(Change::Issues { item, from, to, codes })
     } else if from != to {
-        Some(Change::Flip { item: item_of, from, to, codes })
+        Some(Change::Flip { item, from, to, codes })
     } else {
-        (!codes.is_empty()).then_some(Change::Codes { item: item_of, codes })
+        (!codes.is_empty()).then_some(Change::Codes { item, codes })
     }
 }
 
@@ -122,20 +129,17 @@ fn all_codes(summary: &Summary) -> Vec<&String> {
     summary.issues.iter().chain(&summary.reasons).chain(&summary.obligations).collect()
 }
 
-fn item_codes(evaluation: &Evaluation) -> Vec<&String> {
-    evaluation.issues.iter().chain(&evaluation.reasons).collect()
-}
-
 /// The amounts of both answers, each with its counterpart.
-pub(super) fn pairs<'a>(old: &'a [Amount], new: &'a [Amount]) -> anyhow::Result<Vec<Pair<'a>>> {
+fn pairs<'a>(item: Option<usize>, old: &'a [Amount], new: &'a [Amount]) -> anyhow::Result<Vec<Pair<'a>>> {
     let is_same = |a: &Amount, b: &Amount| (&a.name, &a.currency) == (&b.name, &b.currency);
     let found = |amount: &Amount, among: &[Amount]| among.iter().find(|other| is_same(amount, other)).map(decimal).transpose();
     let mut pairs = Vec::new();
     for amount in old {
-        pairs.push(Pair { name: &amount.name, currency: &amount.currency, old: Some(decimal(amount)?), new: found(amount, new)? });
+        let (old, new) = (Some(decimal(amount)?), found(amount, new)?);
+        pairs.push(Pair { item, name: &amount.name, currency: &amount.currency, old, new });
     }
     for amount in new.iter().filter(|amount| !old.iter().any(|other| is_same(amount, other))) {
-        pairs.push(Pair { name: &amount.name, currency: &amount.currency, old: None, new: Some(decimal(amount)?) });
+        pairs.push(Pair { item, name: &amount.name, currency: &amount.currency, old: None, new: Some(decimal(amount)?) });
     }
     Ok(pairs)
 }
@@ -152,7 +156,7 @@ impl Pair<'_> {
             None => None,
         };
         let (name, currency) = (self.name.to_owned(), self.currency.to_owned());
-        Ok((old != new).then_some(Change::Amount { name, currency, old, new, difference }))
+        Ok((old != new).then_some(Change::Amount { item: self.item, name, currency, old, new, difference }))
     }
 }
 

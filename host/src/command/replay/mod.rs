@@ -7,7 +7,7 @@ mod source;
 mod tally;
 
 use super::{DENIED, ISSUES, ModuleArgs};
-use change::{changes, pairs};
+use change::Comparison;
 use channel_policy_host::Limits;
 use channel_policy_host::decision_log::{Line, Record, Summary};
 use clap::Args;
@@ -158,14 +158,14 @@ impl Run<'_> {
             Ok(new) => new,
             Err(why) => return Ok(Err(why)),
         };
-        if old.outcome.is_decided() && !new.outcome.is_decided() && !record.redacted.is_empty() {
+        if old.outcome.is_decided() && !new.outcome.is_decided() && !record.is_whole() {
             return Ok(Err(Unjudged::Redacted));
         }
         Ok(Ok((old, new)))
     }
 
     fn compare(&mut self, place: Place<'_>, record: &Record, old: &Summary, new: &Summary) -> anyhow::Result<()> {
-        let changes = changes(old, new)?;
+        let Comparison { changes, pairs } = Comparison::of(old, new)?;
         for change in &changes {
             if self.report.has_room() {
                 self.bar.suspend(|| self.report.add(place, record, change))?;
@@ -173,7 +173,7 @@ impl Run<'_> {
                 self.report.add(place, record, change)?;
             }
         }
-        self.tally.judged(&record.operation, &changes, &pairs(&old.amounts, &new.amounts)?)
+        self.tally.judged(&record.operation, &changes, &pairs)
     }
 
     fn end(mut self) -> anyhow::Result<ExitCode> {

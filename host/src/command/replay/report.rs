@@ -135,14 +135,14 @@ fn table_row(row: &Row<'_>) -> String {
         Change::Flip { item, from, to, codes } => format!("{}{from} → {to}{}", item_words(*item), code_words(codes)),
         Change::Issues { item, from, to, codes } => format!("{}{from} → {to}, issues{}", item_words(*item), code_words(codes)),
         Change::Codes { item, codes } => format!("{}same decision{}", item_words(*item), code_words(codes)),
-        Change::Amount { name, currency, old, new, difference } => {
+        Change::Amount { item, name, currency, old, new, difference } => {
             let amount = |amount: &Option<Decimal>| amount.map_or_else(|| "none".to_owned(), |amount| amount.to_string());
             let difference = difference.map(|difference| format!(" ({})", signed(difference))).unwrap_or_default();
-            format!("{name} {} → {} {currency}{difference}", amount(old), amount(new))
+            format!("{}{name} {} → {} {currency}{difference}", item_words(*item), amount(old), amount(new))
         }
-        Change::Results { old, new } => {
+        Change::Results { item, old, new } => {
             let count = |count: &Option<u64>| count.map_or_else(|| "another table".to_owned(), |count| count.to_string());
-            format!("results {} → {}", count(old), count(new))
+            format!("{}results {} → {}", item_words(*item), count(old), count(new))
         }
     };
     let request = row.request_id.unwrap_or("-");
