@@ -63,6 +63,10 @@ const TABLE_ROWS: u64 = 100;
 
 impl Replay {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+        if let Some(error) = Source::fault(&self.logs) {
+            eprintln!("error: {error:#}");
+            return Ok(ExitCode::from(ISSUES));
+        }
         // An instance for each way in which requests were trusted, of both packs, and those that prove that they load.
         let limits = Limits { deadline: Some(Duration::from_secs(30)), concurrency: 18, memory_bytes: 256 << 20 };
         let sandbox = self.module.sandbox(limits)?;

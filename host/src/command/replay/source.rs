@@ -32,6 +32,11 @@ impl<'p> Source<'p> {
         Self { paths: paths.iter(), open: None, number: 0, line: Vec::new() }
     }
 
+    /// Why one of the files cannot be read, where that is so.
+    pub(super) fn fault(paths: &[PathBuf]) -> Option<anyhow::Error> {
+        paths.iter().find_map(|path| open(path).err())
+    }
+
     /// Length of all files, where they have one.
     pub(super) fn length(paths: &[PathBuf]) -> Option<u64> {
         let length = |path: &PathBuf| std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|file| file.len());
@@ -68,6 +73,7 @@ fn open(path: &Path) -> anyhow::Result<Box<dyn BufRead>> {
         return Ok(Box::new(BufReader::with_capacity(1 << 20, io::stdin())));
     }
     let file = File::open(path).with_context(|| format!("`{}` cannot be read", path.display()))?;
+    anyhow::ensure!(!file.metadata()?.is_dir(), "`{}` is a folder", path.display());
     Ok(Box::new(BufReader::with_capacity(1 << 20, file)))
 }
 
