@@ -18,11 +18,13 @@ for (const name of readdirSync(dist)) {
   if (!name.startsWith(glue)) rmSync(join(dist, name), { recursive: true });
 }
 
-// The generated class can be disposed of; a project with an older `lib` does not know that symbol.
+// The generated class can be disposed of; a project with an older `lib` does not know that symbol. What crosses as it is
+// (typed arrays) is declared `any` among the module's raw exports. Those need no file of their own: nothing imports it.
 const declarations = join(dist, `${glue}.d.ts`);
 const reference = '/// <reference lib="esnext.disposable" />\n';
-const declared = readFileSync(declarations, "utf8");
-if (!declared.startsWith(reference)) writeFileSync(declarations, reference + declared);
+const declared = readFileSync(declarations, "utf8").replaceAll(": any", ": unknown");
+writeFileSync(declarations, declared.startsWith(reference) ? declared : reference + declared);
+rmSync(join(dist, `${glue}_bg.wasm.d.ts`), { force: true });
 
 // The module's bytes as a script, for the entry that carries them.
 const wasm = readFileSync(join(dist, `${glue}_bg.wasm`));

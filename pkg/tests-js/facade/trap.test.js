@@ -3,8 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { beforeAll, test } from "vitest";
 import { init, initSync, parseCapacity, PolicyEngine } from "../../dist/node.js";
-
-const MEMORY_SECTION = 5;
+import { withLimitedMemory } from "../limited.js";
 
 const stopped = { name: "PolicyError", code: "trapped" };
 const question = { action: "create", asOf: "2026-06-15T12:00:00Z", contract: { id: "c-1", reservedCapacity: "100 TB", allocatedCapacity: "53 TB" }, requestedCapacity: "48 TB" };
@@ -56,30 +55,3 @@ test("the module traps and starts many times without keeping what the earlier in
   await init();
   assert.equal(PolicyEngine.load().allocation(question).decision, false);
 });
-
-/** The module, its memory limited to two megabytes more than it starts with. */
-function withLimitedMemory(module) {
-  let at = 8;
-  const number = () => {
-    let value = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = module[at++];
-      value |= (byte & 127) << shift;
-      if (byte < 128) return value;
-    }
-  };
-  const bytes = (value) => (value < 128 ? [value] : [(value & 127) | 128, ...bytes(value >> 7)]);
-  for (;;) {
-    const start = at;
-    const section = module[at++];
-    const length = number();
-    const end = at + length;
-    if (section === MEMORY_SECTION) {
-      at += 2; // one memory, without a maximum
-      const pages = number();
-      const limits = [1, 1, ...bytes(pages), ...bytes(pages + 32)];
-      return Buffer.concat([module.subarray(0, start), Buffer.from([section, limits.length, ...limits]), module.subarray(end)]);
-    }
-    at = end;
-  }
-}
