@@ -90,7 +90,8 @@ function giveUp(): void {
 }
 
 function failed(cause: unknown): PolicyError {
-  return new PolicyError("module_failed", "the WebAssembly module could not be started", { cause });
+  const help = "see the cause: the address must give the file of the package, and a page's policy allow `wasm-unsafe-eval`";
+  return new PolicyError("module_failed", "the WebAssembly module could not be started", { cause, help });
 }
 
 /** Runs `work` on the started module; a trap leaves memory in doubt, so nothing is answered after one. */

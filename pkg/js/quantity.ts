@@ -23,7 +23,8 @@ export interface ReadPrice {
 
 /**
  * Reads what a person typed as a capacity, `"47.5 TB"` (1 TB = 10^12 bytes, 1 TiB = 2^40 bytes), exactly as a request's
- * field is read. What is none (`47,5 TB`, `1.000 GB`, a bare number) has an issue whose `help` says what to type.
+ * field is read. What is none (`47,5 TB`, a number without a unit), or could be meant in two ways, has an issue whose
+ * `help` says what to type.
  * Needs the started module, no engine.
  */
 export function parseCapacity(text: string): ReadCapacity | Refusal {

@@ -30,11 +30,11 @@ function told(answer, pointer) {
 const asked = (volume) => told(engine.quote({ asOf, allowSample: true, plan: { kind: "payPerUse", volume } }), "/plan/volume");
 
 describe("capacity", () => {
-  // 47.5 × 10^12; 2^40; 1.000 is 1 with zeros behind the point.
+  // 47.5 × 10^12; 2^40; 1.25 × 10^9.
   const read = [
     ["47.5 TB", 47_500_000_000_000n, "47500 GB"],
     ["1 TiB", 1_099_511_627_776n, "1099511627776 B"],
-    ["1.000 GB", 1_000_000_000n, "1 GB"],
+    ["1.25 GB", 1_250_000_000n, "1250 MB"],
     ["0 TB", 0n, "0 B"],
     ["1000 EB", 10n ** 21n, "1000 EB"],
   ];

@@ -2,7 +2,7 @@
 import { promisify } from "node:util";
 import { build as esbuild } from "esbuild";
 import { join } from "node:path";
-import { build as vite } from "vite";
+import { build as vite, createServer } from "vite";
 import webpack from "webpack";
 
 const quiet = { logLevel: "error", clearScreen: false, configFile: false };
@@ -13,6 +13,13 @@ export function viteClient(folder, name) {
     ...quiet, root: join(folder, name), base: `/${name}/`, worker: { format: "es" },
     build: { outDir: join(folder, "out", name), emptyOutDir: true, target: "es2022" },
   });
+}
+
+/** The development server, which gives the package in parts of its own making. */
+export async function viteDevelopment(folder, name) {
+  const server = await createServer({ ...quiet, root: join(folder, name), cacheDir: join(folder, "out", ".vite"), server: { host: "127.0.0.1", port: 0 } });
+  await server.listen();
+  return { address: server.resolvedUrls.local[0], close: () => server.close() };
 }
 
 /** A module for Node that a server renders with; the package stays outside of it, as Vite does by itself. */

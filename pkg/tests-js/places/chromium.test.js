@@ -8,8 +8,8 @@ import { pathToFileURL } from "node:url";
 import { collectErrors, launch } from "../browser.js";
 import { runCorpus } from "../corpus.js";
 import { serve } from "../server.js";
-import { esbuildClient, viteClient, viteServer, webpackClient } from "./builds.js";
-import { createProject } from "./project.js";
+import { esbuildClient, viteClient, viteDevelopment, viteServer, webpackClient } from "./builds.js";
+import { createProject, runner } from "./project.js";
 import { alone, page, rendered, withWorker } from "./sources.js";
 
 const WASM = "channel_policy_pkg_bg.wasm";
@@ -62,6 +62,23 @@ test("Vite: a page and its module worker", async () => {
   const { report, wasm } = await visit("/vite/");
   assert.deepEqual(report, { page: expected, worker: expected });
   assert.ok(wasm.length > 0 && wasm.every(({ status }) => status === 200));
+});
+
+test("Vite: the development server", async () => {
+  const folder = application("development", { "run.js": runner("channel-policy"), "index.html": '<title>development</title><link rel="icon" href="data:,"><script type="module" src="./main.js"></script>',
+    "main.js": 'import packs from "../packs.json"; import { run } from "./run.js"; globalThis.report = run(packs);' });
+  const development = await viteDevelopment(folder, "development");
+  const opened = await browser.newPage();
+  try {
+    const errors = collectErrors(opened);
+    await opened.goto(development.address);
+    await opened.waitForFunction(() => globalThis.report);
+    assert.deepEqual(await opened.evaluate(() => globalThis.report), expected);
+    assert.deepEqual(errors.filter((error) => !error.includes("favicon")), []);
+  } finally {
+    await opened.close();
+    await development.close();
+  }
 });
 
 test("webpack: a page and its module worker", async () => {
