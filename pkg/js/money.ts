@@ -11,6 +11,8 @@ interface Decimal {
   readonly scale: number;
 }
 
+/** What every `Intl` shows of a fraction, the oldest 20 digits; decimals of the wire have 12. */
+const MOST_SHOWN = 20;
 const DECIMAL = /^(-?)(0|[1-9][0-9]*)(?:\.([0-9]+))?$/;
 
 /**
@@ -20,14 +22,19 @@ const DECIMAL = /^(-?)(0|[1-9][0-9]*)(?:\.([0-9]+))?$/;
  */
 export function formatMoney(amount: string, currency: string, locales?: string | readonly string[]): string {
   const { scale } = decimal("amount", amount);
+  if (scale > MOST_SHOWN) throw misuse("amount", `the amount has more than ${MOST_SHOWN} digits after the point`);
   const digits = minorUnitDigits(currency);
-  const format = new Intl.NumberFormat(locales as string | string[] | undefined, {
-    style: "currency",
-    currency,
-    minimumFractionDigits: digits,
-    maximumFractionDigits: Math.max(digits, scale),
-  });
-  return format.format(amount as Intl.StringNumericLiteral);
+  const options = { style: "currency", currency, minimumFractionDigits: digits, maximumFractionDigits: Math.max(digits, scale) } as const;
+  return formatter(locales, options).format(amount as Intl.StringNumericLiteral);
+}
+
+function formatter(locales: string | readonly string[] | undefined, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  try {
+    return new Intl.NumberFormat(locales as string | string[] | undefined, options);
+  } catch (cause) {
+    const help = "pass language tags, for example `de` or `en-GB`, or leave them out";
+    throw new PolicyError("invalid_options", "the locales are no language tags", { pointer: "/locales", help, cause });
+  }
 }
 
 /** The amount in minor units: `("18.74", "EUR")` as `1874n`. Throws `invalid_value` where it has more digits than the currency. */

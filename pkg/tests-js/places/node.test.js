@@ -55,6 +55,17 @@ for (const entry of ["channel-policy", "channel-policy/inline"]) {
   });
 }
 
+test("`require` under the condition `browser`, as test runners with a simulated page do, needs no file", () => {
+  same(node("simulated.cjs", `const api = require("channel-policy");
+    const fs = require("node:fs");
+    const packs = JSON.parse(fs.readFileSync("packs.json", "utf8"));
+    const run = import("./corpus.js").then(({ runCorpus }) => {
+      fs.readFileSync = fs.promises.readFile = () => { throw new Error("a file is read"); };
+      return api.init().then(() => runCorpus(api, packs));
+    });
+    run.then((report) => console.log(JSON.stringify(report)));`, "--conditions=browser"));
+});
+
 test("a thread that gets the compiled module", () => {
   project.write({ "run-thread.js": `import { parentPort, workerData } from "node:worker_threads";
     import * as api from "channel-policy"; import { runCorpus } from "./corpus.js";
