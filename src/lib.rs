@@ -58,6 +58,7 @@ mod permission;
 mod policy;
 #[cfg(feature = "schema")]
 mod possible;
+mod quantity;
 mod redact;
 mod storefront;
 mod text;
@@ -77,5 +78,6 @@ pub use issue::{Issue, IssueCode};
 pub use policy::compiled::CompiledPolicy;
 #[cfg(feature = "schema")]
 pub use possible::PossibleCodes;
+pub use quantity::Quantity;
 pub use version::DocumentReference;
 pub use wire::write::to_text;
