@@ -57,6 +57,7 @@ mod permission;
 mod policy;
 #[cfg(feature = "schema")]
 mod possible;
+mod quantity;
 mod storefront;
 mod text;
 mod values;
@@ -75,5 +76,6 @@ pub use issue::{Issue, IssueCode};
 pub use policy::compiled::CompiledPolicy;
 #[cfg(feature = "schema")]
 pub use possible::PossibleCodes;
+pub use quantity::Quantity;
 pub use version::DocumentReference;
 pub use wire::write::to_text;
