@@ -46,7 +46,7 @@ const TEXT: Issues = some!(IssueCode InputMalformedJson InputInvalidUtf8 InputLo
 
 const FIELDS: Issues = some!(IssueCode InputMissingField InputTextLength);
 const WORDS: Issues = some!(IssueCode InputUnknownValue);
-const CAPACITY: Issues = some!(IssueCode InputCapacityFormat InputCapacityNegative InputCapacityFraction InputCapacityTooLarge
+const CAPACITY: Issues = some!(IssueCode InputCapacityFormat InputCapacityAmbiguous InputCapacityNegative InputCapacityFraction InputCapacityTooLarge
     InputDecimalTooLong InputNotAnInteger);
 const MONEY: Issues = some!(IssueCode InputDecimalFormat InputDecimalTooLong InputDecimalNegative InputCurrency);
 const DATES: Issues = some!(IssueCode InputDateFormat);
