@@ -3,6 +3,7 @@
 //! A misspelt member would make a case silently weaker, so unknown members, missing reasons for a case's existence
 //! and half-stated expectations are errors.
 
+use crate::fault::{CaseFault, Place};
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -10,6 +11,8 @@ use serde_json::value::RawValue;
 /// One question with the answer that the pack's authors expect.
 #[derive(Debug, Clone)]
 pub struct Case {
+    /// Where it begins in its file.
+    pub place: Place,
     /// What the case shows, unique in its file.
     pub name: String,
     /// Why the expectation is right, with the arithmetic.
@@ -78,28 +81,53 @@ pub struct IssueExpectation {
 /// Reads the text of a case file.
 ///
 /// # Errors
-/// A message that names the case, where the file is not JSON, has an unknown or misspelt member, has no cases, or a
-/// case lacks its `why`, its request or part of its expectation.
-pub fn parse_cases(text: &str) -> Result<Vec<Case>, String> {
-    let file: FileText = serde_json::from_str(text).map_err(|error| error.to_string())?;
+/// Every fault with the case that it is in: the file is not JSON, has an unknown or misspelt member, has no cases, or a case
+/// lacks its `why`, its request or part of its expectation, or has the name of another.
+pub fn parse_cases(text: &str) -> Result<Vec<Case>, Vec<CaseFault>> {
+    let file: FileText<'_> = serde_json::from_str(text).map_err(|error| vec![broken_file(text, &error)])?;
     if file.cases.is_empty() {
-        return Err("`cases` is empty".to_owned());
+        return Err(vec![CaseFault { place: Place::START, message: "`cases` is empty".to_owned() }]);
     }
     let mut cases: Vec<Case> = Vec::with_capacity(file.cases.len());
+    let mut faults = Vec::new();
     for written in file.cases {
-        let name = written.name.clone();
-        if cases.iter().any(|case| case.name == name) {
-            return Err(format!("two cases are named `{name}`"));
+        let place = Place::of(text, written.get());
+        match read_case(written, place) {
+            Ok(case) if cases.iter().any(|other| other.name == case.name) => {
+                faults.push(CaseFault { place, message: format!("two cases are named `{}`", case.name) });
+            }
+            Ok(case) => cases.push(case),
+            Err(fault) => faults.push(fault),
         }
-        cases.push(checked(written).map_err(|message| format!("case `{name}`: {message}"))?);
     }
-    Ok(cases)
+    if faults.is_empty() { Ok(cases) } else { Err(faults) }
+}
+
+/// The fault of a file that is not read to its end, with the last case before it.
+fn broken_file(text: &str, error: &serde_json::Error) -> CaseFault {
+    let fault = CaseFault::of_json(error, text, Place::START);
+    let mut rest = text.split_once("\"cases\"").and_then(|(_, rest)| rest.split_once('[')).map_or("", |(_, rest)| rest);
+    let mut last = None;
+    loop {
+        let mut values = serde_json::Deserializer::from_str(rest).into_iter::<Named>();
+        let Some(Ok(named)) = values.next() else { break };
+        last = Some(named.name);
+        rest = rest[values.byte_offset()..].trim_start().strip_prefix(',').unwrap_or_default();
+    }
+    match last {
+        Some(name) if error.is_syntax() || error.is_eof() => fault.after_case(&name),
+        _ => fault,
+    }
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct FileText {
-    cases: Vec<CaseText>,
+struct FileText<'t> {
+    /// For editors; it is not looked at.
+    #[serde(rename = "$schema")]
+    _schema: Option<String>,
+    #[serde(borrow)]
+    cases: Vec<&'t RawValue>,
 }
 
 #[derive(Deserialize)]
@@ -114,6 +142,24 @@ struct CaseText {
     expect: ExpectText,
 }
 
+/// All that a case needs to be called by its name.
+#[derive(Deserialize)]
+struct Named {
+    name: String,
+}
+
+fn read_case(written: &RawValue, place: Place) -> Result<Case, CaseFault> {
+    let case: CaseText = serde_json::from_str(written.get()).map_err(|error| {
+        let fault = CaseFault::of_json(&error, written.get(), place);
+        match serde_json::from_str::<Named>(written.get()) {
+            Ok(named) => fault.in_case(&named.name),
+            Err(_) => fault,
+        }
+    })?;
+    let name = case.name.clone();
+    checked(case, place).map_err(|message| CaseFault { place, message }.in_case(&name))
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ExpectText {
@@ -126,7 +172,7 @@ struct ExpectText {
     issues: Option<Vec<IssueExpectation>>,
 }
 
-fn checked(written: CaseText) -> Result<Case, String> {
+fn checked(written: CaseText, place: Place) -> Result<Case, String> {
     for (member, text) in [("name", &written.name), ("why", &written.why)] {
         if text.trim().is_empty() {
             return Err(format!("`{member}` is empty"));
@@ -138,6 +184,7 @@ fn checked(written: CaseText) -> Result<Case, String> {
         _ => return Err("give either `request` or `text`".to_owned()),
     };
     Ok(Case {
+        place,
         name: written.name,
         why: written.why,
         operation: written.operation,

@@ -64,6 +64,9 @@ pub enum LoadError {
     /// The policy documents have issues; the text is the module's list of them.
     #[error("the policy documents have issues")]
     Policies(String),
+    /// The module cannot be used.
+    #[error(transparent)]
+    Module(#[from] ModuleError),
     /// The sandbox failed.
     #[error(transparent)]
     Sandbox(#[from] SandboxError),

@@ -2,7 +2,8 @@
 //!
 //! [`Sandbox`] compiles the module once and refuses it when it imports anything. [`Worker`] holds one verified bundle
 //! of policy documents and answers each request in a fresh instance under a deadline and a memory cap, so that
-//! nothing crosses from one request to the next. [`http::app`] puts a worker behind HTTP. The host never parses a
+//! nothing crosses from one request to the next. [`Policies`] holds the worker in use and replaces it when the policy files
+//! change. [`http::app`] puts a worker behind HTTP. The host never parses a
 //! request: bytes go into the sandbox and bytes come out; beside them stands an [`Outcome`].
 //!
 //! ```no_run
@@ -19,6 +20,7 @@
 
 mod abi;
 mod bundle;
+mod bundle_file;
 mod clock;
 pub mod decision_log;
 mod engine;
@@ -27,15 +29,20 @@ pub mod http;
 mod instance;
 mod issue;
 mod module_file;
+mod place;
+mod policies;
 mod session;
 mod worker;
 
 pub use abi::{Answer, Operation, Outcome, Request};
-pub use bundle::{Trust, read_bundle};
+pub use bundle::{Document, PolicyFiles, PolicyFilesError, Trust, read_bundle};
+pub use bundle_file::{BundleFile, portable_names};
 pub use clock::{now_ms, parse_instant, print_instant};
 pub use engine::{Limits, Sandbox};
 pub use error::{LoadError, ModuleError, SandboxError};
 pub use issue::{Issue, read_issues};
 pub use module_file::{ModuleFileError, read_module};
+pub use place::{Place, Position, Spans};
+pub use policies::{InUse, Policies, PolicySource, Refusal, Reload, Watch};
 pub use session::{RateRows, Rated, Session};
 pub use worker::Worker;
