@@ -32,6 +32,30 @@ impl CaseError {
     }
 }
 
+impl CaseError {
+    /// The file or folder that cannot be used.
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// What is wrong with a case file, each at its place; empty where the file could not be read at all.
+    pub fn faults(&self) -> &[CaseFault] {
+        match &self.fault {
+            Fault::Cases(faults) => faults,
+            Fault::Read(_) | Fault::Content(_) => &[],
+        }
+    }
+
+    /// What is wrong with the file as a whole.
+    pub fn message(&self) -> String {
+        match &self.fault {
+            Fault::Read(error) => format!("cannot be read: {error}"),
+            Fault::Content(message) => message.clone(),
+            Fault::Cases(_) => "is not a case file".to_owned(),
+        }
+    }
+}
+
 impl fmt::Display for CaseError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let file = self.file.display();

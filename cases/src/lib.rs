@@ -14,4 +14,4 @@ pub use case::{Case, Expectation, IssueExpectation, parse_cases};
 pub use error::CaseError;
 pub use fault::{CaseFault, Place};
 pub use judge::{Difference, judge};
-pub use pack::{CaseFile, Document, Pack, Trust, bundle, read_case_file, read_case_files};
+pub use pack::{CaseFile, Document, Pack, Trust, bundle, case_paths, read_case_file};

@@ -55,7 +55,8 @@ impl Pack {
     /// # Errors
     /// Where a file cannot be read, is not UTF-8, the folder has no document, or a case file is not one.
     pub fn read(folder: &Path) -> Result<Self, CaseError> {
-        Ok(Self { documents: read_documents(folder)?, case_files: read_case_files(folder)? })
+        let case_files = case_paths(folder)?.into_iter().map(read_case_file).collect::<Result<_, CaseError>>()?;
+        Ok(Self { documents: read_documents(folder)?, case_files })
     }
 
     /// The documents as the bundle that cases run against: they may choose their own time and versions.
@@ -64,14 +65,13 @@ impl Pack {
     }
 }
 
-/// The case files of a pack's folder, sorted by file name; none where its folder `cases` is absent.
+/// The paths of a pack's case files, sorted by file name; none where its folder `cases` is absent.
 ///
 /// # Errors
-/// Where a file cannot be read, is not UTF-8, or is not a case file.
-pub fn read_case_files(folder: &Path) -> Result<Vec<CaseFile>, CaseError> {
+/// Where the folder cannot be read.
+pub fn case_paths(folder: &Path) -> Result<Vec<PathBuf>, CaseError> {
     let cases = folder.join("cases");
-    let paths = if cases.is_dir() { json_files(&cases)? } else { Vec::new() };
-    paths.into_iter().map(read_case_file).collect()
+    if cases.is_dir() { json_files(&cases) } else { Ok(Vec::new()) }
 }
 
 /// One case file.

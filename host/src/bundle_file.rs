@@ -130,7 +130,8 @@ pub fn portable_names(paths: &[PathBuf]) -> BTreeMap<String, String> {
         steps[steps.len().saturating_sub(depth)..].join("/")
     };
     let named = files.iter().enumerate().map(|(index, file)| {
-        let is_taken = |depth: &usize| (0..files.len()).any(|other| steps[other] != steps[index] && name(other, *depth) == name(index, *depth));
+        let is_taken =
+            |depth: &usize| (0..files.len()).any(|other| steps[other] != steps[index] && name(other, *depth) == name(index, *depth));
         let depth = (1..=steps[index].len()).find(|depth| !is_taken(depth)).unwrap_or(1);
         (file.display().to_string(), name(index, depth))
     });

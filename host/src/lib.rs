@@ -41,7 +41,7 @@ pub use engine::{Limits, Sandbox};
 pub use error::{LoadError, ModuleError, SandboxError};
 pub use issue::{Issue, read_issues};
 pub use module_file::{ModuleFileError, read_module};
-pub use place::{Place, Position};
+pub use place::{Place, Position, Spans};
 pub use policies::{InUse, Policies, PolicySource, Refusal, Reload, Watch};
 pub use session::{RateRows, Rated, Session};
 pub use worker::Worker;

@@ -35,23 +35,35 @@ impl Position {
     }
 }
 
-impl Place {
-    /// The place of `issue` in the text of its document. Where the text is broken, it is where reading stopped; where the
-    /// pointer leads to something absent, the opening bracket of what lacks it.
-    pub fn of(issue: &Issue, text: &str) -> Self {
-        if let Some(offset) = stopped_at(&issue.message, text) {
-            return Self { span: character(text, offset), note: None };
-        }
-        match parse_to_ast(text, &CollectOptions::default(), &strict()) {
-            Ok(parsed) => parsed.value.map_or_else(|| Self::start(text), |root| find(&root, issue, text)),
-            Err(error) => Self { span: character(text, error.range().start), note: None },
-        }
+/// A text with the range of each of its keys and values; read once for all its issues.
+pub struct Spans<'t> {
+    text: &'t str,
+    /// None where there is no value; the byte where reading stopped where the text is broken.
+    root: Result<Option<Value<'t>>, usize>,
+}
+
+impl<'t> Spans<'t> {
+    /// Reads `text` as RFC 8259 has it, so far as it goes.
+    pub fn of(text: &'t str) -> Self {
+        let read = parse_to_ast(text, &CollectOptions::default(), &strict());
+        Self { text, root: read.map(|parsed| parsed.value).map_err(|error| error.range().start) }
     }
 
-    /// The first character that is not white space.
-    fn start(text: &str) -> Self {
-        let offset = text.find(|character: char| !character.is_whitespace()).unwrap_or(0);
-        Self { span: character(text, offset), note: None }
+    /// The text.
+    pub fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// The place of `issue`. Where the text is broken, it is where reading stopped; where the pointer leads to something
+    /// absent, the opening bracket of what lacks it.
+    pub fn place(&self, issue: &Issue) -> Place {
+        let at = |offset| Place { span: character(self.text, offset), note: None };
+        match (stopped_at(&issue.message, self.text), &self.root) {
+            (Some(offset), _) => at(offset),
+            (None, Err(offset)) => at(*offset),
+            (None, Ok(Some(root))) => find(root, issue, self.text),
+            (None, Ok(None)) => at(0),
+        }
     }
 }
 
@@ -155,12 +167,12 @@ fn unescape(token: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Place, Position};
+    use super::{Position, Spans};
     use crate::issue::Issue;
 
     fn place(code: &str, pointer: &str, text: &str) -> (String, Option<String>) {
         let issue = Issue { code: code.into(), pointer: pointer.into(), message: "m".into(), help: None, document: None };
-        let place = Place::of(&issue, text);
+        let place = Spans::of(text).place(&issue);
         let Position { line, column } = Position::of(text, place.span.start);
         (format!("{line}:{column} {}", &text[place.span]), place.note)
     }
@@ -195,14 +207,9 @@ mod tests {
     #[test]
     fn broken_text_is_shown_where_reading_stopped() {
         let stopped = |message: &str, text: &str| {
-            let issue = Issue {
-                code: "input.malformed_json".into(),
-                pointer: String::new(),
-                message: message.into(),
-                help: None,
-                document: None,
-            };
-            Place::of(&issue, text).span
+            let issue =
+                Issue { code: "input.malformed_json".into(), pointer: String::new(), message: message.into(), help: None, document: None };
+            Spans::of(text).place(&issue).span
         };
         assert_eq!(stopped("the text is not JSON: reading stopped at line 2, column 3", "{\n  ?}"), 4..5);
         assert_eq!(stopped("the text ends before the JSON value does: reading stopped at line 1, column 1", "{"), 0..1);

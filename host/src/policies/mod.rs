@@ -3,11 +3,11 @@
 
 mod watch;
 
+use crate::bundle::{PolicyFiles, Trust};
 use crate::bundle_file::sha256;
 use crate::clock::now_ms;
 use crate::error::LoadError;
 use crate::issue::{Issue, read_issues};
-use crate::bundle::{PolicyFiles, Trust};
 use crate::worker::Worker;
 use arc_swap::{ArcSwap, ArcSwapOption};
 use std::path::PathBuf;
@@ -86,7 +86,10 @@ impl Policies {
     ///
     /// # Errors
     /// All issues of files and documents, or the failure of `open`'s sandbox as an issue.
-    pub fn load(source: PolicySource, open: impl Fn(String) -> Result<Worker, LoadError> + Send + Sync + 'static) -> Result<Self, Vec<Issue>> {
+    pub fn load(
+        source: PolicySource,
+        open: impl Fn(String) -> Result<Worker, LoadError> + Send + Sync + 'static,
+    ) -> Result<Self, Vec<Issue>> {
         let files = PolicyFiles::read(&source.paths);
         let in_use = prove(&source, &open, files, None)?.ok_or_else(Vec::new)?;
         Ok(Self::holding(source, Box::new(open), in_use))
@@ -205,11 +208,12 @@ fn missing(kind: &str) -> Issue {
 
 /// A failure to load as the issues that it stands for.
 fn issues(error: LoadError) -> Vec<Issue> {
-    let failure = |code: &str, message: String| {
-        vec![Issue { code: code.to_owned(), pointer: String::new(), message, help: None, document: None }]
-    };
+    let failure =
+        |code: &str, message: String| vec![Issue { code: code.to_owned(), pointer: String::new(), message, help: None, document: None }];
     match error {
-        LoadError::Policies(text) => read_issues(&text).unwrap_or_else(|_| failure("host.interface", "the module's issues cannot be read".to_owned())),
+        LoadError::Policies(text) => {
+            read_issues(&text).unwrap_or_else(|_| failure("host.interface", "the module's issues cannot be read".to_owned()))
+        }
         LoadError::Sandbox(error) => failure(error.code(), error.to_string()),
         LoadError::Module(error) => failure("host.module", error.to_string()),
     }

@@ -1,0 +1,123 @@
+//! `eval`: one decision from a file or standard input.
+
+mod explain;
+
+use super::issues::{Format as IssueFormat, Issues};
+use super::output::stdout_look;
+use super::{DENIED, FAILURE, ISSUES, ModuleArgs, PolicyArgs, decisions, load, print};
+use channel_policy_host::{Answer, Operation, Outcome, PolicyFiles, Request, Trust, now_ms, parse_instant, read_issues};
+use clap::{Args, ValueEnum};
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Answer one request: prints the decision, or the list of issues
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Eval {
+    /// What is asked
+    #[arg(value_parser = decisions())]
+    operation: Operation,
+    /// The request's JSON text; `-` is standard input
+    #[arg(default_value = "-")]
+    file: PathBuf,
+    /// The clock: an RFC 3339 instant, or `none`; default the machine's
+    #[arg(long, value_name = "INSTANT", value_parser = clock)]
+    now: Option<Clock>,
+    /// How the answer is printed; default `json`, with issues of policies as text on standard error
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    #[command(flatten)]
+    policies: PolicyArgs,
+    #[command(flatten)]
+    module: ModuleArgs,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  channel-policy eval deal request.json --policies policies/impossible-cloud
+  channel-policy eval deal request.json --policies policies/impossible-cloud --format text
+  channel-policy eval deal --now 2026-06-01T00:00:00Z --policies policies/impossible-cloud < request.json
+  channel-policy eval searchResource search.json --policies policies/impossible-cloud --policies directory.json
+  channel-policy eval deal request.json --policies policies.bundle.json
+
+Exit codes: 0 allowed (or a list answered), 1 denied, 2 issues of the request or the policies, or a file that
+cannot be read, 3 the host failed.";
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// The module's answer: a decision, or the list of the request's issues
+    Json,
+    /// For people: the decision with its reasons and what helps, or issues at their lines
+    Text,
+}
+
+#[derive(Clone, Copy)]
+enum Clock {
+    None,
+    At(i64),
+}
+
+fn clock(text: &str) -> Result<Clock, String> {
+    match text {
+        "none" => Ok(Clock::None),
+        instant => parse_instant(instant).map(Clock::At),
+    }
+}
+
+impl Eval {
+    pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+        let body = match read_request(&self.file) {
+            Ok(body) => body,
+            Err(error) => {
+                eprintln!("error: `{}` cannot be read: {error}", self.file.display());
+                return Ok(ExitCode::from(ISSUES));
+            }
+        };
+        let format = if self.format == Some(Format::Json) { IssueFormat::Json } else { IssueFormat::Text };
+        let files = PolicyFiles::read(&self.policies.policies);
+        let worker = match load(&files, (self.module.own_sandbox()?, Trust::ALL), format)? {
+            Ok(worker) => worker,
+            Err(code) => return Ok(code),
+        };
+        let now_ms = match self.now {
+            Some(Clock::None) => None,
+            Some(Clock::At(instant)) => Some(instant),
+            None => Some(now_ms()),
+        };
+        let request = Request { operation: self.operation, now_ms, body: &body };
+        let answer = worker.evaluate(request).map_err(|error| {
+            let code = error.code();
+            anyhow::Error::from(error).context(code)
+        })?;
+        match self.format {
+            Some(Format::Text) => print(&self.text(&answer, &body)?)?,
+            Some(Format::Json) | None => print(&format!("{}\n", answer.text))?,
+        }
+        Ok(match answer.outcome {
+            Outcome::Allow => ExitCode::SUCCESS,
+            Outcome::Deny => ExitCode::from(DENIED),
+            Outcome::Malformed | Outcome::Invalid => ExitCode::from(ISSUES),
+            Outcome::Internal => ExitCode::from(FAILURE),
+        })
+    }
+
+    fn text(&self, answer: &Answer, body: &[u8]) -> anyhow::Result<String> {
+        if matches!(answer.outcome, Outcome::Allow | Outcome::Deny) {
+            return explain::explain(&answer.text);
+        }
+        let name = if self.file == Path::new("-") { "standard input".to_owned() } else { self.file.display().to_string() };
+        let (issues, text) = (read_issues(&answer.text)?, str::from_utf8(body).ok());
+        Ok(Issues::new(&issues, |_| text.map(|text| (name.as_str(), text))).text(stdout_look()))
+    }
+}
+
+fn read_request(file: &Path) -> io::Result<Vec<u8>> {
+    if file == Path::new("-") {
+        let mut body = Vec::new();
+        io::stdin().read_to_end(&mut body)?;
+        return Ok(body);
+    }
+    fs::read(file)
+}
