@@ -41,6 +41,7 @@ extern crate std;
 mod access;
 mod allocation;
 mod answer;
+mod batch;
 mod billing;
 mod code;
 mod columns;
@@ -57,6 +58,7 @@ mod permission;
 mod policy;
 #[cfg(feature = "schema")]
 mod possible;
+mod redact;
 mod storefront;
 mod text;
 mod values;

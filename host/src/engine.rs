@@ -37,7 +37,8 @@ impl Default for Limits {
     }
 }
 
-/// A compiled module without imports, ready to be instantiated.
+/// A compiled module without imports, ready to be instantiated; a copy shares the compiled module and the limits.
+#[derive(Clone)]
 pub struct Sandbox {
     instances: InstancePre<MemoryCap>,
     limits: Limits,

@@ -4,6 +4,7 @@
 //! them are gone when the answer is out.
 
 use crate::abi::{Answer, Operation, Outcome, Request};
+use crate::bundle::Trust;
 use crate::engine::Sandbox;
 use crate::error::{LoadError, SandboxError};
 use crate::instance::Instance;
@@ -15,6 +16,7 @@ pub struct Worker {
     sandbox: Sandbox,
     bundle: String,
     information: String,
+    trust: Trust,
 }
 
 impl Worker {
@@ -25,7 +27,7 @@ impl Worker {
     pub fn load(sandbox: Sandbox, bundle: String) -> Result<Self, LoadError> {
         let answer = sandbox.start()?.load(bundle.as_bytes())?;
         match answer.outcome {
-            Outcome::Allow => Ok(Self { sandbox, bundle, information: answer.text }),
+            Outcome::Allow => Ok(Self { trust: trust(&bundle), sandbox, bundle, information: answer.text }),
             Outcome::Malformed | Outcome::Invalid => Err(LoadError::Policies(answer.text)),
             Outcome::Deny | Outcome::Internal => Err(SandboxError::Interface("`load` answered neither policies nor issues").into()),
         }
@@ -64,6 +66,11 @@ impl Worker {
         &self.information
     }
 
+    /// What requests may say about themselves.
+    pub fn trust(&self) -> Trust {
+        self.trust
+    }
+
     /// Whether a document of this kind is loaded.
     pub fn has(&self, kind: &str) -> bool {
         let read = serde_json::from_str(&self.information);
@@ -84,4 +91,26 @@ struct Information {
 #[derive(Deserialize)]
 struct LoadedDocument {
     kind: String,
+}
+
+/// What a bundle lets requests say about themselves: nothing, where it does not say so.
+fn trust(bundle: &str) -> Trust {
+    let read = serde_json::from_str(bundle);
+    let Trusting { request_time, pinning, request_facts } = read.map(|frame: Frame| frame.trust).unwrap_or_default();
+    Trust { request_time, pinning, request_facts }
+}
+
+/// The bundle's frame; its documents are not read.
+#[derive(Deserialize)]
+struct Frame {
+    #[serde(default)]
+    trust: Trusting,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Trusting {
+    request_time: bool,
+    pinning: bool,
+    request_facts: bool,
 }

@@ -4,11 +4,13 @@ mod bill;
 mod bundle;
 mod check;
 mod completions;
+mod decision_log;
 mod eval;
 mod excerpt;
 mod issues;
 mod matrix;
 mod output;
+mod replay;
 mod serve;
 mod test;
 
@@ -48,6 +50,7 @@ Examples:
   channel-policy serve --policies policies/impossible-cloud
   channel-policy bill --usage may.csv --period 2026-05 --out bills.csv --policies policies/impossible-cloud --allow-sample
   channel-policy bundle --policies policies/impossible-cloud --out policies.bundle.json
+  channel-policy replay decisions.ndjson --policy candidate
 
 Exit codes: 0 allowed or passed, 1 denied or failed, 2 what was given cannot be used, 3 the host failed.";
 
@@ -61,6 +64,7 @@ enum Command {
     Serve(serve::Serve),
     Bill(bill::Bill),
     Completions(completions::Completions),
+    Replay(replay::Replay),
 }
 
 impl Cli {
@@ -74,6 +78,7 @@ impl Cli {
             Command::Serve(command) => command.run(),
             Command::Bill(command) => command.run(),
             Command::Completions(command) => command.run(),
+            Command::Replay(command) => command.run(),
         }
     }
 }

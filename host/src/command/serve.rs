@@ -1,5 +1,6 @@
 //! `serve`: the HTTP sidecar.
 
+use super::decision_log::{self, DecisionLogArgs};
 use super::{ISSUES, ModuleArgs, NO_PERMISSION, PolicyArgs};
 use anyhow::Context;
 use channel_policy_host::http::{self, PublicUrl, Settings};
@@ -48,6 +49,8 @@ pub(super) struct Serve {
     #[arg(long, value_name = "DIR")]
     assets: Option<PathBuf>,
     #[command(flatten)]
+    decision_log: DecisionLogArgs,
+    #[command(flatten)]
     policies: PolicyArgs,
     #[command(flatten)]
     module: ModuleArgs,
@@ -60,6 +63,8 @@ Examples:
   channel-policy serve --policies policies/impossible-cloud --public-url https://pdp.example.com/tenant1
   curl -H 'Content-Type: application/json' -d @request.json http://127.0.0.1:8181/access/v1/evaluation
   curl http://127.0.0.1:8181/.well-known/authzen-configuration
+  channel-policy serve --policies policies/impossible-cloud --decision-log decisions.ndjson \\
+    --decision-log-redact /form/email
 
 Routes: AuthZEN POST /access/v1/evaluation, /access/v1/evaluations, /access/v1/search/subject,
 /access/v1/search/resource, /access/v1/search/action; GET /.well-known/authzen-configuration.
@@ -77,7 +82,7 @@ impl Serve {
         let default = Limits::default();
         let limits = Limits {
             deadline: Some(Duration::from_millis(self.deadline_ms)),
-            concurrency: self.max_concurrency.unwrap_or(default.concurrency),
+            concurrency: self.max_concurrency.unwrap_or(default.concurrency) + self.decision_log.instances(),
             ..default
         };
         let worker = match self.policies.worker(self.module.sandbox(limits)?, trust)? {
@@ -91,15 +96,21 @@ impl Serve {
         if !worker.has("permission") {
             eprintln!("warning: {NO_PERMISSION}: /access/ answers 400");
         }
+        let decision_log = match self.decision_log.start(&worker)? {
+            Ok(log) => log,
+            Err(code) => return Ok(code),
+        };
         let max_body_bytes = usize::try_from(self.max_body_bytes)?;
         let address = SocketAddr::new(self.listen, self.port);
         tokio::runtime::Runtime::new()?.block_on(async {
             let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
             let address = listener.local_addr()?;
             let public_url = self.public_url.unwrap_or_else(|| PublicUrl::of(address));
-            let app = http::app(worker, &Settings { max_body_bytes, assets: self.assets, public_url });
+            let settings = Settings { max_body_bytes, assets: self.assets, public_url, decision_log: decision_log.clone() };
+            let app = http::app(worker, &settings);
             eprintln!("listening on http://{address}");
             http::serve(listener, app).await?;
+            decision_log::end(decision_log.as_deref());
             Ok(ExitCode::SUCCESS)
         })
     }

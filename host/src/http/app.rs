@@ -5,6 +5,7 @@ use super::desk::{Desk, json};
 use super::problem::{Face, Refusal};
 use super::public_url::PublicUrl;
 use crate::abi::Operation;
+use crate::decision_log::DecisionLog;
 use crate::worker::Worker;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -41,7 +42,7 @@ const CONTENT_SECURITY_POLICY: HeaderValue = HeaderValue::from_static(
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// What the HTTP face is told at start.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Settings {
     /// Longest request body.
     pub max_body_bytes: usize,
@@ -49,19 +50,26 @@ pub struct Settings {
     pub assets: Option<PathBuf>,
     /// Where callers reach the sidecar.
     pub public_url: PublicUrl,
+    /// Where decisions are logged, if they are.
+    pub decision_log: Option<Arc<DecisionLog>>,
 }
 
 impl Default for Settings {
     /// 1 MiB bodies (an invoice request with the daily usage of 400 accounts in a month), no static files, and the
     /// address that the command listens on by default.
     fn default() -> Self {
-        Self { max_body_bytes: 1 << 20, assets: None, public_url: PublicUrl::of(SocketAddr::from((Ipv4Addr::LOCALHOST, 8181))) }
+        Self {
+            max_body_bytes: 1 << 20,
+            assets: None,
+            public_url: PublicUrl::of(SocketAddr::from((Ipv4Addr::LOCALHOST, 8181))),
+            decision_log: None,
+        }
     }
 }
 
 /// The HTTP face of `worker`.
 pub fn app(worker: Worker, settings: &Settings) -> Router {
-    let desk = Arc::new(Desk::new(worker));
+    let desk = Arc::new(Desk::new(worker, settings.decision_log.clone()));
     let ready = desk.information().to_owned();
     let mut router = authzen::routes(&settings.public_url, &desk)
         .route("/livez", get(|| async { json(r#"{"live":true}"#.to_owned()) }))

@@ -3,6 +3,7 @@
 use super::problem::{Face, Refusal};
 use crate::abi::{Answer, Operation, Outcome, Request as Question};
 use crate::clock;
+use crate::decision_log::{Caller, DecisionLog, Judged};
 use crate::worker::Worker;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
@@ -10,7 +11,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, post};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
@@ -20,15 +21,18 @@ const QUEUE_WAIT: Duration = Duration::from_millis(250);
 
 const JSON: &str = "application/json";
 
-/// The worker and its free sandboxes.
+/// The worker and its free sandboxes, and where decisions are logged.
 pub(super) struct Desk {
     worker: Arc<Worker>,
     sandboxes: Arc<Semaphore>,
+    log: Option<Arc<DecisionLog>>,
 }
 
 impl Desk {
-    pub(super) fn new(worker: Worker) -> Self {
-        Self { sandboxes: Arc::new(Semaphore::new(worker.concurrency() as usize)), worker: Arc::new(worker) }
+    pub(super) fn new(worker: Worker, log: Option<Arc<DecisionLog>>) -> Self {
+        // The log asks the module, too: one instance at a time, which no request may miss.
+        let sandboxes = worker.concurrency() - u32::from(log.is_some() && worker.concurrency() > 1);
+        Self { sandboxes: Arc::new(Semaphore::new(sandboxes as usize)), worker: Arc::new(worker), log }
     }
 
     /// The loaded documents as the module names them.
@@ -59,10 +63,22 @@ impl Desk {
         if !is_json(request.headers()) {
             return Err(Refusal::UnsupportedMediaType);
         }
+        let caller = Caller::of(request.headers());
         let body = Bytes::from_request(request, &()).await.map_err(|rejection| match rejection.status() {
             StatusCode::PAYLOAD_TOO_LARGE => Refusal::BodyTooLarge,
             _ => Refusal::BodyUnreadable,
         })?;
+        let (start, now_ms) = (Instant::now(), clock::now_ms());
+        let answer = self.evaluate(operation, now_ms, body.clone()).await;
+        if let Some(log) = &self.log {
+            let (worker, latency) = (Arc::clone(&self.worker), start.elapsed());
+            let answer = answer.as_ref().map(Answer::clone).map_err(Refusal::code);
+            log.submit(Judged { worker, operation, now_ms, latency, caller, body, answer });
+        }
+        answer
+    }
+
+    async fn evaluate(&self, operation: Operation, now_ms: i64, body: Bytes) -> Result<Answer, Refusal> {
         let waiting = Arc::clone(&self.sandboxes).acquire_owned();
         let Ok(Ok(permit)) = timeout(QUEUE_WAIT, waiting).await else {
             return Err(Refusal::Saturated);
@@ -71,7 +87,7 @@ impl Desk {
         let evaluation = spawn_blocking(move || {
             // The permit ends with the evaluation, also when the caller has gone away.
             let _permit = permit;
-            worker.evaluate(Question { operation, now_ms: Some(clock::now_ms()), body: &body })
+            worker.evaluate(Question { operation, now_ms: Some(now_ms), body: &body })
         });
         evaluation.await.map_err(|_| Refusal::Broken)?.map_err(Refusal::Sandbox)
     }

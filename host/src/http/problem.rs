@@ -101,7 +101,7 @@ impl Refusal {
         }
     }
 
-    fn code(&self) -> &'static str {
+    pub(super) fn code(&self) -> &'static str {
         match self {
             Self::Malformed(_) => "http.malformed",
             Self::BodyUnreadable => "http.body_unreadable",
