@@ -28,6 +28,9 @@ pub struct Issue {
     pub pointer: String,
     /// One sentence for a person.
     pub message: String,
+    /// What would be taken in its place: a value, or the possible ones with commas between; for messages in other languages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub allowed: Option<String>,
     /// What would make the input acceptable.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
@@ -40,7 +43,7 @@ impl Issue {
     /// An issue without help at `pointer`.
     #[inline(never)]
     pub fn new<'t>(code: IssueCode, pointer: impl Into<Cow<'t, str>>, message: impl Into<Cow<'t, str>>) -> Self {
-        Self { code, pointer: owned(pointer.into()), message: owned(message.into()), help: None, document: None }
+        Self { code, pointer: owned(pointer.into()), message: owned(message.into()), allowed: None, help: None, document: None }
     }
 
     /// The same issue at another place.

@@ -46,7 +46,7 @@ const TEXT: Issues = some!(IssueCode InputMalformedJson InputInvalidUtf8 InputLo
 
 const FIELDS: Issues = some!(IssueCode InputMissingField InputTextLength);
 const WORDS: Issues = some!(IssueCode InputUnknownValue);
-const CAPACITY: Issues = some!(IssueCode InputCapacityFormat InputCapacityNegative InputCapacityFraction InputCapacityTooLarge
+const CAPACITY: Issues = some!(IssueCode InputCapacityFormat InputCapacityAmbiguous InputCapacityNegative InputCapacityFraction InputCapacityTooLarge
     InputDecimalTooLong InputNotAnInteger);
 const MONEY: Issues = some!(IssueCode InputDecimalFormat InputDecimalTooLong InputDecimalNegative InputCurrency);
 const DATES: Issues = some!(IssueCode InputDateFormat);
@@ -144,7 +144,7 @@ impl Operation {
             }
             Self::Quote => {
                 let own = some!(IssueCode BillingPeriodNotAMonth BillingReservedZero BillingExcessPriceMissing BillingAmountOverflow
-                    BillingTerm BillingVersionChange);
+                    BillingTerm BillingVersionChange BillingEdgeRefused);
                 let reasons = some!(ReasonCode BillingSamplePrice BillingEdgeNotAllowed BillingPriceNotVisible);
                 let obligations = some!(ObligationCode RegisterDeal ApproveDeal);
                 codes(&[TEXT, FIELDS, WORDS, CAPACITY, MONEY, DATES, PERIOD, TIME, LISTS, own], &[reasons, DEAL_CHECK], obligations)
@@ -192,7 +192,7 @@ impl Operation {
                 codes(&[TEXT, FIELDS, WORDS, TIME, GUARDED, own], &[reasons], some!(ObligationCode NotifyLock))
             }
             Self::Check => {
-                let own = some!(IssueCode BillingTierOpen BillingTierOrder BillingPackageSize BillingPercentRange BillingSellerListRefused
+                let own = some!(IssueCode BillingTierOpen BillingTierOrder BillingPackageSize BillingPercentRange BillingSellerListRefused BillingPriceListAmbiguous
                     PolicyOverlap PolicySettingRange PolicySecondDocument PolicyKindMismatch PolicyEmptyBundle
                     PolicyUnknownReference PolicyConditionOperand InputInstantFormat InputDuplicateId);
                 codes(&[TEXT, FIELDS, WORDS, CAPACITY, MONEY, DATES, PERIOD, CHAINS, own], &[], &[])

@@ -64,6 +64,11 @@ macro_rules! input_issues {
             ///
             /// Remedy: write for example `47.5 TB`; no comma, no thousands separator.
             InputCapacityFormat = "input.capacity_format",
+            /// The capacity could be meant in two ways: `1.000 GB` is 1 GB where the point is a decimal sign and 1000 GB where it
+            /// separates thousands. So are numbers of one to three digits, a point and three decimals of which the last is a needless zero.
+            ///
+            /// Remedy: write one of the two under `allowed`.
+            InputCapacityAmbiguous = "input.capacity_ambiguous",
             /// The capacity is negative.
             ///
             /// Remedy: send 0 or more.
