@@ -1,9 +1,9 @@
 //! The options of the decision log, and how it begins and ends.
 
-use super::{ISSUES, issue_lines};
+use super::{ISSUES, Issues, stderr_look};
 use anyhow::Context;
-use channel_policy_host::Worker;
 use channel_policy_host::decision_log::{DecisionLog, LogSettings, check_pointers};
+use channel_policy_host::{Worker, read_issues};
 use clap::Args;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -42,7 +42,7 @@ impl DecisionLogArgs {
     pub(super) fn start(&self, worker: &Worker) -> anyhow::Result<Result<Option<Arc<DecisionLog>>, ExitCode>> {
         let Some(path) = &self.decision_log else { return Ok(Ok(None)) };
         if let Some(issues) = check_pointers(worker, &self.decision_log_redact)? {
-            eprint!("{}", issue_lines(&issues)?);
+            eprint!("{}", Issues::new(&read_issues(&issues)?, |_| None).text(stderr_look()));
             return Ok(Err(ExitCode::from(ISSUES)));
         }
         let settings = LogSettings {

@@ -176,6 +176,8 @@ fn print_json(value: &impl Serialize) -> anyhow::Result<()> {
 
 /// The operations that decide a request; `check` is a subcommand of its own.
 fn decisions() -> impl TypedValueParser<Value = Operation> {
-    let names = Operation::ALL.into_iter().filter(|operation| *operation != Operation::Check).map(Operation::name);
+    // Documents have a command, lines an option, and logs are written by the sidecar.
+    let elsewhere = [Operation::Check, Operation::Item, Operation::Redact];
+    let names = Operation::ALL.into_iter().filter(move |operation| !elsewhere.contains(operation)).map(Operation::name);
     PossibleValuesParser::new(names).try_map(|name| Operation::from_name(&name).ok_or("no such operation"))
 }

@@ -69,7 +69,7 @@ Examples:
 Routes: AuthZEN POST /access/v1/evaluation, /access/v1/evaluations, /access/v1/search/subject,
 /access/v1/search/resource, /access/v1/search/action; GET /.well-known/authzen-configuration.
 POST /v1/permissions, /v1/allocation, /v1/deal, /v1/quote, /v1/invoice, /v1/account, /v1/password,
-/v1/authentication, /v1/policies/check;
+/v1/authentication, /v1/order, /v1/subscription, /v1/batch (also application/x-ndjson), /v1/policies/check;
 GET /livez, /readyz. With a path in --public-url the AuthZEN endpoints also answer below it, and the
 metadata also at /.well-known/authzen-configuration/<path>. Policies with issues end the command with 2.";
 

@@ -1,6 +1,7 @@
 //! The routes of the HTTP face and what holds for all of them.
 
 use super::authzen;
+use super::batch;
 use super::desk::{Desk, json};
 use super::problem::{Face, Refusal};
 use super::public_url::PublicUrl;
@@ -77,6 +78,7 @@ pub fn app(worker: Worker, settings: &Settings) -> Router {
     for (path, operation) in ROUTES {
         router = router.route(path, desk.route(operation, Face::Problem));
     }
+    router = router.route("/v1/batch", batch::route(&desk, settings.max_body_bytes));
     router = match &settings.assets {
         Some(folder) => with_static_files(router, folder),
         None => router.fallback(not_found),

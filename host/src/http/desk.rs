@@ -19,6 +19,9 @@ use tokio::time::timeout;
 /// How long a request waits for a free sandbox: long enough for a burst, short against a caller's patience.
 const QUEUE_WAIT: Duration = Duration::from_millis(250);
 
+/// The patience of who has nobody waiting for a single answer.
+pub(super) const UNTIL_FREE: Duration = Duration::MAX;
+
 const JSON: &str = "application/json";
 
 /// The worker and its free sandboxes, and where decisions are logged.
@@ -53,23 +56,30 @@ impl Desk {
     }
 
     async fn handle(&self, operation: Operation, face: Face, request: Request) -> Response {
-        match self.answer(operation, request).await {
-            Ok(answer) => respond(answer, face),
-            Err(refusal) => refusal.respond(face),
-        }
+        respond_to(self.answer(operation, request).await, face)
     }
 
-    async fn answer(&self, operation: Operation, request: Request) -> Result<Answer, Refusal> {
-        if !is_json(request.headers()) {
-            return Err(Refusal::UnsupportedMediaType);
+    /// How many evaluations may run at once.
+    pub(super) fn concurrency(&self) -> usize {
+        self.worker.concurrency() as usize
+    }
+
+    pub(super) async fn answer(&self, operation: Operation, request: Request) -> Result<Answer, Refusal> {
+        if !is_media_type(request.headers(), JSON) {
+            return Err(Refusal::UnsupportedMediaType("`application/json`"));
         }
         let caller = Caller::of(request.headers());
         let body = Bytes::from_request(request, &()).await.map_err(|rejection| match rejection.status() {
             StatusCode::PAYLOAD_TOO_LARGE => Refusal::BodyTooLarge,
             _ => Refusal::BodyUnreadable,
         })?;
+        self.judge(operation, caller, body, QUEUE_WAIT).await
+    }
+
+    /// Judges a body, and waits for a free sandbox for as long as `patience`.
+    pub(super) async fn judge(&self, operation: Operation, caller: Caller, body: Bytes, patience: Duration) -> Result<Answer, Refusal> {
         let (start, now_ms) = (Instant::now(), clock::now_ms());
-        let answer = self.evaluate(operation, now_ms, body.clone()).await;
+        let answer = self.evaluate(operation, now_ms, body.clone(), patience).await;
         if let Some(log) = &self.log {
             let (worker, latency) = (Arc::clone(&self.worker), start.elapsed());
             let answer = answer.as_ref().map(Answer::clone).map_err(Refusal::code);
@@ -78,9 +88,9 @@ impl Desk {
         answer
     }
 
-    async fn evaluate(&self, operation: Operation, now_ms: i64, body: Bytes) -> Result<Answer, Refusal> {
+    async fn evaluate(&self, operation: Operation, now_ms: i64, body: Bytes, patience: Duration) -> Result<Answer, Refusal> {
         let waiting = Arc::clone(&self.sandboxes).acquire_owned();
-        let Ok(Ok(permit)) = timeout(QUEUE_WAIT, waiting).await else {
+        let Ok(Ok(permit)) = timeout(patience, waiting).await else {
             return Err(Refusal::Saturated);
         };
         let worker = Arc::clone(&self.worker);
@@ -93,7 +103,11 @@ impl Desk {
     }
 }
 
-fn respond(answer: Answer, face: Face) -> Response {
+pub(super) fn respond_to(answered: Result<Answer, Refusal>, face: Face) -> Response {
+    let answer = match answered {
+        Ok(answer) => answer,
+        Err(refusal) => return refusal.respond(face),
+    };
     match answer.outcome {
         Outcome::Allow | Outcome::Deny => json(answer.text),
         Outcome::Malformed => Refusal::Malformed(answer.text).respond(face),
@@ -106,11 +120,12 @@ pub(super) fn json(text: String) -> Response {
     ([(header::CONTENT_TYPE, JSON)], text).into_response()
 }
 
-fn is_json(headers: &HeaderMap) -> bool {
+/// Whether the body is of this media type, whatever its parameters.
+pub(super) fn is_media_type(headers: &HeaderMap, wanted: &str) -> bool {
     let media_type = headers
         .get(header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())
         .and_then(|value| value.split(';').next())
         .unwrap_or_default();
-    media_type.trim().eq_ignore_ascii_case(JSON)
+    media_type.trim().eq_ignore_ascii_case(wanted)
 }

@@ -2,6 +2,7 @@
 
 mod app;
 mod authzen;
+mod batch;
 mod desk;
 mod problem;
 mod public_url;

@@ -44,7 +44,8 @@ pub(super) enum Refusal {
     Internal(String),
     BodyUnreadable,
     BodyTooLarge,
-    UnsupportedMediaType,
+    /// The path takes these.
+    UnsupportedMediaType(&'static str),
     NotFound,
     /// The path takes this method.
     MethodNotAllowed(&'static str),
@@ -67,10 +68,8 @@ struct Problem<'a> {
 
 impl Refusal {
     pub(super) fn respond(self, face: Face) -> Response {
+        self.log();
         let status = self.status(face);
-        if status == StatusCode::INTERNAL_SERVER_ERROR {
-            self.log();
-        }
         let mut response = match face {
             Face::AuthZen => Json(self.sentence()).into_response(),
             Face::Problem => {
@@ -90,9 +89,9 @@ impl Refusal {
         let authzen = face == Face::AuthZen;
         match self {
             Self::Malformed(_) | Self::BodyUnreadable => StatusCode::BAD_REQUEST,
-            Self::Invalid(_) | Self::UnsupportedMediaType if authzen => StatusCode::BAD_REQUEST,
+            Self::Invalid(_) | Self::UnsupportedMediaType(_) if authzen => StatusCode::BAD_REQUEST,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::UnsupportedMediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
@@ -106,7 +105,7 @@ impl Refusal {
             Self::Malformed(_) => "http.malformed",
             Self::BodyUnreadable => "http.body_unreadable",
             Self::Invalid(_) => "http.invalid",
-            Self::UnsupportedMediaType => "http.unsupported_media_type",
+            Self::UnsupportedMediaType(_) => "http.unsupported_media_type",
             Self::BodyTooLarge => "http.body_too_large",
             Self::NotFound => "http.not_found",
             Self::MethodNotAllowed(_) => "http.method_not_allowed",
@@ -116,12 +115,12 @@ impl Refusal {
         }
     }
 
-    fn detail(&self) -> String {
+    pub(super) fn detail(&self) -> String {
         match self {
             Self::Malformed(_) => "the request is not acceptable JSON".to_owned(),
             Self::BodyUnreadable => "the body ended early".to_owned(),
             Self::Invalid(_) => "the request cannot be judged".to_owned(),
-            Self::UnsupportedMediaType => "the Content-Type must be `application/json`".to_owned(),
+            Self::UnsupportedMediaType(taken) => format!("the Content-Type must be {taken}"),
             Self::BodyTooLarge => "the body is longer than the limit".to_owned(),
             Self::NotFound => "there is nothing at this path".to_owned(),
             Self::MethodNotAllowed(method) => format!("this path takes another method; use {method}"),
@@ -156,8 +155,11 @@ impl Refusal {
         if issues.is_empty() { self.detail() } else { format!("{}: {}", self.detail(), issues.join("; ")) }
     }
 
-    /// The operator's line: the code and the cause, nothing of the request.
-    fn log(&self) {
+    /// The operator's line on a fault of the host: the code and the cause, nothing of the request.
+    pub(super) fn log(&self) {
+        if self.status(Face::Problem) != StatusCode::INTERNAL_SERVER_ERROR {
+            return;
+        }
         let cause = match self {
             Self::Sandbox(error) => error.source().map(ToString::to_string),
             _ => None,

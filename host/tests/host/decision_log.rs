@@ -123,7 +123,7 @@ async fn a_decision_is_logged_with_its_codes_its_documents_and_the_request_as_pr
 async fn every_kind_of_answer_is_a_record_that_fits_the_schema() {
     let logged = Logged::plain();
     let quote = json!({"allowSample": true, "termMonths": 12, "plan": {"kind": "payPerUse", "volume": "2.345 TB"}});
-    let two = json!({"evaluations": [permission("view"), permission("delete"), {"subject": {"type": "user", "id": "x"}}]});
+    let two = json!({"evaluations": [permission("view"), permission("explode"), {"subject": {"type": "user", "id": "x"}}]});
     for (path, body, status) in [
         ("/v1/quote", quote.to_string(), 200),
         ("/access/v1/evaluation", permission("view").to_string(), 200),
@@ -306,6 +306,20 @@ async fn files_are_put_aside_between_lines_and_nothing_is_lost() {
     assert_eq!(found, sent);
 }
 
+/// Longest file that the shell is told to allow, in its own unit.
+#[cfg(unix)]
+const BLOCKS: u64 = 8192;
+
+/// The same in bytes: shells count in 512 or in 1,024.
+#[cfg(unix)]
+fn limit_of_shell(folder: &Path) -> u64 {
+    let probe = folder.join("probe");
+    let mut shell = Command::new("sh");
+    shell.args(["-c", "trap '' XFSZ; ulimit -f 1; head -c 4096 /dev/zero > \"$0\""]).arg(&probe).stderr(Stdio::null());
+    shell.status().expect("sh runs");
+    BLOCKS * fs::metadata(probe).expect("it is there").len()
+}
+
 /// The sidecar as a process, started by `sh`, with a log.
 struct Process {
     child: Child,
@@ -365,13 +379,18 @@ impl Drop for Process {
 fn a_line_that_fits_only_in_part_is_taken_back_and_counted() {
     let folder = tempfile::tempdir().expect("a folder");
     let log = folder.path().join("log");
-    // Files may not grow beyond 4 or 8 KiB, as the shell counts: then writing fails in the middle of a line.
-    let process = Process::start("trap '' XFSZ; ulimit -f 8;", &log);
+    // No file may grow beyond some MiB, which leaves the log a few lines: then writing fails in the middle of one.
+    let before = limit_of_shell(folder.path()) - 3000;
+    let file = fs::File::create(&log).expect("made");
+    file.set_len(before - 1).expect("lengthened");
+    fs::OpenOptions::new().append(true).open(&log).expect("open").write_all(b"\n").expect("written");
+    let process = Process::start(&format!("trap '' XFSZ; ulimit -f {BLOCKS};"), &log);
     for _ in 0..40 {
         process.ask(&deal("20 TB"));
     }
     let said = process.stop();
-    let written = records(&fs::read_to_string(&log).expect("readable")).len();
+    let text = fs::read(&log).expect("readable");
+    let written = records(str::from_utf8(&text[usize::try_from(before).expect("it fits")..]).expect("UTF-8")).len();
     assert!((1..40).contains(&written), "{written}");
     assert!(said.contains("the decision log cannot be written"), "{said}");
     assert!(said.contains(&format!("{written} records written, {} dropped", 40 - written)), "{said}");

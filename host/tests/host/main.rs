@@ -1,6 +1,7 @@
 //! The host's tests as one program, so that wasmtime is linked once.
 
 mod authzen;
+mod batch;
 mod bill;
 mod cli;
 mod client;

@@ -1,9 +1,10 @@
 //! Judges records again: the same question at the same time, with requests trusted as they were.
 
+use crate::command::issues::Format;
 use crate::command::load;
 use anyhow::Context;
 use channel_policy_host::decision_log::{Record, Summary, Trusted};
-use channel_policy_host::{Operation, Request, Sandbox, SandboxError, Session, Trust, Worker, parse_instant, read_bundle};
+use channel_policy_host::{Operation, PolicyFiles, Request, Sandbox, SandboxError, Session, Trust, Worker, parse_instant, read_bundle};
 use std::cell::OnceCell;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -60,7 +61,7 @@ impl<'p> Policies<'p> {
     pub(super) fn load(sandbox: &Sandbox, paths: &'p [PathBuf]) -> anyhow::Result<Result<Self, ExitCode>> {
         let policies = Self { sandbox: sandbox.clone(), paths, workers: [const { OnceCell::new() }; TRUSTS] };
         let trust = Trust { request_time: false, pinning: false, request_facts: true };
-        let worker = match load(sandbox.clone(), read_bundle(paths, trust)?)? {
+        let worker = match load(&PolicyFiles::read(paths), (sandbox.clone(), trust), Format::Text)? {
             Ok(worker) => worker,
             Err(code) => return Ok(Err(code)),
         };
