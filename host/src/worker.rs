@@ -4,6 +4,7 @@
 //! them are gone when the answer is out.
 
 use crate::abi::{Answer, Operation, Outcome, Request};
+use crate::bundle_file::sha256;
 use crate::engine::Sandbox;
 use crate::error::{LoadError, SandboxError};
 use crate::instance::Instance;
@@ -62,6 +63,12 @@ impl Worker {
     /// The loaded documents as the module names them: `{"policies": [{kind, name, version, digest}]}`.
     pub fn information(&self) -> &str {
         &self.information
+    }
+
+    /// `sha256:` and a digest over kind, name, version and digest of each document: the same for the same policies, however
+    /// their files are named, laid out and ordered.
+    pub fn revision(&self) -> String {
+        sha256(self.information.as_bytes())
     }
 
     /// Whether a document of this kind is loaded.

@@ -43,8 +43,9 @@ Exit codes: 0 written, 2 issues, files that cannot be read, or a place that will
 struct Report<'r> {
     ok: bool,
     file: String,
-    digest: &'r str,
     documents: usize,
+    digest: &'r str,
+    revision: &'r str,
 }
 
 impl Bundle {
@@ -55,19 +56,24 @@ impl Bundle {
             return Ok(ExitCode::from(ISSUES));
         }
         let files = PolicyFiles::read(&self.policies.policies);
-        if let Err(code) = load(&files, (self.module.own_sandbox()?, Trust::ALL), self.format)? {
-            return Ok(code);
-        }
+        let worker = match load(&files, (self.module.own_sandbox()?, Trust::ALL), self.format)? {
+            Ok(worker) => worker,
+            Err(code) => return Ok(code),
+        };
         let bundle = BundleFile::of(&self.named(files.documents.clone()));
         if is_stdout {
             print(&bundle.text)?;
             return Ok(ExitCode::SUCCESS);
         }
         write(&self.out, &bundle.text).with_context(|| format!("`{}` cannot be written", self.out.display()))?;
-        let report = Report { ok: true, file: self.out.display().to_string(), digest: &bundle.digest, documents: files.documents.len() };
+        let (file, revision) = (self.out.display().to_string(), worker.revision());
+        let report = Report { ok: true, file, documents: files.documents.len(), digest: &bundle.digest, revision: &revision };
         match self.format {
             Format::Json => print_json(&report)?,
-            Format::Text | Format::Short => print(&format!("{}: {} documents, {}\n", report.file, report.documents, report.digest))?,
+            Format::Text | Format::Short => print(&format!(
+                "{}: {} documents\n  digest   {}\n  revision {}\n",
+                report.file, report.documents, report.digest, report.revision
+            ))?,
         }
         Ok(ExitCode::SUCCESS)
     }

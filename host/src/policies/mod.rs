@@ -35,13 +35,16 @@ pub struct InUse {
 }
 
 impl InUse {
+    fn of(worker: Worker, digest: String) -> Self {
+        Self { revision: worker.revision(), worker: Arc::new(worker), digest }
+    }
+
     /// Answers with these policies.
     pub fn worker(&self) -> &Arc<Worker> {
         &self.worker
     }
 
-    /// `sha256:` and a digest over kind, name, version and digest of each document: the same for the same policies, however
-    /// their files are named, laid out and ordered.
+    /// Which policies they are: [`Worker::revision`].
     pub fn revision(&self) -> &str {
         &self.revision
     }
@@ -98,9 +101,7 @@ impl Policies {
     /// Policies that stay what they are: `worker`'s.
     pub fn fixed(worker: Worker) -> Self {
         let source = PolicySource { paths: Vec::new(), trust: Trust::ALL, required: Vec::new() };
-        let revision = sha256(worker.information().as_bytes());
-        let in_use = InUse { worker: Arc::new(worker), revision, digest: String::new() };
-        Self::holding(source, Box::new(|_| Err(LoadError::Policies("[]".to_owned()))), in_use)
+        Self::holding(source, Box::new(|_| Err(LoadError::Policies("[]".to_owned()))), InUse::of(worker, String::new()))
     }
 
     fn holding(source: PolicySource, open: Open, in_use: InUse) -> Self {
@@ -196,8 +197,7 @@ fn prove(
     if !missing.is_empty() {
         return Err(missing);
     }
-    let revision = sha256(worker.information().as_bytes());
-    Ok(Some(InUse { worker: Arc::new(worker), revision, digest }))
+    Ok(Some(InUse::of(worker, digest)))
 }
 
 fn missing(kind: &str) -> Issue {

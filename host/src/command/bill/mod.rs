@@ -2,6 +2,7 @@
 //! the operation `invoice`'s, and every fault is reported at its place in the file before anything is written.
 
 mod answer;
+mod interrupt;
 mod output;
 mod place;
 mod source;
@@ -85,7 +86,8 @@ Examples:
 A row that cannot be billed is reported as `file:line:column: message`; then nothing is written. In a .csv file cells
 beginning with = + - @ get an apostrophe before them, unless they are numbers.
 
-Exit codes: 0 written, 1 bad rows or denied, 2 issues in the options, prices or policies, 3 the host failed.";
+Exit codes: 0 written, 1 bad rows or denied, 2 issues in the options, prices or policies, 3 the host failed;
+130 or 143 interrupted, with nothing left behind.";
 
 /// Whose bill it is.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
