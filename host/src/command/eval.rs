@@ -52,8 +52,8 @@ fn clock(text: &str) -> Result<Clock, String> {
 impl Eval {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         let body = read_request(&self.file)?;
-        let worker = match self.policies.worker(self.module.own_sandbox()?, Trust::ALL)? {
-            Ok(worker) => worker,
+        let mut session = match self.policies.session(&self.module.own_sandbox()?, Trust::ALL)? {
+            Ok(session) => session,
             Err(code) => return Ok(code),
         };
         let now_ms = match self.now {
@@ -62,7 +62,7 @@ impl Eval {
             None => Some(now_ms()),
         };
         let request = Request { operation: self.operation, now_ms, body: &body };
-        let answer = worker.evaluate(request).map_err(|error| {
+        let answer = session.evaluate(request).map_err(|error| {
             let code = error.code();
             anyhow::Error::from(error).context(code)
         })?;

@@ -7,7 +7,7 @@ mod matrix;
 mod serve;
 mod test;
 
-use channel_policy_host::{Limits, LoadError, Operation, Sandbox, Trust, Worker, read_bundle, read_issues, read_module};
+use channel_policy_host::{Limits, LoadError, Operation, Sandbox, Session, Trust, Worker, read_bundle, read_issues, read_module};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use std::io::{self, Write};
@@ -95,13 +95,19 @@ struct PolicyArgs {
 impl PolicyArgs {
     /// A worker with the policies loaded, or the exit code after their issues have been printed.
     fn worker(&self, sandbox: Sandbox, trust: Trust) -> anyhow::Result<Result<Worker, ExitCode>> {
-        load(sandbox, read_bundle(&self.policies, trust)?)
+        loaded(Worker::load(sandbox, read_bundle(&self.policies, trust)?))
+    }
+
+    /// The same for few questions, which start sooner.
+    fn session(&self, sandbox: &Sandbox, trust: Trust) -> anyhow::Result<Result<Session, ExitCode>> {
+        loaded(Session::load(sandbox, &read_bundle(&self.policies, trust)?))
     }
 }
 
-fn load(sandbox: Sandbox, bundle: String) -> anyhow::Result<Result<Worker, ExitCode>> {
-    match Worker::load(sandbox, bundle) {
-        Ok(worker) => Ok(Ok(worker)),
+/// What was loaded, or the exit code after the policies' issues have been printed.
+fn loaded<T>(loaded: Result<T, LoadError>) -> anyhow::Result<Result<T, ExitCode>> {
+    match loaded {
+        Ok(loaded) => Ok(Ok(loaded)),
         Err(LoadError::Policies(issues)) => {
             eprint!("{}", issue_lines(&issues)?);
             Ok(Err(ExitCode::from(ISSUES)))

@@ -3,8 +3,9 @@
 use super::{ISSUES, ModuleArgs, NO_PERMISSION, PolicyArgs};
 use anyhow::Context;
 use channel_policy_host::http::{self, PublicUrl, Settings};
-use channel_policy_host::{Limits, Trust};
+use channel_policy_host::{Isolation, Limits, Trust};
 use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -30,6 +31,12 @@ pub(super) struct Serve {
     /// Most evaluations at once; default the number of processors
     #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..=512))]
     max_concurrency: Option<u32>,
+    /// Most instructions of an evaluation, about; default no limit, as counting takes a third more time
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u64).range(1..))]
+    fuel: Option<u64>,
+    /// What is new for a request: everything, or nothing as long as requests go well, for policies of many megabytes
+    #[arg(long, value_name = "WHAT", default_value = Isolation::Request.name(), value_parser = isolations())]
+    isolation: Isolation,
     /// Let requests choose the time of the decision (`asOf`); otherwise the machine's clock counts
     #[arg(long)]
     allow_request_time: bool,
@@ -78,6 +85,8 @@ impl Serve {
         let limits = Limits {
             deadline: Some(Duration::from_millis(self.deadline_ms)),
             concurrency: self.max_concurrency.unwrap_or(default.concurrency),
+            fuel: self.fuel,
+            isolation: self.isolation,
             ..default
         };
         let worker = match self.policies.worker(self.module.sandbox(limits)?, trust)? {
@@ -103,6 +112,10 @@ impl Serve {
             Ok(ExitCode::SUCCESS)
         })
     }
+}
+
+fn isolations() -> impl TypedValueParser<Value = Isolation> {
+    PossibleValuesParser::new(Isolation::ALL.map(Isolation::name)).try_map(|name| Isolation::from_name(&name).ok_or("no such isolation"))
 }
 
 /// The module reads no longer text, so that a longer body is refused with 413 and never reaches it.

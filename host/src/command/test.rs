@@ -1,6 +1,6 @@
 //! `test`: the regression cases of packs.
 
-use super::{DENIED, ISSUES, ModuleArgs, load};
+use super::{DENIED, ISSUES, ModuleArgs, loaded};
 use channel_policy_cases::{Case, Pack, judge};
 use channel_policy_host::{Operation, Request, Worker, parse_instant};
 use clap::Args;
@@ -35,6 +35,7 @@ struct Tally {
 impl Test {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         let mut tally = Tally::default();
+        let sandbox = self.module.own_sandbox()?;
         for folder in &self.folders {
             if folder.is_file() {
                 eprintln!("error: `{}` is a file; `test` takes a pack's folder", folder.display());
@@ -47,7 +48,7 @@ impl Test {
                     return Ok(ExitCode::from(ISSUES));
                 }
             };
-            match load(self.module.own_sandbox()?, pack.bundle())? {
+            match loaded(Worker::load(sandbox.clone(), pack.bundle()))? {
                 Ok(worker) => run_pack(&worker, &pack, &mut tally)?,
                 Err(code) => return Ok(code),
             }

@@ -19,7 +19,7 @@ pub(crate) fn worker(limits: Limits) -> Worker {
 }
 
 fn limits() -> Limits {
-    Limits { deadline: Some(Duration::from_millis(300)), concurrency: 2, memory_bytes: 4 << 20 }
+    Limits { deadline: Some(Duration::from_millis(300)), concurrency: 2, memory_bytes: 4 << 20, ..Limits::default() }
 }
 
 fn ask(worker: &Worker, operation: Operation) -> Result<Outcome, SandboxError> {

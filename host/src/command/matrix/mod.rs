@@ -9,9 +9,9 @@ mod model;
 #[cfg(test)]
 mod tests;
 
-use super::{FAILURE, ISSUES, ModuleArgs, issue_lines, load, print};
+use super::{FAILURE, ISSUES, ModuleArgs, issue_lines, loaded, print};
 use anyhow::Context;
-use channel_policy_host::{Operation, Outcome, Request, Trust, read_bundle};
+use channel_policy_host::{Operation, Outcome, Request, Session, Trust, read_bundle};
 use clap::{Args, ValueEnum};
 use model::Report;
 use std::path::PathBuf;
@@ -55,11 +55,11 @@ enum Format {
 impl Matrix {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         let bundle = read_bundle(&self.paths, Trust::ALL)?;
-        let worker = match load(self.module.own_sandbox()?, bundle)? {
-            Ok(worker) => worker,
+        let mut session = match loaded(Session::load(&self.module.own_sandbox()?, &bundle))? {
+            Ok(session) => session,
             Err(code) => return Ok(code),
         };
-        let answer = worker.evaluate(Request { operation: Operation::Matrix, now_ms: None, body: b"{}" })?;
+        let answer = session.evaluate(Request { operation: Operation::Matrix, now_ms: None, body: b"{}" })?;
         match answer.outcome {
             Outcome::Allow => {
                 let report = Report::read(&answer.text).context("the module's answer is not a matrix")?;
