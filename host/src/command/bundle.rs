@@ -1,9 +1,9 @@
 //! `bundle`: policy documents as one file, the same bytes for the same documents.
 
 use super::issues::Format;
-use super::{ISSUES, ModuleArgs, PolicyArgs, load, print, print_json};
+use super::{ISSUES, ModuleArgs, PolicyArgs, open, print, print_json};
 use anyhow::Context;
-use channel_policy_host::{BundleFile, Document, PolicyFiles, Trust, portable_names};
+use channel_policy_host::{BundleFile, Document, PolicyFiles, Session, Trust, portable_names};
 use clap::Args;
 use serde::Serialize;
 use std::fs;
@@ -56,8 +56,9 @@ impl Bundle {
             return Ok(ExitCode::from(ISSUES));
         }
         let files = PolicyFiles::read(&self.policies.policies);
-        let worker = match load(&files, (self.module.own_sandbox()?, Trust::ALL), self.format)? {
-            Ok(worker) => worker,
+        let sandbox = self.module.own_sandbox()?;
+        let session = match open(&files, Trust::ALL, self.format, |bundle| Session::load(&sandbox, &bundle))? {
+            Ok(session) => session,
             Err(code) => return Ok(code),
         };
         let bundle = BundleFile::of(&self.named(files.documents.clone()));
@@ -66,7 +67,7 @@ impl Bundle {
             return Ok(ExitCode::SUCCESS);
         }
         write(&self.out, &bundle.text).with_context(|| format!("`{}` cannot be written", self.out.display()))?;
-        let (file, revision) = (self.out.display().to_string(), worker.revision());
+        let (file, revision) = (self.out.display().to_string(), session.revision());
         let report = Report { ok: true, file, documents: files.documents.len(), digest: &bundle.digest, revision: &revision };
         match self.format {
             Format::Json => print_json(&report)?,

@@ -3,12 +3,15 @@
 use super::problem::{Face, Refusal};
 use crate::abi::{Answer, Operation, Outcome, Request as Question};
 use crate::clock;
-use crate::worker::Worker;
+use crate::issue::Issue;
+use crate::policies::Policies;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, post};
+use serde::Serialize;
+use serde_json::{Map, Value};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
@@ -20,25 +23,47 @@ const QUEUE_WAIT: Duration = Duration::from_millis(250);
 
 const JSON: &str = "application/json";
 
-/// The worker and its free sandboxes.
+#[derive(Serialize)]
+struct Readiness<'r> {
+    #[serde(flatten)]
+    documents: Map<String, Value>,
+    revision: &'r str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refused: Option<Refused<'r>>,
+}
+
+#[derive(Serialize)]
+struct Refused<'r> {
+    at: String,
+    issues: &'r [Issue],
+}
+
+/// The policies in use and the free sandboxes.
 pub(super) struct Desk {
-    worker: Arc<Worker>,
+    policies: Arc<Policies>,
     sandboxes: Arc<Semaphore>,
 }
 
 impl Desk {
-    pub(super) fn new(worker: Worker) -> Self {
-        Self { sandboxes: Arc::new(Semaphore::new(worker.concurrency() as usize)), worker: Arc::new(worker) }
+    pub(super) fn new(policies: Arc<Policies>) -> Self {
+        Self { sandboxes: Arc::new(Semaphore::new(policies.current().concurrency() as usize)), policies }
     }
 
-    /// The loaded documents as the module names them.
-    pub(super) fn information(&self) -> &str {
-        self.worker.information()
+    /// The loaded documents as the module names them, their revision, and why what the files hold now is not in use.
+    pub(super) fn readiness(&self) -> String {
+        let in_use = self.policies.in_use();
+        let refusal = self.policies.refusal();
+        let readiness = Readiness {
+            documents: serde_json::from_str(in_use.worker().information()).unwrap_or_default(),
+            revision: in_use.revision(),
+            refused: refusal.as_deref().map(|refusal| Refused { at: clock::print_instant(refusal.at_ms), issues: &refusal.issues }),
+        };
+        serde_json::to_string(&readiness).unwrap_or_default()
     }
 
     /// Whether there is somebody and something to search for.
     pub(super) fn has_directory(&self) -> bool {
-        self.worker.has("directory")
+        self.policies.current().has("directory")
     }
 
     /// Answers `operation` to POST.
@@ -67,7 +92,8 @@ impl Desk {
         let Ok(Ok(permit)) = timeout(QUEUE_WAIT, waiting).await else {
             return Err(Refusal::Saturated);
         };
-        let worker = Arc::clone(&self.worker);
+        // Whatever is reloaded meanwhile, the request ends with what it begins with.
+        let worker = self.policies.current();
         let evaluation = spawn_blocking(move || {
             // The permit ends with the evaluation, also when the caller has gone away.
             let _permit = permit;

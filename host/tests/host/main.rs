@@ -8,6 +8,7 @@ mod corpus;
 mod hostile;
 mod http;
 mod input;
+mod isolation;
 mod matrix;
 mod module;
 mod rate;

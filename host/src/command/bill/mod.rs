@@ -121,13 +121,12 @@ impl Bill {
         if !faults.is_empty() {
             return Ok(bad_rows(&source, faults));
         }
-        let limits = Limits { deadline: None, concurrency: 1, memory_bytes: 512 << 20 };
-        let worker = match self.policies.worker(self.module.sandbox(limits)?, Trust::ALL)? {
-            Ok(worker) => worker,
+        let limits = Limits { deadline: None, concurrency: 1, memory_bytes: 512 << 20, ..Limits::default() };
+        let mut session = match self.policies.session(&self.module.sandbox(limits)?, Trust::ALL)? {
+            Ok(session) => session,
             Err(code) => return Ok(code),
         };
         let mut run = Run::default();
-        let mut session = worker.session()?;
         let bar = progress(usage.billed.len());
         for billed in &usage.billed {
             self.bill(billed, (&mut session, &source), &mut output, &mut run)?;
@@ -140,13 +139,7 @@ impl Bill {
         run.end(&source, output, usage.billed.len())
     }
 
-    fn bill(
-        &self,
-        billed: &Billed,
-        (session, source): (&mut Session<'_>, &Source),
-        output: &mut Output,
-        run: &mut Run,
-    ) -> anyhow::Result<()> {
+    fn bill(&self, billed: &Billed, (session, source): (&mut Session, &Source), output: &mut Output, run: &mut Run) -> anyhow::Result<()> {
         let body = billed.request(&format!("{}{}", self.terms(), self.edge(billed)));
         let request = Request { operation: Operation::Invoice, now_ms: Some(self.now.unwrap_or_else(now_ms)), body: body.as_bytes() };
         let answer = session.evaluate(request).map_err(|error| {

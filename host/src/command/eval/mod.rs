@@ -4,8 +4,8 @@ mod explain;
 
 use super::issues::{Format as IssueFormat, Issues};
 use super::output::stdout_look;
-use super::{DENIED, FAILURE, ISSUES, ModuleArgs, PolicyArgs, decisions, load, print};
-use channel_policy_host::{Answer, Operation, Outcome, PolicyFiles, Request, Trust, now_ms, parse_instant, read_issues};
+use super::{DENIED, FAILURE, ISSUES, ModuleArgs, PolicyArgs, decisions, open, print};
+use channel_policy_host::{Answer, Operation, Outcome, PolicyFiles, Request, Session, Trust, now_ms, parse_instant, read_issues};
 use clap::{Args, ValueEnum};
 use std::fs;
 use std::io::{self, Read};
@@ -77,8 +77,9 @@ impl Eval {
         };
         let format = if self.format == Some(Format::Json) { IssueFormat::Json } else { IssueFormat::Text };
         let files = PolicyFiles::read(&self.policies.policies);
-        let worker = match load(&files, (self.module.own_sandbox()?, Trust::ALL), format)? {
-            Ok(worker) => worker,
+        let sandbox = self.module.own_sandbox()?;
+        let mut session = match open(&files, Trust::ALL, format, |bundle| Session::load(&sandbox, &bundle))? {
+            Ok(session) => session,
             Err(code) => return Ok(code),
         };
         let now_ms = match self.now {
@@ -87,7 +88,7 @@ impl Eval {
             None => Some(now_ms()),
         };
         let request = Request { operation: self.operation, now_ms, body: &body };
-        let answer = worker.evaluate(request).map_err(|error| {
+        let answer = session.evaluate(request).map_err(|error| {
             let code = error.code();
             anyhow::Error::from(error).context(code)
         })?;
