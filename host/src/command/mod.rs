@@ -14,7 +14,7 @@ mod replay;
 mod serve;
 mod test;
 
-use channel_policy_host::{Issue, Limits, LoadError, Operation, PolicyFiles, Sandbox, Trust, Worker, read_issues, read_module};
+use channel_policy_host::{Issue, Limits, LoadError, Operation, PolicyFiles, Sandbox, Session, Trust, read_issues, read_module};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use issues::{Format, Issues, JsonIssue};
@@ -110,9 +110,9 @@ struct PolicyArgs {
 }
 
 impl PolicyArgs {
-    /// A worker with the policies loaded, or the exit code after their issues have been printed.
-    fn worker(&self, sandbox: Sandbox, trust: Trust) -> anyhow::Result<Result<Worker, ExitCode>> {
-        load(&PolicyFiles::read(&self.policies), (sandbox, trust), Format::Text)
+    /// The policies loaded for one question after the other, or the exit code after their issues have been printed.
+    fn session(&self, sandbox: &Sandbox, trust: Trust) -> anyhow::Result<Result<Session, ExitCode>> {
+        open(&PolicyFiles::read(&self.policies), trust, Format::Text, |bundle| Session::load(sandbox, &bundle))
     }
 }
 
@@ -133,13 +133,18 @@ impl PathArgs {
     }
 }
 
-/// A worker with the policies of `files`, or the exit code after their issues have been printed.
-fn load(files: &PolicyFiles, (sandbox, trust): (Sandbox, Trust), format: Format) -> anyhow::Result<Result<Worker, ExitCode>> {
+/// What `load` makes of the bundle text of `files`, or the exit code after their issues have been printed.
+fn open<T>(
+    files: &PolicyFiles,
+    trust: Trust,
+    format: Format,
+    load: impl FnOnce(String) -> Result<T, LoadError>,
+) -> anyhow::Result<Result<T, ExitCode>> {
     if !files.issues.is_empty() {
         return refuse(files, &files.issues, format).map(Err);
     }
-    match Worker::load(sandbox, files.bundle(trust)) {
-        Ok(worker) => Ok(Ok(worker)),
+    match load(files.bundle(trust)) {
+        Ok(loaded) => Ok(Ok(loaded)),
         Err(LoadError::Policies(issues)) => refuse(files, &read_issues(&issues)?, format).map(Err),
         Err(error) => Err(error.into()),
     }

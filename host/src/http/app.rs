@@ -7,6 +7,7 @@ use super::problem::{Face, Refusal};
 use super::public_url::PublicUrl;
 use crate::abi::Operation;
 use crate::decision_log::DecisionLog;
+use crate::policies::Policies;
 use crate::worker::Worker;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -68,13 +69,18 @@ impl Default for Settings {
     }
 }
 
-/// The HTTP face of `worker`.
+/// The HTTP face of `worker`, whose policies stay what they are.
 pub fn app(worker: Worker, settings: &Settings) -> Router {
-    let desk = Arc::new(Desk::new(worker, settings.decision_log.clone()));
-    let ready = desk.information().to_owned();
+    reloading_app(Arc::new(Policies::fixed(worker)), settings)
+}
+
+/// The HTTP face of policies that may be reloaded.
+pub fn reloading_app(policies: Arc<Policies>, settings: &Settings) -> Router {
+    let desk = Arc::new(Desk::new(policies, settings.decision_log.clone()));
+    let ready = Arc::clone(&desk);
     let mut router = authzen::routes(&settings.public_url, &desk)
         .route("/livez", get(|| async { json(r#"{"live":true}"#.to_owned()) }))
-        .route("/readyz", get(move || async { json(ready) }));
+        .route("/readyz", get(move || async move { json(ready.readiness()) }));
     for (path, operation) in ROUTES {
         router = router.route(path, desk.route(operation, Face::Problem));
     }

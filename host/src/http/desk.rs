@@ -4,12 +4,16 @@ use super::problem::{Face, Refusal};
 use crate::abi::{Answer, Operation, Outcome, Request as Question};
 use crate::clock;
 use crate::decision_log::{Caller, DecisionLog, Judged};
+use crate::issue::Issue;
+use crate::policies::Policies;
 use crate::worker::Worker;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, post};
+use serde::Serialize;
+use serde_json::{Map, Value};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::Semaphore;
@@ -24,28 +28,51 @@ pub(super) const UNTIL_FREE: Duration = Duration::MAX;
 
 const JSON: &str = "application/json";
 
-/// The worker and its free sandboxes, and where decisions are logged.
+#[derive(Serialize)]
+struct Readiness<'r> {
+    #[serde(flatten)]
+    documents: Map<String, Value>,
+    revision: &'r str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refused: Option<Refused<'r>>,
+}
+
+#[derive(Serialize)]
+struct Refused<'r> {
+    at: String,
+    issues: &'r [Issue],
+}
+
+/// The policies in use, the free sandboxes, and where decisions are logged.
 pub(super) struct Desk {
-    worker: Arc<Worker>,
+    policies: Arc<Policies>,
     sandboxes: Arc<Semaphore>,
     log: Option<Arc<DecisionLog>>,
 }
 
 impl Desk {
-    pub(super) fn new(worker: Worker, log: Option<Arc<DecisionLog>>) -> Self {
+    pub(super) fn new(policies: Arc<Policies>, log: Option<Arc<DecisionLog>>) -> Self {
         // The log asks the module, too: one instance at a time, which no request may miss.
-        let sandboxes = worker.concurrency() - u32::from(log.is_some() && worker.concurrency() > 1);
-        Self { sandboxes: Arc::new(Semaphore::new(sandboxes as usize)), worker: Arc::new(worker), log }
+        let places = policies.current().concurrency();
+        let sandboxes = places - u32::from(log.is_some() && places > 1);
+        Self { sandboxes: Arc::new(Semaphore::new(sandboxes as usize)), policies, log }
     }
 
-    /// The loaded documents as the module names them.
-    pub(super) fn information(&self) -> &str {
-        self.worker.information()
+    /// The loaded documents as the module names them, their revision, and why what the files hold now is not in use.
+    pub(super) fn readiness(&self) -> String {
+        let in_use = self.policies.in_use();
+        let refusal = self.policies.refusal();
+        let readiness = Readiness {
+            documents: serde_json::from_str(in_use.worker().information()).unwrap_or_default(),
+            revision: in_use.revision(),
+            refused: refusal.as_deref().map(|refusal| Refused { at: clock::print_instant(refusal.at_ms), issues: &refusal.issues }),
+        };
+        serde_json::to_string(&readiness).unwrap_or_default()
     }
 
     /// Whether there is somebody and something to search for.
     pub(super) fn has_directory(&self) -> bool {
-        self.worker.has("directory")
+        self.policies.current().has("directory")
     }
 
     /// Answers `operation` to POST.
@@ -61,7 +88,7 @@ impl Desk {
 
     /// How many evaluations may run at once.
     pub(super) fn concurrency(&self) -> usize {
-        self.worker.concurrency() as usize
+        self.policies.current().concurrency() as usize
     }
 
     pub(super) async fn answer(&self, operation: Operation, request: Request) -> Result<Answer, Refusal> {
@@ -79,21 +106,28 @@ impl Desk {
     /// Judges a body, and waits for a free sandbox for as long as `patience`.
     pub(super) async fn judge(&self, operation: Operation, caller: Caller, body: Bytes, patience: Duration) -> Result<Answer, Refusal> {
         let (start, now_ms) = (Instant::now(), clock::now_ms());
-        let answer = self.evaluate(operation, now_ms, body.clone(), patience).await;
+        // Whatever is reloaded meanwhile, the request ends with what it begins with.
+        let worker = self.policies.current();
+        let answer = self.evaluate(&worker, (operation, now_ms, body.clone()), patience).await;
         if let Some(log) = &self.log {
-            let (worker, latency) = (Arc::clone(&self.worker), start.elapsed());
+            let latency = start.elapsed();
             let answer = answer.as_ref().map(Answer::clone).map_err(Refusal::code);
             log.submit(Judged { worker, operation, now_ms, latency, caller, body, answer });
         }
         answer
     }
 
-    async fn evaluate(&self, operation: Operation, now_ms: i64, body: Bytes, patience: Duration) -> Result<Answer, Refusal> {
+    async fn evaluate(
+        &self,
+        worker: &Arc<Worker>,
+        (operation, now_ms, body): (Operation, i64, Bytes),
+        patience: Duration,
+    ) -> Result<Answer, Refusal> {
         let waiting = Arc::clone(&self.sandboxes).acquire_owned();
         let Ok(Ok(permit)) = timeout(patience, waiting).await else {
             return Err(Refusal::Saturated);
         };
-        let worker = Arc::clone(&self.worker);
+        let worker = Arc::clone(worker);
         let evaluation = spawn_blocking(move || {
             // The permit ends with the evaluation, also when the caller has gone away.
             let _permit = permit;

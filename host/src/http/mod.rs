@@ -8,6 +8,6 @@ mod problem;
 mod public_url;
 mod server;
 
-pub use app::{Settings, app};
+pub use app::{Settings, app, reloading_app};
 pub use public_url::PublicUrl;
 pub use server::serve;

@@ -10,10 +10,10 @@
 //! | Content-Type is not `application/json` | 415 | 400 | `http.unsupported_media_type` |
 //! | request cannot be judged | 422 | 400 | `http.invalid` |
 //! | module is inconsistent, trapped or broke its interface | 500 | 500 | `host.internal`, `host.trap`, `host.interface` |
-//! | deadline or memory cap reached | 503 | 503 | `host.deadline`, `host.memory` |
+//! | deadline, fuel or memory cap reached | 503 | 503 | `host.deadline`, `host.fuel`, `host.memory` |
 //! | every sandbox is busy | 503 with `Retry-After` | 503 | `host.busy` |
 //!
-//! Deadline and memory carry no `Retry-After`: the same request would meet the same limit again. The body is RFC
+//! Deadline, fuel and memory carry no `Retry-After`: the same request would meet the same limit again. The body is RFC
 //! 9457 `application/problem+json`, whose `errors` are the module's issues as the bytes they are; on the AuthZEN
 //! paths it is a JSON string. Sources: RFC 9457; AuthZEN Authorization API 1.0, transport errors.
 
@@ -95,7 +95,9 @@ impl Refusal {
             Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Sandbox(Sandbox::Deadline | Sandbox::Memory | Sandbox::Busy) | Self::Saturated => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Sandbox(Sandbox::Deadline | Sandbox::Fuel | Sandbox::Memory | Sandbox::Busy) | Self::Saturated => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Self::Sandbox(Sandbox::Trap(_) | Sandbox::Interface(_)) | Self::Internal(_) | Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
