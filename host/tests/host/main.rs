@@ -9,6 +9,7 @@ mod hostile;
 mod http;
 mod input;
 mod isolation;
+mod limits;
 mod matrix;
 mod module;
 mod rate;
