@@ -5,6 +5,7 @@ mod bill;
 mod cli;
 mod client;
 mod corpus;
+mod embedding;
 mod hostile;
 mod http;
 mod input;
