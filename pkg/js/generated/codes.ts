@@ -96,6 +96,12 @@ export interface IssueCodes {
    */
   readonly "input.capacity_format": "input.capacity_format";
   /**
+   * The capacity could be meant in two ways: `1.000 GB` is 1 GB where the point is a decimal sign and 1000 GB where it separates thousands. So are numbers of one to three digits, a point and three decimals of which the last is a needless zero.
+   *
+   * Remedy: write one of the two under `allowed`.
+   */
+  readonly "input.capacity_ambiguous": "input.capacity_ambiguous";
+  /**
    * The capacity is negative.
    *
    * Remedy: send 0 or more.
@@ -558,6 +564,7 @@ export const issueCodes: IssueCodes = {
   "input.too_many_issues": "input.too_many_issues",
   "input.text_length": "input.text_length",
   "input.capacity_format": "input.capacity_format",
+  "input.capacity_ambiguous": "input.capacity_ambiguous",
   "input.capacity_negative": "input.capacity_negative",
   "input.capacity_fraction": "input.capacity_fraction",
   "input.capacity_too_large": "input.capacity_too_large",
