@@ -38,11 +38,17 @@ function part(schema, { properties, required }) {
   return Object.keys($defs).length === 0 ? object : { ...object, $defs };
 }
 
-/** Without what only this project's own tests read. */
+/** Formats that JSON Schema does not have, with what they demand beside the rest. */
+const FORMATS = { uint32: { maximum: 4294967295 }, password: {} };
+
+/** Without what only this project's own tests and generators read. */
 function plain(node) {
   if (Array.isArray(node)) return node.map(plain);
   if (node === null || typeof node !== "object") return node;
-  return Object.fromEntries(Object.entries(node).filter(([key]) => !key.startsWith("x-")).map(([key, child]) => [key, plain(child)]));
+  const { format, ...others } = node;
+  const own = typeof format === "string" && format in FORMATS ? FORMATS[format] : format === undefined ? {} : { format };
+  const members = Object.entries({ ...others, ...own }).filter(([key]) => !key.startsWith("x-"));
+  return Object.fromEntries(members.map(([key, child]) => [key, plain(child)]));
 }
 
 const pick = (properties, names) => Object.fromEntries(names.map((name) => [name, properties[name]]));
