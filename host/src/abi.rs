@@ -124,6 +124,17 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// The outcome's name in logs and metrics.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Allow => "allow",
+            Self::Deny => "deny",
+            Self::Malformed => "malformed",
+            Self::Invalid => "invalid",
+            Self::Internal => "internal",
+        }
+    }
+
     pub(crate) fn from_code(code: u32) -> Option<Self> {
         [Self::Allow, Self::Deny, Self::Malformed, Self::Invalid, Self::Internal].into_iter().find(|outcome| *outcome as u32 == code)
     }
