@@ -124,8 +124,8 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// The outcome's name in logs and metrics.
-    pub(crate) fn name(self) -> &'static str {
+    /// The outcome in one word.
+    pub fn name(self) -> &'static str {
         match self {
             Self::Allow => "allow",
             Self::Deny => "deny",

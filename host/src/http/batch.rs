@@ -7,15 +7,15 @@
 use super::body::{is_media_type, unreadable};
 use super::desk::{Desk, UNTIL_FREE, respond_to};
 use super::problem::{Face, Refusal};
-use crate::abi::Operation;
+use crate::abi::{Operation, Outcome};
 use crate::decision_log::Caller;
+use crate::line::refused_line;
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, post};
 use futures_util::{Stream, StreamExt, TryStreamExt, stream};
-use serde::Serialize;
 use std::convert::Infallible;
 use std::io;
 use std::num::NonZeroUsize;
@@ -89,25 +89,13 @@ async fn answer(desk: &Desk, caller: Caller, line: Result<Bytes, Refusal>) -> St
     }
 }
 
-/// A line without an answer, in the shape of one.
+/// The line of a question that was not answered.
 fn refusal_line(refusal: &Refusal) -> String {
-    #[derive(Serialize)]
-    struct Line {
-        outcome: &'static str,
-        issues: [Fault; 1],
-    }
-    #[derive(Serialize)]
-    struct Fault {
-        code: &'static str,
-        pointer: &'static str,
-        message: String,
-    }
     refusal.log();
     let (outcome, message) = match refusal {
-        Refusal::BodyTooLarge => ("malformed", "the line is longer than the limit; neither it nor what follows is read".to_owned()),
-        Refusal::BodyUnreadable | Refusal::ReadTimeout => ("malformed", refusal.detail()),
-        _ => ("internal", refusal.detail()),
+        Refusal::BodyTooLarge => (Outcome::Malformed, "the line is longer than the limit; neither it nor what follows is read".to_owned()),
+        Refusal::BodyUnreadable | Refusal::ReadTimeout => (Outcome::Malformed, refusal.detail()),
+        _ => (Outcome::Internal, refusal.detail()),
     };
-    let line = Line { outcome, issues: [Fault { code: refusal.code(), pointer: "", message }] };
-    serde_json::to_string(&line).unwrap_or_default() + "\n"
+    refused_line(outcome, refusal.code(), &message) + "\n"
 }
