@@ -49,6 +49,7 @@ mod place;
 mod policies;
 mod sandbox;
 mod session;
+pub mod telemetry;
 mod worker;
 
 pub use abi::{Answer, Operation, Outcome, Request};
