@@ -69,7 +69,7 @@ pub mod schema;
 
 pub use access::PreparedPermission;
 pub use answer::{Answer, Outcome};
-pub use columns::{RATE_EVERY_DAY, RATE_MINIMUM, RATE_REFUSED, RATE_SAMPLE, RateQuery, RateRows};
+pub use columns::{RATE_EVERY_DAY, RATE_MINIMUM, RATE_REFUSED, RATE_SAMPLE, RateParty, RateQuery, RateRows};
 pub use decision::{Effect, Obligation, ObligationCode, ObligationParams, Reason, ReasonCode};
 pub use entry::{Operation, check, load};
 pub use issue::{Issue, IssueCode};

@@ -123,7 +123,7 @@ impl Operation {
             }
             Self::Quote => {
                 let own = some!(IssueCode BillingPeriodNotAMonth BillingReservedZero BillingExcessPriceMissing BillingAmountOverflow
-                    BillingTerm BillingVersionChange);
+                    BillingTerm BillingVersionChange BillingEdgeRefused);
                 let reasons = some!(ReasonCode BillingSamplePrice BillingEdgeNotAllowed BillingPriceNotVisible);
                 let obligations = some!(ObligationCode RegisterDeal ApproveDeal);
                 codes(&[TEXT, FIELDS, WORDS, CAPACITY, MONEY, DATES, PERIOD, TIME, LISTS, own], &[reasons, DEAL_CHECK], obligations)
@@ -171,7 +171,7 @@ impl Operation {
                 codes(&[TEXT, FIELDS, WORDS, TIME, GUARDED, own], &[reasons], some!(ObligationCode NotifyLock))
             }
             Self::Check => {
-                let own = some!(IssueCode BillingTierOpen BillingTierOrder BillingPackageSize BillingPercentRange BillingSellerListRefused
+                let own = some!(IssueCode BillingTierOpen BillingTierOrder BillingPackageSize BillingPercentRange BillingSellerListRefused BillingPriceListAmbiguous
                     PolicyOverlap PolicySettingRange PolicySecondDocument PolicyKindMismatch PolicyEmptyBundle
                     PolicyUnknownReference PolicyConditionOperand InputInstantFormat InputDuplicateId);
                 codes(&[TEXT, FIELDS, WORDS, CAPACITY, MONEY, DATES, PERIOD, CHAINS, own], &[], &[])

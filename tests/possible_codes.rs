@@ -54,7 +54,11 @@ const UNSEEN: &[Unseen] = &[
     (&["ability"], &["permission.privilege_missing"], "the same"),
     (&["allocation"], &["allocation.granularity"], "the shipped step is one byte; tests/settings.rs sets another"),
     (&["deal", "quote", "invoice"], &["billing.price_list_ambiguous"], "the shipped pack has one list"),
-    (&["quote"], &["billing.version_change"], "price columns alone answer with it; tests/billing/choice.rs has one"),
+    (
+        &["quote"],
+        &["billing.version_change", "billing.edge_refused"],
+        "price columns alone answer with them; tests/billing/choice.rs has them",
+    ),
     (
         &["quote", "invoice"],
         &["deal.own_margin", "deal.registration_required", "deal.volume_missing"],

@@ -15,4 +15,4 @@ export type * from "./generated/types.js";
 export type { ModuleSource } from "./module.js";
 export { addDecimals, compareDecimals, formatMoney, fromMinorUnits, toMinorUnits } from "./money.js";
 export { formatCapacity, minorUnitDigits, parseCapacity, parsePrice, type ReadCapacity, type ReadPrice } from "./quantity.js";
-export { RateFlag, type RatePrices, type RateQuery, type RateResult, type RateRows, type SmallNumbers } from "./rate.js";
+export { RateFlag, type RateParty, type RatePrices, type RateQuery, type RateResult, type RateRows, type SmallNumbers } from "./rate.js";

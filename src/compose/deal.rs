@@ -144,7 +144,7 @@ impl CompiledPolicy {
         let version = self.deal.on(as_of.date(), pins)?;
         let list = list.filter(|_| !version.body.is_own_margin(&request.sale));
         let price = list.and_then(|list| list_price(&list.body, &request.sale));
-        let (mut verdict, result) = evaluate(&version.body, request, price.as_ref(), as_of)?;
+        let (mut verdict, result) = evaluate(&version.body, request, list.map(|_| price.as_ref()), as_of)?;
         let mut policies = alloc::vec![&version.reference];
         if let Some(list) = list {
             warn_sample(list, &mut verdict);

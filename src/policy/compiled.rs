@@ -8,6 +8,7 @@ use core::ops::Deref;
 use super::bundle::{Bundle, Source, Trust};
 use super::document::{Document, Kind};
 use crate::allocation::document::AllocationDocument;
+use crate::billing::choice::ambiguities;
 use crate::billing::document::BillingDocument;
 use crate::billing::price_list::PriceListDocument;
 use crate::credential::document::CredentialDocument;
@@ -178,11 +179,13 @@ impl Documents {
             body.check(issues);
             self.deal.insert(Version { reference, from, to, body }, issues);
         } else if let Some(body) = document.billing {
+            body.check(issues);
             self.billing.insert(Version { reference, from, to, body }, issues);
         } else if let Some(body) = document.price_list {
             issues.extend(body.check(self.trust.seller_lists.unwrap_or(false)));
             self.price_lists.push(Version { reference, from, to, body });
             overlaps(&self.price_lists, issues);
+            ambiguities(&self.price_lists, issues);
         } else if let Some(body) = document.credential {
             body.check(issues);
             self.credential.insert(Version { reference, from, to, body }, issues);

@@ -18,6 +18,13 @@ const LONGEST: usize = 255;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 pub(crate) struct Id(String);
 
+impl Id {
+    /// The id that a text is; none where it is empty or longer than 255 characters.
+    pub(crate) fn of(text: &str) -> Option<Self> {
+        (1..=LONGEST).contains(&length(text)).then(|| Self(text.to_owned()))
+    }
+}
+
 impl Deref for Id {
     type Target = str;
     fn deref(&self) -> &str {

@@ -334,9 +334,9 @@ export interface IssueCodes {
    */
   readonly "billing.price_list_missing": "billing.price_list_missing";
   /**
-   * Several price lists cover this plan, currency and period.
+   * Several price lists cover this plan, currency and period, and none names its buyers more closely than another. Two lists that can never be told apart are an issue when they are loaded.
    *
-   * Remedy: load one, or state the currency.
+   * Remedy: load one, let one end where the other begins, or state the currency.
    */
   readonly "billing.price_list_ambiguous": "billing.price_list_ambiguous";
   /**
@@ -345,6 +345,12 @@ export interface IssueCodes {
    * Remedy: pin a version, or ask for quotes.
    */
   readonly "billing.version_change": "billing.version_change";
+  /**
+   * A price column is asked for an edge that no rule allows, or for a viewer whom its figures are not for. Quotes and invoices deny that instead.
+   *
+   * Remedy: name a seller and the account directly below it, and a viewer who is one of both.
+   */
+  readonly "billing.edge_refused": "billing.edge_refused";
   /**
    * The period is not one calendar month, and the prices are per month.
    *
@@ -370,9 +376,9 @@ export interface IssueCodes {
    */
   readonly "billing.scope_missing": "billing.scope_missing";
   /**
-   * Accounts have allocated capacity, but the request has no contract that covers it.
+   * Accounts have allocated capacity, but the request has no contract that covers it, and no edge on which allocations are billed.
    *
-   * Remedy: send the contract with its reserved capacity.
+   * Remedy: send the contract with its reserved capacity, or the seller and buyer where the rules bill allocations.
    */
   readonly "billing.contract_missing": "billing.contract_missing";
   /**
@@ -388,9 +394,9 @@ export interface IssueCodes {
    */
   readonly "billing.reserved_zero": "billing.reserved_zero";
   /**
-   * Use exceeds the reserved capacity and the contract names no excess price.
+   * Use exceeds the reserved or allocated capacity, and neither contract nor price list names an excess price.
    *
-   * Remedy: send `costStorageGBCents` as the contract has it.
+   * Remedy: send `costStorageGBCents` as the contract has it, or load a price list that has it.
    */
   readonly "billing.excess_price_missing": "billing.excess_price_missing";
   /**
@@ -605,6 +611,7 @@ export const issueCodes: IssueCodes = {
   "billing.price_list_missing": "billing.price_list_missing",
   "billing.price_list_ambiguous": "billing.price_list_ambiguous",
   "billing.version_change": "billing.version_change",
+  "billing.edge_refused": "billing.edge_refused",
   "billing.period_not_a_month": "billing.period_not_a_month",
   "billing.day_outside_period": "billing.day_outside_period",
   "billing.duplicate_day": "billing.duplicate_day",
