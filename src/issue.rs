@@ -7,15 +7,15 @@ use alloc::vec::Vec;
 use core::cmp::Ordering;
 
 use crate::code::{
-    account_issues, allocation_issues, billing_issues, collect, credential_issues, deal_issues, directory_issues, input_issues,
-    internal_issues, policy_issues, storefront_issues,
+    account_issues, allocation_issues, batch_issues, billing_issues, collect, credential_issues, deal_issues, directory_issues,
+    input_issues, internal_issues, policy_issues, storefront_issues,
 };
 use crate::order;
 use crate::text::{format, length, owned};
 
 collect! {
     /// Why an input could not be judged. Closed and append-only.
-    IssueCode [input_issues policy_issues directory_issues allocation_issues deal_issues billing_issues internal_issues account_issues storefront_issues credential_issues]
+    IssueCode [input_issues policy_issues directory_issues allocation_issues deal_issues billing_issues internal_issues account_issues storefront_issues credential_issues batch_issues]
 }
 
 /// Input that could not be judged: what, where, and what helps.

@@ -41,6 +41,7 @@ extern crate std;
 mod access;
 mod allocation;
 mod answer;
+mod batch;
 mod billing;
 mod code;
 mod columns;
@@ -58,6 +59,7 @@ mod policy;
 #[cfg(feature = "schema")]
 mod possible;
 mod quantity;
+mod redact;
 mod storefront;
 mod text;
 mod values;

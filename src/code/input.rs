@@ -105,6 +105,14 @@ macro_rules! input_issues {
             ///
             /// Remedy: write for example `2026-03-20T08:30:00Z`.
             InputInstantFormat = "input.instant_format",
+            /// The string is not a JSON Pointer (RFC 6901): empty, or tokens that each begin with `/`.
+            ///
+            /// Remedy: write for example `/form/password`.
+            InputPointerFormat = "input.pointer_format",
+            /// There are more than 100 pointers; each is held against every member of the request.
+            ///
+            /// Remedy: name what holds them, or use `*`.
+            InputTooManyPointers = "input.too_many_pointers",
             /// The period or validity ends before or when it starts.
             ///
             /// Remedy: periods are `[start, end)`; the end must be later.

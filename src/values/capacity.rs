@@ -198,7 +198,7 @@ impl Read for Capacity {
                 },
                 Self,
             ),
-            Some(Node::Inexact) => {
+            Some(Node::Inexact(_)) => {
                 let help = Some("send a string with a unit, for example \"47.5 TB\"".into());
                 let message = "the number is not a whole number of bytes within ±(2^53 − 1)";
                 reader.issue(IssueCode::InputNotAnInteger, message, help);

@@ -137,7 +137,7 @@ impl Reader {
                 let help = format!("leave the field out, or send {expected}");
                 self.issue(IssueCode::InputNull, "null is not a value here", Some(help));
             }
-            Some(Node::Inexact) if expected == INTEGER => {
+            Some(Node::Inexact(_)) if expected == INTEGER => {
                 let message = "the number is not an integer within ±(2^53 − 1)";
                 self.issue(IssueCode::InputNotAnInteger, message, None);
             }

@@ -434,6 +434,29 @@ export interface AllocationRequestFields {
 
 export type Amount = string;
 
+export type AnyOperation =
+  | "permission"
+  | "allocation"
+  | "deal"
+  | "quote"
+  | "invoice"
+  | "check"
+  | "evaluations"
+  | "searchSubject"
+  | "searchResource"
+  | "searchAction"
+  | "permissions"
+  | "ability"
+  | "matrix"
+  | "account"
+  | "password"
+  | "authentication"
+  | "order"
+  | "subscription"
+  | "batch"
+  | "item"
+  | "redact";
+
 /** Who may see a list. */
 export type Audience = "public" | "buyer" | "seller";
 
@@ -508,7 +531,25 @@ export interface AuthenticationResult {
 }
 
 /** How a month's daily figures become one quantity. */
-export type Averaging = "calendarMean" | "activeDaysMean" | "peak" | "lastDay" | "dailyPeakMean";
+export type Averaging = "calendarMean" | "activeDaysMean" | "peak" | "lastDay" | "dailyPeakMean" | "dailyFloor" | "p95";
+
+/** Answer of `batch`. */
+export interface BatchAnswer {
+  /** The items' answers, in their order. */
+  items: ItemAnswer[];
+}
+
+/** Request of `batch`. */
+export interface BatchRequest {
+  /** The time for every item that states none itself; absent: the caller's clock. */
+  asOf?: Instant;
+  /**
+   * The questions, at most 1,000.
+   *
+   * @maxItems 1000
+   */
+  items: ItemQuestion[];
+}
 
 /** Why a deal is required. */
 export type Because = "volume" | "specialPrice";
@@ -542,6 +583,8 @@ export interface BilledAccount {
   customerId?: Id;
   /** The day after its last; absent: after the period. */
   deletedOn?: Date;
+  /** What left it in the month; needed where the contract has a price for egress, and free where it has none. */
+  monthEgress?: Capacity;
   /** The partner that it belongs to. */
   partnerId?: Id;
   /** When its deletion was asked for. */
@@ -556,14 +599,22 @@ export interface BilledAccount {
 export interface BillingDocument {
   /** From daily figures to a quantity. */
   averaging: SettingOfAveraging;
+  /** What a day counts as at least; needed for `dailyFloor`, and of no effect else. */
+  dailyFloor?: SettingOfCapacity;
   /** Who may bill whom, by type of account; absent: nobody that a request names. */
   edges?: EdgeRule[];
   /** What use may exceed. */
-  excessBase: SettingOfExcessBase;
+  excessBase: SettingOfReservedBase;
   /** Whether excess is found for each day instead of the month's average; absent: no. */
   excessByDay?: SettingOfboolean;
+  /** Egress up to so many percent of what was stored on average is free where a contract has a price for it; absent: none is. */
+  freeEgressPercent?: SettingOfuint32;
   /** Days without a figure after the first. */
   gap: SettingOfGap;
+  /** So many days after it was due an amount is overdue; absent: 0. */
+  graceDays?: SettingOfuint32;
+  /** What an invoice charges of an overdue amount that it is told of, in percent, once for each; absent: nothing. */
+  lateFeePercent?: SettingOfPrice;
   /** Days without a figure before the first. */
   leadingGap: SettingOfLeadingGap;
   /** Whether figures are for buyer and seller alone, where a request says who looks; absent: yes. */
@@ -1078,6 +1129,65 @@ export type DealState = "draft" | "registered" | "approved" | "rejected" | "expi
 
 export type Deals = DealFact[];
 
+/** A request and what was answered. */
+export interface DecisionLine {
+  /** Version of the shape. */
+  version: 1;
+  /** What kind of line it is. */
+  type: "decision";
+  /** The clock that the decision was made by, UTC with milliseconds. */
+  time: string;
+  /** The caller's `X-Request-ID`. */
+  requestId?: string;
+  /** The trace id of the caller's `traceparent`. */
+  traceId?: string;
+  /** What was asked. */
+  operation: string;
+  /** What was answered: a decision, or issues, or nothing because the host failed. */
+  outcome: "allow" | "deny" | "malformed" | "invalid" | "internal" | "failed";
+  /** Whether it was allowed, where there is one decision. */
+  decision?: boolean;
+  /** The reasons' codes. */
+  reasons?: string[];
+  /** The obligations' codes. */
+  obligations?: string[];
+  /** The issues' codes; of a failure, the host's. */
+  issues?: string[];
+  /** The amounts of quotes and invoices. */
+  amounts?: LoggedAmount[];
+  /** One for each item of `evaluations`, `batch` and `item`, in their order. */
+  items?: LoggedItem[];
+  /** What a search or a table came to. */
+  results?: LoggedResults;
+  /** The documents that decided. */
+  policies?: DocumentReference[];
+  /** Which bundle was loaded. */
+  revision?: string;
+  /** What requests could decide themselves. */
+  trust: ("requestTime" | "pinning" | "requestFacts")[];
+  /** From the request's last byte to the answer, in microseconds. */
+  latencyUs: number;
+  /** Length of the request in bytes. */
+  requestBytes: number;
+  /** SHA-256 of the request as it is logged; of one that is no JSON, of its bytes, unless those may hold a password. */
+  requestDigest?: string;
+  /** How many secrets were taken out of the request. */
+  secrets?: number;
+  /** The pointers that named something, which was taken out of the request. */
+  redacted?: string[];
+  /** Why there is no `request`: a code. */
+  requestFault?: string;
+  /** Whether the request as it is logged gets the same answer as the one that was sent. */
+  replayable: boolean;
+  /** The request, printed anew, without what was taken out. */
+  request?: {
+    [k: string]: unknown;
+  };
+}
+
+/** A line of the decision log, version 1. */
+export type DecisionRecord = DecisionLine | DroppedLine;
+
 /** Facts that a host knows once and for all. */
 export interface DirectoryDocument {
   /** Every account, in any order. */
@@ -1139,10 +1249,24 @@ export interface DocumentReference {
 /** A text that a whole policy document travels in; only the input's own limit bounds it. */
 export type DocumentText = string;
 
+/** Records that are missing before the next line. */
+export interface DroppedLine {
+  /** Version of the shape. */
+  version: 1;
+  /** What kind of line it is. */
+  type: "dropped";
+  /** When the line was written. */
+  time: string;
+  /** How many records. */
+  count: number;
+}
+
 /** A type of seller may bill a type of buyer. */
 export interface EdgeRule {
   /** Type of the buyer. */
   buyer: Id;
+  /** What the reserved plan is billed by where a request has no contract; absent: `contract`, so that it needs one. */
+  reservedBase?: SettingOfReservedBase;
   /** Type of the seller. */
   seller: Id;
   /** Public page or contract clause, or `default`. */
@@ -1226,9 +1350,6 @@ export interface EvaluationsRequest {
   subject?: Subject;
   [k: string]: unknown;
 }
-
-/** What average use is compared with to find the excess. */
-export type ExcessBase = "contract" | "allocation";
 
 /** What a decision is about. */
 export type Extent = "form" | "fields";
@@ -1407,10 +1528,14 @@ export interface InvoiceRequest {
   currency?: Currency;
   /** Deals that may cover it. */
   deals?: Deals;
+  /** Earlier bills that are not paid, for the fee that the rules may set. */
+  overdue?: Overdue[];
   /** The month billed. */
   period: Period;
   /** Document versions to use, whatever the date. */
   pin?: Pin[];
+  /** What was paid in advance. */
+  prepaid?: Prepaid;
   /** Whether an estimate will do, which a running month can have. */
   preview?: boolean;
   /** Who sells. */
@@ -1590,6 +1715,18 @@ export type IssueCode =
    */
   | "input.instant_format"
   /**
+   * The string is not a JSON Pointer (RFC 6901): empty, or tokens that each begin with `/`.
+   *
+   * Remedy: write for example `/form/password`.
+   */
+  | "input.pointer_format"
+  /**
+   * There are more than 100 pointers; each is held against every member of the request.
+   *
+   * Remedy: name what holds them, or use `*`.
+   */
+  | "input.too_many_pointers"
+  /**
    * The period or validity ends before or when it starts.
    *
    * Remedy: periods are `[start, end)`; the end must be later.
@@ -1768,9 +1905,9 @@ export type IssueCode =
    */
   | "billing.price_list_missing"
   /**
-   * Several price lists cover this plan, currency and period.
+   * Several price lists cover this plan, currency and period, and none names its buyers more closely than another. Two lists that can never be told apart are an issue when they are loaded.
    *
-   * Remedy: load one, or state the currency.
+   * Remedy: load one, let one end where the other begins, or state the currency.
    */
   | "billing.price_list_ambiguous"
   /**
@@ -1779,6 +1916,12 @@ export type IssueCode =
    * Remedy: pin a version, or ask for quotes.
    */
   | "billing.version_change"
+  /**
+   * A price column is asked for an edge that no rule allows, or for a viewer whom its figures are not for. Quotes and invoices deny that instead.
+   *
+   * Remedy: name a seller and the account directly below it, and a viewer who is one of both.
+   */
+  | "billing.edge_refused"
   /**
    * The period is not one calendar month, and the prices are per month.
    *
@@ -1804,9 +1947,9 @@ export type IssueCode =
    */
   | "billing.scope_missing"
   /**
-   * Accounts have allocated capacity, but the request has no contract that covers it.
+   * Accounts have allocated capacity, but the request has no contract that covers it, and no edge on which allocations are billed.
    *
-   * Remedy: send the contract with its reserved capacity.
+   * Remedy: send the contract with its reserved capacity, or the seller and buyer where the rules bill allocations.
    */
   | "billing.contract_missing"
   /**
@@ -1822,9 +1965,9 @@ export type IssueCode =
    */
   | "billing.reserved_zero"
   /**
-   * Use exceeds the reserved capacity and the contract names no excess price.
+   * Use exceeds the reserved or allocated capacity, and neither contract nor price list names an excess price.
    *
-   * Remedy: send `costStorageGBCents` as the contract has it.
+   * Remedy: send `costStorageGBCents` as the contract has it, or load a price list that has it.
    */
   | "billing.excess_price_missing"
   /**
@@ -1978,7 +2121,19 @@ export type IssueCode =
    *
    * Remedy: correct the date, or the clock that it was taken from.
    */
-  | "authentication.fact_in_future";
+  | "authentication.fact_in_future"
+  /**
+   * The batch has more items than are asked at once.
+   *
+   * Remedy: send several batches, or the items as lines (NDJSON), of which there may be any number.
+   */
+  | "batch.too_many_items"
+  /**
+   * The answers of the items before this one fill 8,388,608 bytes, so that it was not asked.
+   *
+   * Remedy: send this item and those after it as another batch.
+   */
+  | "batch.answers_too_long";
 
 /** An item's answer. */
 export type Item =
@@ -1995,6 +2150,25 @@ export type Item =
       decision: boolean;
     };
 
+/** Answer of `item`. */
+export interface ItemAnswer {
+  /** The operation's answer, of `allow` and `deny`. */
+  answer?: {
+    [k: string]: unknown;
+  };
+  /** The item's id, where it has one. */
+  id?: Id;
+  /** Every issue, of the other outcomes; where the operation was asked, pointers are those in its own request. */
+  issues?: Issue[];
+  /**
+   * The operation that was asked; absent where the item itself has issues, whose pointers are then those in the request of
+   * `item` or `batch`.
+   */
+  operation?: ItemOperation;
+  /** How it came out. */
+  outcome: ItemOutcome;
+}
+
 /** The context of an item that was not judged. */
 export interface ItemContext {
   /** Why. */
@@ -2009,6 +2183,40 @@ export interface ItemError {
   message: string;
   /** The status that the item would have had alone. */
   status: number;
+}
+
+export type ItemOperation =
+  | "permission"
+  | "allocation"
+  | "deal"
+  | "quote"
+  | "invoice"
+  | "evaluations"
+  | "searchSubject"
+  | "searchResource"
+  | "searchAction"
+  | "permissions"
+  | "ability"
+  | "matrix"
+  | "account"
+  | "password"
+  | "authentication"
+  | "order"
+  | "subscription";
+
+/** How an item came out. */
+export type ItemOutcome = "allow" | "deny" | "malformed" | "invalid" | "internal";
+
+/** Request of `item`: a question with the name of its operation. */
+export interface ItemQuestion {
+  /** Comes back beside the answer. */
+  id?: Id;
+  /** What is asked. */
+  operation: ItemOperation;
+  /** The operation's own request. */
+  request: {
+    [k: string]: unknown;
+  };
 }
 
 /** Whether a key is still there. */
@@ -2063,6 +2271,7 @@ export type LineKind =
   | "minimum"
   | "reserved"
   | "excess"
+  | "egress"
   | "credit"
   | "alreadyCharged"
   | "maximum"
@@ -2071,10 +2280,50 @@ export type LineKind =
   | "margin"
   | "maximumCharge"
   | "minimumCharge"
+  | "prepaid"
+  | "lateFee"
   | "correction"
   | "rounding";
 
 export type Literal = (string | number | boolean) | (string | number | boolean)[];
+
+/** An amount of a quote or invoice. */
+export interface LoggedAmount {
+  /** The answer's member, with `.term` where it is the sum over a term. */
+  name: string;
+  /** ISO 4217. */
+  currency: string;
+  /** A decimal. */
+  total: string;
+}
+
+/** What was answered to one of several questions. */
+export interface LoggedItem {
+  /** What was asked, where items can ask different things. */
+  operation?: string;
+  /** What was answered: a decision, or issues, or nothing because the host failed. */
+  outcome: "allow" | "deny" | "malformed" | "invalid" | "internal" | "failed";
+  /** Whether it was allowed, where there is one decision. */
+  decision?: boolean;
+  /** The reasons' codes. */
+  reasons?: string[];
+  /** The obligations' codes. */
+  obligations?: string[];
+  /** The issues' codes; of a failure, the host's. */
+  issues?: string[];
+  /** The amounts of quotes and invoices. */
+  amounts?: LoggedAmount[];
+  /** What a search or a table came to. */
+  results?: LoggedResults;
+}
+
+/** A list or table that was answered. */
+export interface LoggedResults {
+  /** How many entries a list has. */
+  count?: number;
+  /** SHA-256 over its text. */
+  digest: string;
+}
 
 /** States, and what leads from one to another. */
 export interface MachineDocument {
@@ -2447,6 +2696,16 @@ export type OrderRequest = OrderFields;
 /** What allocations may do under a contract or partner that was cut below what is allocated. */
 export type OverAllocated = "decreaseOnly" | "fit";
 
+/** An earlier bill that is not paid. It stays due by itself; an invoice adds the fee alone, so that each is told once. */
+export interface Overdue {
+  /** What of it is not paid. */
+  amount: Price;
+  /** The day on which it was due, UTC. */
+  dueOn: Date;
+  /** The bill. */
+  of: Id;
+}
+
 /** What a part of a package counts as. */
 export type PackageRounding = "up" | "down" | "exact";
 
@@ -2662,6 +2921,14 @@ export type Plan = "reserved" | "payPerUse";
 
 /** What becomes of a change between reserved capacity and pay-per-use. */
 export type PlanChange = "allow" | "deny";
+
+/** What was invoiced and paid in advance for the month's pay-per-use. */
+export interface Prepaid {
+  /** How much of it is for this month, in whole minor units; what the month's pay-per-use does not reach is left. */
+  amount: Price;
+  /** The bill that it was invoiced by. */
+  of: Id;
+}
 
 /** What a privilege has no effect without. */
 export interface Prerequisite {
@@ -2879,7 +3146,10 @@ export interface QuoteRequest {
   currency?: Currency;
   /** Deals that may cover it. */
   deals?: Deals;
-  /** What is asked for, where it is more than one plan. */
+  /**
+   * What is asked for, where it is more than one plan. Pay-per-use is one line where the price list adds it up by
+   * anything wider than the storage account.
+   */
   items?: QuoteItem[];
   /** The month; absent: the one that holds `asOf`. */
   period?: Period;
@@ -3692,6 +3962,44 @@ export type ReasonCode =
    */
   | "subscription.card_invalid";
 
+/**
+ * Answer of `redact`; of a text that cannot be read it says why, how long it is and, of operations that take no secrets, its
+ * digest.
+ */
+export interface RedactAnswer {
+  /** SHA-256 over the canonical form (RFC 8785) of what is left of the request, or over a text that cannot be read. */
+  digest?: string;
+  /** The text's length in bytes, where it cannot be read. */
+  length?: number;
+  /** The operation that the request was meant for. */
+  operation: AnyOperation;
+  /** The pointers that named something. */
+  redacted?: string[];
+  /** What is left of the request. */
+  request?: {
+    [k: string]: unknown;
+  };
+  /** How many secrets were taken out, named by pointers or not. */
+  secrets?: number;
+  /** Why the text cannot be read. */
+  unreadable?: IssueCode;
+}
+
+/** Request of `redact`. */
+export interface RedactRequest {
+  /** The operation that the request was meant for. */
+  operation: AnyOperation;
+  /**
+   * What is taken out beside secrets: JSON Pointers (RFC 6901), at most 100, in which the token `*` stands for every member
+   * or item.
+   *
+   * @maxItems 100
+   */
+  pointers?: string[];
+  /** The request's text, as it came. */
+  text: DocumentText;
+}
+
 /** How a deal comes about and ends. */
 export interface Registration {
   /** States in which a valid deal keeps its customer for the account that registered it. */
@@ -3719,8 +4027,13 @@ export interface ResellerFact {
   vendorIdentity?: Id;
 }
 
+/** What the reserved plan is billed by, and what use is compared with to find the excess. */
+export type ReservedBase = "contract" | "allocation";
+
 /** The reserved plan. */
 export interface ReservedPrice {
+  /** Excess price in cents per GB and month, where no contract names one. */
+  costStorageGBCents?: Price;
   /** Why. */
   note?: string;
   /** Price of the reserved capacity, used or not. */
@@ -4006,16 +4319,6 @@ export interface SettingOfDealGate {
 }
 
 /** A setting with where it comes from. */
-export interface SettingOfExcessBase {
-  /** Why. */
-  note?: string;
-  /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: Id;
-  /** The value in force. */
-  value: ExcessBase;
-}
-
-/** A setting with where it comes from. */
 export interface SettingOfFairUseAction {
   /** Why. */
   note?: string;
@@ -4083,6 +4386,16 @@ export interface SettingOfPrice {
   source: Id;
   /** The value in force. */
   value: Price;
+}
+
+/** A setting with where it comes from. */
+export interface SettingOfReservedBase {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: Id;
+  /** The value in force. */
+  value: ReservedBase;
 }
 
 /** A setting with where it comes from. */
@@ -4449,7 +4762,7 @@ export interface Tier {
 export interface TradeParty {
   /** The account's id. */
   id: Id;
-  /** The account directly above it, which alone may bill it. */
+  /** The account directly above it, which alone may bill it; a buyer's is needed unless a loaded directory knows it. */
   parent?: Id;
   /** Its type, for example `distributor`. */
   type: Id;
@@ -4475,7 +4788,11 @@ export interface Trust {
   pinning?: boolean;
   /** Whether facts of a request count beside the loaded ones. */
   requestFacts?: boolean;
-  /** Whether `asOf` may come from the request in decisions on access: permission, allocation, deal, account, password, authentication. */
+  /**
+   * Whether `asOf` may come from the request where a decision opens or closes something: permission with its lists, searches
+   * and tables, allocation, deal, order, subscription, account, password, authentication. What a price is asked for may
+   * always name its day.
+   */
   requestTime?: boolean;
   /** Whether price lists meant for the seller alone may be loaded: not where others can read what is loaded. */
   sellerLists?: boolean;
