@@ -7,6 +7,7 @@ mod cli;
 mod client;
 mod corpus;
 mod decision_log;
+mod eval_batch;
 mod hostile;
 mod http;
 mod input;
