@@ -96,6 +96,12 @@ export interface IssueCodes {
    */
   readonly "input.capacity_format": "input.capacity_format";
   /**
+   * The capacity could be meant in two ways: `1.000 GB` is 1 GB where the point is a decimal sign and 1000 GB where it separates thousands. So are numbers of one to three digits, a point and three decimals of which the last is a needless zero.
+   *
+   * Remedy: write one of the two under `allowed`.
+   */
+  readonly "input.capacity_ambiguous": "input.capacity_ambiguous";
+  /**
    * The capacity is negative.
    *
    * Remedy: send 0 or more.
@@ -149,6 +155,18 @@ export interface IssueCodes {
    * Remedy: write for example `2026-03-20T08:30:00Z`.
    */
   readonly "input.instant_format": "input.instant_format";
+  /**
+   * The string is not a JSON Pointer (RFC 6901): empty, or tokens that each begin with `/`.
+   *
+   * Remedy: write for example `/form/password`.
+   */
+  readonly "input.pointer_format": "input.pointer_format";
+  /**
+   * There are more than 100 pointers; each is held against every member of the request.
+   *
+   * Remedy: name what holds them, or use `*`.
+   */
+  readonly "input.too_many_pointers": "input.too_many_pointers";
   /**
    * The period or validity ends before or when it starts.
    *
@@ -545,6 +563,18 @@ export interface IssueCodes {
    * Remedy: correct the date, or the clock that it was taken from.
    */
   readonly "authentication.fact_in_future": "authentication.fact_in_future";
+  /**
+   * The batch has more items than are asked at once.
+   *
+   * Remedy: send several batches, or the items as lines (NDJSON), of which there may be any number.
+   */
+  readonly "batch.too_many_items": "batch.too_many_items";
+  /**
+   * The answers of the items before this one fill 8,388,608 bytes, so that it was not asked.
+   *
+   * Remedy: send this item and those after it as another batch.
+   */
+  readonly "batch.answers_too_long": "batch.answers_too_long";
 }
 
 /** Every {@link IssueCodes | code} under its own name, for comparisons and tables of translations. */
@@ -564,6 +594,7 @@ export const issueCodes: IssueCodes = {
   "input.too_many_issues": "input.too_many_issues",
   "input.text_length": "input.text_length",
   "input.capacity_format": "input.capacity_format",
+  "input.capacity_ambiguous": "input.capacity_ambiguous",
   "input.capacity_negative": "input.capacity_negative",
   "input.capacity_fraction": "input.capacity_fraction",
   "input.capacity_too_large": "input.capacity_too_large",
@@ -573,6 +604,8 @@ export const issueCodes: IssueCodes = {
   "input.currency": "input.currency",
   "input.date_format": "input.date_format",
   "input.instant_format": "input.instant_format",
+  "input.pointer_format": "input.pointer_format",
+  "input.too_many_pointers": "input.too_many_pointers",
   "input.period_empty": "input.period_empty",
   "input.duplicate_id": "input.duplicate_id",
   "input.as_of_missing": "input.as_of_missing",
@@ -638,6 +671,8 @@ export const issueCodes: IssueCodes = {
   "subscription.former_state": "subscription.former_state",
   "order.present_mismatch": "order.present_mismatch",
   "authentication.fact_in_future": "authentication.fact_in_future",
+  "batch.too_many_items": "batch.too_many_items",
+  "batch.answers_too_long": "batch.answers_too_long",
 };
 
 /** Why a decision came out as it did: every code, with its documentation. */

@@ -233,7 +233,8 @@ impl<'p> Submission<'p> {
         let roles = &version.body.roles;
         if !roles.iter().any(|known| known == role) {
             let reason = Reason::deny(ReasonCode::AccountRoleUnknown, "the policy knows no such role").at(FormField::Role.pointer());
-            self.verdict.push(reason.help(format!("one of: {}", list(roles.iter().map(|role| role.as_str())))));
+            let known = list(roles.iter().map(|role| role.as_str()));
+            self.verdict.push(reason.help(format!("one of: {known}")).allowed(known));
         }
     }
 }
