@@ -8,6 +8,7 @@ mod client;
 mod corpus;
 mod decision_log;
 mod embedding;
+mod eval_batch;
 mod hostile;
 mod http;
 mod input;
