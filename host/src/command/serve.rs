@@ -136,7 +136,7 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 fn report(reload: &Reload) {
     match reload {
         Reload::Accepted(revision) => eprintln!("policies reloaded: revision {revision}"),
-        Reload::Unchanged => eprintln!("policies unchanged"),
+        Reload::Unchanged => eprintln!("policies unchanged: the files hold what is in use"),
         Reload::Refused(refusal) => {
             eprintln!("policies not reloaded; the ones before stay in use:\n{}", Issues::new(&refusal.issues, |_| None).short());
         }

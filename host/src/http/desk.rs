@@ -10,8 +10,8 @@ use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, post};
-use serde::Serialize;
-use serde_json::{Map, Value};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
@@ -26,10 +26,17 @@ const JSON: &str = "application/json";
 #[derive(Serialize)]
 struct Readiness<'r> {
     #[serde(flatten)]
-    documents: Map<String, Value>,
+    documents: Option<Documents<'r>>,
     revision: &'r str,
     #[serde(skip_serializing_if = "Option::is_none")]
     refused: Option<Refused<'r>>,
+}
+
+/// The module's list as the bytes that it is.
+#[derive(Serialize, Deserialize)]
+struct Documents<'r> {
+    #[serde(borrow)]
+    policies: &'r RawValue,
 }
 
 #[derive(Serialize)]
@@ -54,7 +61,7 @@ impl Desk {
         let in_use = self.policies.in_use();
         let refusal = self.policies.refusal();
         let readiness = Readiness {
-            documents: serde_json::from_str(in_use.worker().information()).unwrap_or_default(),
+            documents: serde_json::from_str(in_use.worker().information()).ok(),
             revision: in_use.revision(),
             refused: refusal.as_deref().map(|refusal| Refused { at: clock::print_instant(refusal.at_ms), issues: &refusal.issues }),
         };
