@@ -48,7 +48,7 @@ fn a_file_is_read_and_a_line_that_is_too_long_harms_no_other() {
     let allow = line(Wanted::Allow);
     let long = format!(r#"{{"operation":"deal","request":"{}"}}"#, "x".repeat(20 << 20));
     fs::write(&file, format!("{allow}\n{long}\n{allow}\n{}", "y".repeat(9 << 20))).expect("written");
-    let output = command(&["--batch"]).arg(&file).output().expect("it runs");
+    let output = command(&["--batch", file.to_str().expect("UTF-8")]).output().expect("it runs");
     assert_eq!(output.status.code(), Some(2));
     let lines = lines(&output);
     assert_eq!(lines.len(), 4);
