@@ -44,8 +44,9 @@ impl Sidecar {
         thread::spawn(move || stderr.lines().map_while(Result::ok).try_for_each(|line| sender.send(line)));
         let mut sidecar = Self { process, address: String::new(), metrics_address: None, lines, said: Vec::new() };
         let listening = sidecar.line_with("listening on http://");
-        let listening: Value = serde_json::from_str(&listening).unwrap_or_else(|error| panic!("{error}: {listening}"));
-        listening["address"].as_str().expect("an address").clone_into(&mut sidecar.address);
+        let (_, address) = listening.split_once("listening on http://").expect("the address");
+        address.split(['"', ' ']).next().expect("its end").clone_into(&mut sidecar.address);
+        let listening: Value = serde_json::from_str(&listening).unwrap_or_default();
         sidecar.metrics_address = listening["metrics_address"].as_str().map(str::to_owned);
         sidecar
     }
