@@ -86,13 +86,19 @@ fn the_file_may_hold_everything_and_be_named_in_the_environment() {
         folder
     ));
     let mut command = Command::new(env!("CARGO_BIN_EXE_channel-policy"));
-    command.arg("serve").env("CHANNEL_POLICY_CONFIG", file.path()).env_remove("CHANNEL_POLICY_POLICIES").env_remove("CHANNEL_POLICY_MODULE");
+    command
+        .arg("serve")
+        .env("CHANNEL_POLICY_CONFIG", file.path())
+        .env_remove("CHANNEL_POLICY_POLICIES")
+        .env_remove("CHANNEL_POLICY_MODULE");
     assert!(refused(command).contains("others reach `0.0.0.0`"), "every setting was taken, and the address is refused");
 }
 
 #[test]
 fn everything_wrong_with_the_file_is_said_with_its_line() {
-    let file = file("port = 0\n\nprot = 1\ndeadline_ms = 0\nlisten = \"nowhere\"\ntokens = [\"MARKED\"]\nmax_body_bytes = 1.5\npolicies = []\n[table]\n");
+    let file = file(
+        "port = 0\n\nprot = 1\ndeadline_ms = 0\nlisten = \"nowhere\"\ntokens = [\"MARKED\"]\nmax_body_bytes = 1.5\npolicies = []\n[table]\n",
+    );
     let mut command = command(&[&pack_folder()]);
     command.arg("--config").arg(file.path());
     let message = refused(command);

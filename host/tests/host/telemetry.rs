@@ -81,8 +81,11 @@ async fn info_has_version_and_the_revision_that_every_answer_has() {
 #[tokio::test]
 async fn names_have_one_prefix_and_units_and_labels_are_those_of_closed_lists() {
     let app = app(worker(Trust::ALL), &Settings::default());
-    for (method, path) in [("POST", "/v1/deal"), ("BREW", "/marked-path"), ("GET", "/v1/deal?marked-query=1"), ("POST", "/access/v1/marked-path")] {
-        let request = Request::builder().method(method).uri(path).header("x-request-id", "marked-id").header("content-type", "application/json");
+    for (method, path) in
+        [("POST", "/v1/deal"), ("BREW", "/marked-path"), ("GET", "/v1/deal?marked-query=1"), ("POST", "/access/v1/marked-path")]
+    {
+        let request =
+            Request::builder().method(method).uri(path).header("x-request-id", "marked-id").header("content-type", "application/json");
         send(&app, request.body(Body::from(r#"{"marked":"marked-body"}"#)).expect("a request")).await;
     }
     let reply = get(&app, "/metrics").await;
@@ -122,7 +125,10 @@ fn the_log_has_ids_codes_and_times_of_requests_and_nothing_that_they_hold() {
     sidecar.ask_with("POST /access/v1/evaluation?MARKED-query=1", &headers, &question);
     let line: Value = serde_json::from_str(&sidecar.line_with("\"message\":\"request\"")).expect("JSON");
     assert_eq!((&line["request_id"], &line["trace_id"], &line["parent_id"]), (&json!("id-7"), &json!(TRACE), &json!("00f067aa0ba902b7")));
-    assert_eq!((&line["method"], &line["route"], &line["operation"]), (&json!("POST"), &json!("/access/v1/evaluation"), &json!("permission")));
+    assert_eq!(
+        (&line["method"], &line["route"], &line["operation"]),
+        (&json!("POST"), &json!("/access/v1/evaluation"), &json!("permission"))
+    );
     assert!(line["status"].is_u64() && line["duration_us"].is_u64() && line["outcome"].is_string(), "{line}");
     assert!(line["timestamp"].is_string() && line["revision"].as_str().is_some_and(|revision| revision.starts_with("sha256:")));
     let order = r#"{"MARKED-member":{"price":"MARKED-price"}}"#;
