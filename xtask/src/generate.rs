@@ -1,4 +1,4 @@
-//! Everything that comes from the Rust types: `schemas/*.json`, `docs/codes/*.md`, `docs/operations/*.md` and the npm
+//! Everything that comes from the Rust types: `schemas/*.json`, `docs/codes/*.md`, `docs/operations/*.md`, `host/api/*` and the npm
 //! package's wire types.
 
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use crate::artifacts::{install_npm_packages, package};
 use crate::shell::{program, root, step};
-use crate::{codes, operations};
+use crate::{codes, openapi, operations};
 
 /// Whether files are written or compared.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,6 +26,7 @@ pub(crate) fn run(mode: Mode) -> anyhow::Result<()> {
     apply("schemas", schemas()?, mode)?;
     apply("docs/codes", codes::pages()?, mode)?;
     apply("docs/operations", operations::pages()?, mode)?;
+    apply("host/api", openapi::files()?, mode)?;
     install_npm_packages()?;
     let script: &[&str] = if mode == Mode::Check { &["scripts/types.mjs", "--check"] } else { &["scripts/types.mjs"] };
     step("TypeScript types from the schemas", program("node", script).current_dir(package()))

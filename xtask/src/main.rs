@@ -6,6 +6,7 @@ mod codes;
 mod demo;
 mod fields;
 mod generate;
+mod openapi;
 mod operations;
 mod shell;
 mod size;

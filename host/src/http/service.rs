@@ -26,6 +26,7 @@ use tower_http::set_header::{SetResponseHeader, SetResponseHeaderLayer};
 
 const BATCH_PATH: &str = "/v1/batch";
 const METRICS_PATH: &str = "/metrics";
+const PROBES: [&str; 2] = ["/livez", "/readyz"];
 
 const ROUTES: [(&str, Operation); 11] = [
     ("/v1/permissions", Operation::Permissions),
@@ -63,16 +64,16 @@ impl Service {
         let (policies, metrics, readiness) = (policies.into(), Arc::new(Metrics::new()), Arc::new(Readiness::default()));
         let desk = Arc::new(Desk::new(Arc::clone(&policies), settings, Arc::clone(&metrics)));
         let gate = Gate::new(settings, &metrics);
+        let open = open_pages(&policies, &readiness);
         let shown = Router::new().route(METRICS_PATH, metrics_page(&policies, &metrics, &readiness));
         let (beside, metrics_router) = match settings.metrics {
             MetricsPlace::Beside => (gate.with_token(shown), None),
-            MetricsPlace::Apart => (Router::new(), Some(shown.fallback(not_found))),
+            MetricsPlace::Apart => (Router::new(), Some(with_pages(shown, probes_of(&open)).fallback(not_found))),
         };
-        let open = open_pages(&policies, &readiness);
         let routes = list(&open, settings);
         let operations = gate.with_place(operations(&desk, settings), Face::Problem);
         let decisions = authzen::routes(&settings.public_url, &desk, |router| gate.with_place(router, Face::AuthZen));
-        let router = open.into_iter().fold(decisions.merge(operations).merge(beside), |router, (path, page)| router.route(path, page));
+        let router = with_pages(decisions.merge(operations).merge(beside), open);
         let exchange = Arc::new(Exchange { metrics: Arc::clone(&metrics), request_timeout: settings.request_timeout });
         Self { router: finish(router, settings, exchange), metrics_router, routes, readiness, metrics }
     }
@@ -82,7 +83,7 @@ impl Service {
         self.router.clone()
     }
 
-    /// `/metrics`, where it is apart.
+    /// `/metrics` and the probes, where they are apart.
     pub fn metrics_router(&self) -> Option<Router> {
         self.metrics_router.clone()
     }
@@ -104,9 +105,18 @@ type Page = (&'static str, MethodRouter);
 fn open_pages(policies: &Arc<Policies>, readiness: &Arc<Readiness>) -> Vec<Page> {
     let (policies, readiness) = (Arc::clone(policies), Arc::clone(readiness));
     let mut open =
-        vec![("/livez", get(|| async { probes::live() })), ("/readyz", get(move || async move { probes::ready(&policies, &readiness) }))];
+        vec![(PROBES[0], get(|| async { probes::live() })), (PROBES[1], get(move || async move { probes::ready(&policies, &readiness) }))];
     open.extend(pages::all());
     open
+}
+
+fn with_pages(router: Router, pages: Vec<Page>) -> Router {
+    pages.into_iter().fold(router, |router, (path, page)| router.route(path, page))
+}
+
+/// Whoever asks for metrics from outside asks for these, too.
+fn probes_of(open: &[Page]) -> Vec<Page> {
+    open.iter().filter(|(path, _)| PROBES.contains(path)).cloned().collect()
 }
 
 fn operations(desk: &Arc<Desk>, settings: &Settings) -> Router {

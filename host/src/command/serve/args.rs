@@ -25,7 +25,8 @@ pub(super) struct ListenArgs {
     // Not CHANNEL_POLICY_PORT: Kubernetes sets that in every pod beside a service named `channel-policy`.
     #[arg(long, value_name = "PORT", env = "CHANNEL_POLICY_LISTEN_PORT", default_value_t = 8181)]
     pub(super) port: u16,
-    /// Address and port for `/metrics` alone, which needs no token there; by default it is beside the other routes
+    /// Address and port for `/metrics`, which needs no token there, and for the probes, too; by default it is beside the
+    /// other routes
     #[arg(long, value_name = "ADDRESS:PORT", env = "CHANNEL_POLICY_METRICS_LISTEN")]
     pub(super) metrics_listen: Option<SocketAddr>,
     /// Where callers reach the sidecar, for the AuthZEN metadata: `https` without query and fragment, with the path of
