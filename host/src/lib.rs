@@ -33,6 +33,7 @@ mod module_file;
 mod place;
 mod policies;
 mod session;
+pub mod telemetry;
 mod worker;
 
 pub use abi::{Answer, Operation, Outcome, Request};

@@ -3,7 +3,7 @@
 use super::decision_log::{self, DecisionLogArgs};
 use super::{ISSUES, ModuleArgs, NO_PERMISSION, PolicyArgs};
 use anyhow::Context;
-use channel_policy_host::http::{self, PublicUrl, Settings};
+use channel_policy_host::http::{self, Listeners, PublicUrl, ServerSettings, Service, Settings};
 use channel_policy_host::{Limits, Trust};
 use clap::Args;
 use std::net::{IpAddr, SocketAddr};
@@ -106,10 +106,12 @@ impl Serve {
             let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
             let address = listener.local_addr()?;
             let public_url = self.public_url.unwrap_or_else(|| PublicUrl::of(address));
-            let settings = Settings { max_body_bytes, assets: self.assets, public_url, decision_log: decision_log.clone() };
-            let app = http::app(worker, &settings);
+            let decision_log_of = decision_log.clone();
+            let settings =
+                Settings { max_body_bytes, assets: self.assets, public_url, decision_log: decision_log_of, ..Settings::default() };
+            let service = Service::new(worker, &settings);
             eprintln!("listening on http://{address}");
-            http::serve(listener, app).await?;
+            http::serve(Listeners { main: listener, metrics: None }, &service, ServerSettings::default()).await?;
             decision_log::end(decision_log.as_deref());
             Ok(ExitCode::SUCCESS)
         })

@@ -4,7 +4,8 @@
 //! Of lines no more are in memory than are being judged. Who does not read the answers is not read any further, and who goes
 //! away is not judged any further.
 
-use super::desk::{Desk, UNTIL_FREE, is_media_type};
+use super::body::{is_media_type, unreadable};
+use super::desk::{Desk, UNTIL_FREE, respond_to};
 use super::problem::{Face, Refusal};
 use crate::abi::{Operation, Outcome};
 use crate::decision_log::Caller;
@@ -35,7 +36,7 @@ pub(super) fn route(desk: &Arc<Desk>, longest: usize) -> MethodRouter {
             Err(Refusal::UnsupportedMediaType(_)) => {
                 Refusal::UnsupportedMediaType("`application/json` or `application/x-ndjson`").respond(Face::Problem)
             }
-            answered => super::desk::respond_to(answered, Face::Problem),
+            answered => respond_to(answered, Face::Problem),
         }
     })
     .fallback(|| async { Refusal::MethodNotAllowed("POST").respond(Face::Problem) })
@@ -67,9 +68,14 @@ fn read_lines(body: Body, longest: usize) -> impl Stream<Item = Result<Bytes, Re
         match lines.next().await? {
             Ok(line) => Some((Ok(line), Some(lines))),
             Err(AnyDelimiterCodecError::MaxChunkLengthExceeded) => Some((Err(Refusal::BodyTooLarge), None)),
-            Err(AnyDelimiterCodecError::Io(_)) => Some((Err(Refusal::BodyUnreadable), None)),
+            Err(AnyDelimiterCodecError::Io(error)) => Some((Err(broken_off(&error)), None)),
         }
     })
+}
+
+/// What an error of the body's own was wrapped around.
+fn broken_off(error: &io::Error) -> Refusal {
+    error.get_ref().map_or(Refusal::BodyUnreadable, |cause| unreadable(cause))
 }
 
 async fn answer(desk: &Desk, caller: Caller, line: Result<Bytes, Refusal>) -> String {
@@ -78,7 +84,7 @@ async fn answer(desk: &Desk, caller: Caller, line: Result<Bytes, Refusal>) -> St
         Err(refusal) => Err(refusal),
     };
     match answered {
-        Ok(answer) => answer.text + "\n",
+        Ok(answered) => answered.answer.text + "\n",
         Err(refusal) => refusal_line(&refusal),
     }
 }
@@ -88,7 +94,7 @@ fn refusal_line(refusal: &Refusal) -> String {
     refusal.log();
     let (outcome, message) = match refusal {
         Refusal::BodyTooLarge => (Outcome::Malformed, "the line is longer than the limit; neither it nor what follows is read".to_owned()),
-        Refusal::BodyUnreadable => (Outcome::Malformed, refusal.detail()),
+        Refusal::BodyUnreadable | Refusal::ReadTimeout => (Outcome::Malformed, refusal.detail()),
         _ => (Outcome::Internal, refusal.detail()),
     };
     refused_line(outcome, refusal.code(), &message) + "\n"

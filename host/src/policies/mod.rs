@@ -32,6 +32,7 @@ pub struct InUse {
     worker: Arc<Worker>,
     revision: String,
     digest: String,
+    since_ms: i64,
 }
 
 impl InUse {
@@ -44,6 +45,11 @@ impl InUse {
     /// their files are named, laid out and ordered.
     pub fn revision(&self) -> &str {
         &self.revision
+    }
+
+    /// When they were loaded, in milliseconds since 1970.
+    pub fn since_ms(&self) -> i64 {
+        self.since_ms
     }
 }
 
@@ -99,7 +105,7 @@ impl Policies {
     pub fn fixed(worker: Worker) -> Self {
         let source = PolicySource { paths: Vec::new(), trust: Trust::ALL, required: Vec::new() };
         let revision = sha256(worker.information().as_bytes());
-        let in_use = InUse { worker: Arc::new(worker), revision, digest: String::new() };
+        let in_use = InUse { worker: Arc::new(worker), revision, digest: String::new(), since_ms: now_ms() };
         Self::holding(source, Box::new(|_| Err(LoadError::Policies("[]".to_owned()))), in_use)
     }
 
@@ -176,6 +182,12 @@ impl Policies {
     }
 }
 
+impl From<Worker> for Arc<Policies> {
+    fn from(worker: Worker) -> Self {
+        Self::new(Policies::fixed(worker))
+    }
+}
+
 /// A worker with the policies of `files`; none where they are the `known` ones, by the digest of their texts.
 fn prove(
     source: &PolicySource,
@@ -197,7 +209,7 @@ fn prove(
         return Err(missing);
     }
     let revision = sha256(worker.information().as_bytes());
-    Ok(Some(InUse { worker: Arc::new(worker), revision, digest }))
+    Ok(Some(InUse { worker: Arc::new(worker), revision, digest, since_ms: now_ms() }))
 }
 
 fn missing(kind: &str) -> Issue {
