@@ -1,6 +1,6 @@
 //! The decision log: one whole line for each request, whatever the request, the disk or the reader does.
 
-use crate::client::{post, send};
+use crate::client::{get, post, send};
 use crate::schema::faults;
 use crate::support::{module_path, pack_folder, worker, workspace};
 use axum::Router;
@@ -109,6 +109,7 @@ async fn a_decision_is_logged_with_its_codes_its_documents_and_the_request_as_pr
     assert_eq!(record["reasons"], json!(["deal.registration_required"]));
     assert_eq!(record["obligations"], json!(["register_deal"]));
     assert_eq!(record["policies"], reply.json()["context"]["policies"]);
+    assert_eq!(record["revision"], reply.header("policy-revision"));
     let time = record["time"].as_str().expect("a time");
     assert_eq!(Some(time), reply.json()["context"]["asOf"].as_str());
     assert!((before..=now_ms()).contains(&parse_instant(time).expect("an instant")), "{time}");
@@ -240,6 +241,8 @@ async fn a_full_disk_fails_no_decision_and_every_record_is_counted() {
     }
     assert!(logged.log.close(PATIENCE));
     assert_eq!((logged.log.written(), logged.log.dropped()), (0, 20));
+    let metrics = get(&logged.app, "/metrics").await;
+    assert!(metrics.text().contains("channel_policy_decision_log_records_total{result=\"dropped\"} 20\n"), "{}", metrics.text());
 }
 
 #[cfg(unix)]
