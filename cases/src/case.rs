@@ -71,6 +71,7 @@ impl Expectation {
 /// The two stable members of an expected issue.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct IssueExpectation {
     /// The issue's code.
     pub code: String,
@@ -120,25 +121,43 @@ fn broken_file(text: &str, error: &serde_json::Error) -> CaseFault {
     }
 }
 
+/// Regression cases of a pack: requests with the answers that its authors expect.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct FileText<'t> {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "CaseFile"))]
+pub(crate) struct FileText<'t> {
     /// For editors; it is not looked at.
     #[serde(rename = "$schema")]
     _schema: Option<String>,
+    /// At least one; no two have the same name.
     #[serde(borrow)]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<CaseText>", length(min = 1)))]
     cases: Vec<&'t RawValue>,
 }
 
+/// One question with its answer; with either `request` or `text`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Case", extend("oneOf" = [{"required": ["request"]}, {"required": ["text"]}])))]
 struct CaseText {
+    /// What the case shows, unique in its file.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = r"\S")))]
     name: String,
+    /// Why the expectation is right, with the arithmetic.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = r"\S")))]
     why: String,
+    /// What is asked, for example `permission`.
     operation: String,
+    /// The clock: an RFC 3339 instant; without it there is none.
     now: Option<String>,
+    /// The request.
+    #[cfg_attr(feature = "schema", schemars(with = "Value"))]
     request: Option<Box<RawValue>>,
+    /// The request as text, where it is not JSON.
     text: Option<String>,
+    /// What the answer must be.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Expect"))]
     expect: ExpectText,
 }
 

@@ -18,6 +18,9 @@ pub enum ModuleError {
     /// The bytes are not a module that the engine takes.
     #[error("the module does not compile")]
     Compile(#[source] EngineFault),
+    /// The module has state besides its memory and its numbers, which an image of a loaded policy could not keep.
+    #[error("the module changes its tables or other state that cannot be kept")]
+    State(#[source] EngineFault),
     /// The engine does not start on this machine with these limits.
     #[error("the WebAssembly engine does not start")]
     Engine(#[source] EngineFault),
@@ -30,6 +33,9 @@ pub enum SandboxError {
     /// The deadline passed.
     #[error("the evaluation did not end within its deadline")]
     Deadline,
+    /// The fuel was used up.
+    #[error("the evaluation needed more fuel than it may have")]
+    Fuel,
     /// The memory cap was reached.
     #[error("the evaluation needed more memory than it may have")]
     Memory,
@@ -49,11 +55,18 @@ impl SandboxError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Deadline => "host.deadline",
+            Self::Fuel => "host.fuel",
             Self::Memory => "host.memory",
             Self::Trap(_) => "host.trap",
             Self::Busy => "host.busy",
             Self::Interface(_) => "host.interface",
         }
+    }
+
+    /// Whether the same request may well succeed a little later: only where it was never begun. Everything else it
+    /// would meet again.
+    pub fn is_transient(&self) -> bool {
+        matches!(self, Self::Busy)
     }
 }
 
@@ -67,6 +80,9 @@ pub enum LoadError {
     /// The module cannot be used.
     #[error(transparent)]
     Module(#[from] ModuleError),
+    /// The loaded policies cannot be compiled into the module.
+    #[error("the loaded policies cannot be compiled into the module")]
+    Image(#[source] EngineFault),
     /// The sandbox failed.
     #[error(transparent)]
     Sandbox(#[from] SandboxError),

@@ -1,8 +1,10 @@
-//! One fresh instance of the module: memory in and out, and what its failures mean.
+//! One instance of the module: memory in and out, and what its failures mean.
 
 use crate::abi::{Answer, Outcome, Request};
 use crate::error::SandboxError;
-use wasmtime::{Error, InstancePre, Memory, PoolConcurrencyLimitError, ResourceLimiter, Store, Trap, TypedFunc, WasmParams};
+use crate::limits::Allowance;
+use wasmtime::{Error, InstancePre, Memory, PoolConcurrencyLimitError, ResourceLimiter, Store, Trap, TypedFunc, Val, WasmParams};
+use wasmtime_wizer::{InstanceState, SnapshotVal, ValType};
 
 /// The interface: what a module must export.
 pub(crate) const EXPORTS: [&str; 6] = ["memory", "alloc", "dealloc", "load", "evaluate", "rate"];
@@ -37,9 +39,10 @@ impl ResourceLimiter for MemoryCap {
     }
 }
 
-/// An instance of the module that has seen nothing yet.
+/// An instance of the module, used by one caller at a time.
 pub(crate) struct Instance {
     store: Store<MemoryCap>,
+    exports: wasmtime::Instance,
     memory: Memory,
     alloc: TypedFunc<u32, u32>,
     dealloc: TypedFunc<(u32, u32), ()>,
@@ -49,14 +52,12 @@ pub(crate) struct Instance {
 }
 
 impl Instance {
-    /// Starts an instance whose deadline runs from now on.
-    pub(crate) fn start(instances: &InstancePre<MemoryCap>, limit_bytes: usize, deadline_ticks: Option<u64>) -> Result<Self, SandboxError> {
+    /// Starts an instance whose allowance runs from now on.
+    pub(crate) fn start(instances: &InstancePre<MemoryCap>, limit_bytes: usize, allowance: Allowance) -> Result<Self, SandboxError> {
         let cap = MemoryCap { limit_bytes, reached: false };
         let mut store = Store::new(instances.module().engine(), cap);
         store.limiter(|cap| cap);
-        if let Some(ticks) = deadline_ticks {
-            store.set_epoch_deadline(ticks);
-        }
+        allow(&mut store, allowance)?;
         let instance = match instances.instantiate(&mut store) {
             Ok(instance) => instance,
             Err(error) => return Err(failure(&store, error)),
@@ -70,6 +71,7 @@ impl Instance {
             load: instance.get_typed_func(&mut store, "load").map_err(signature)?,
             evaluate: instance.get_typed_func(&mut store, "evaluate").map_err(signature)?,
             rate: instance.get_typed_func(&mut store, "rate").map_err(signature)?,
+            exports: instance,
             store,
         })
     }
@@ -88,11 +90,19 @@ impl Instance {
         self.take(answer, (address, length))
     }
 
-    /// Lets the deadline run anew.
-    pub(crate) fn renew(&mut self, deadline_ticks: Option<u64>) {
-        if let Some(ticks) = deadline_ticks {
-            self.store.set_epoch_deadline(ticks);
-        }
+    /// Lets the allowance run anew.
+    pub(crate) fn renew(&mut self, allowance: Allowance) -> Result<(), SandboxError> {
+        allow(&mut self.store, allowance)
+    }
+
+    /// The memory's size now.
+    pub(crate) fn memory_bytes(&self) -> usize {
+        self.memory.data_size(&self.store)
+    }
+
+    /// Whether the module wanted more memory than it may have, even if it got by without.
+    pub(crate) fn reached_cap(&self) -> bool {
+        self.store.data().reached
     }
 
     /// Rates the rows at `block`, which is as long as they are; the amounts and flags stand there afterwards.
@@ -139,6 +149,34 @@ impl Instance {
     }
 }
 
+/// What a snapshot consists of.
+impl InstanceState for Instance {
+    async fn global_get(&mut self, name: &str, _: ValType) -> SnapshotVal {
+        match self.exports.get_global(&mut self.store, name).map(|global| global.get(&mut self.store)) {
+            Some(Val::I32(value)) => SnapshotVal::I32(value),
+            Some(Val::I64(value)) => SnapshotVal::I64(value),
+            Some(Val::F32(bits)) => SnapshotVal::F32(bits),
+            Some(Val::F64(bits)) => SnapshotVal::F64(bits),
+            Some(Val::V128(value)) => SnapshotVal::V128(value.as_u128()),
+            // INVARIANT: the names are those that instrumenting exports, and it refuses mutable references.
+            _ => unreachable!("`{name}` is no number"),
+        }
+    }
+
+    async fn memory_contents(&mut self, name: &str, contents: impl FnOnce(&[u8]) + Send) {
+        let memory = self.exports.get_memory(&mut self.store, name).unwrap_or(self.memory);
+        contents(memory.data(&self.store));
+    }
+}
+
+fn allow(store: &mut Store<MemoryCap>, allowance: Allowance) -> Result<(), SandboxError> {
+    if let Some(ticks) = allowance.ticks {
+        store.set_epoch_deadline(ticks);
+    }
+    // Cannot fail: the engine counts fuel where there is an allowance of it.
+    allowance.fuel.map_or(Ok(()), |fuel| store.set_fuel(fuel)).map_err(|error| SandboxError::Trap(error.into()))
+}
+
 fn read_answer(memory: &[u8], address: usize) -> Result<Answer, SandboxError> {
     let outside = SandboxError::Interface("the answer lies outside the memory");
     let number = |at: usize| -> Option<u32> {
@@ -160,6 +198,8 @@ fn failure(store: &Store<MemoryCap>, error: Error) -> SandboxError {
         SandboxError::Busy
     } else if matches!(error.downcast_ref(), Some(Trap::Interrupt)) {
         SandboxError::Deadline
+    } else if matches!(error.downcast_ref(), Some(Trap::OutOfFuel)) {
+        SandboxError::Fuel
     } else if store.data().reached {
         SandboxError::Memory
     } else {

@@ -2,9 +2,11 @@
 //! so that a million rows need no more of the module's memory than a chunk does.
 
 use crate::abi::{Answer, Outcome, Request};
-use crate::engine::Sandbox;
-use crate::error::SandboxError;
+use crate::error::{LoadError, SandboxError};
+use crate::information::Information;
 use crate::instance::{Block, Instance};
+use crate::limits::Limits;
+use crate::sandbox::Sandbox;
 use std::ops::Range;
 
 /// Rows that are in the module's memory at once: 400 kB.
@@ -33,16 +35,42 @@ pub struct Rated<'o> {
     pub flags: &'o mut [u8],
 }
 
-/// A loaded instance. The deadline runs anew for each request and each chunk of rows; after an error nothing more is to be asked.
-pub struct Session<'w> {
-    sandbox: &'w Sandbox,
+/// A loaded instance. The limits hold for each request and each chunk of rows; after an error nothing more is to be asked.
+pub struct Session {
     instance: Instance,
+    limits: Limits,
+    information: Information,
     block: Option<Block>,
 }
 
-impl<'w> Session<'w> {
-    pub(crate) fn new(sandbox: &'w Sandbox, instance: Instance) -> Self {
-        Self { sandbox, instance, block: None }
+impl Session {
+    /// Loads `bundle` for this session alone. For few questions that is quicker than a
+    /// [`Worker`](crate::Worker), which compiles the policies into the module first.
+    ///
+    /// # Errors
+    /// Where the documents have issues, or the sandbox failed.
+    pub fn load(sandbox: &Sandbox, bundle: &str) -> Result<Self, LoadError> {
+        let (instance, information) = sandbox.load(bundle)?;
+        Ok(Self::new(instance, sandbox.limits(), information))
+    }
+
+    pub(crate) fn new(instance: Instance, limits: Limits, information: Information) -> Self {
+        Self { instance, limits, information, block: None }
+    }
+
+    /// The loaded documents as the module names them: `{"policies": [{kind, name, version, digest}]}`.
+    pub fn information(&self) -> &str {
+        self.information.text()
+    }
+
+    /// Which policies are loaded: [`Worker::revision`](crate::Worker::revision).
+    pub fn revision(&self) -> String {
+        self.information.revision()
+    }
+
+    /// Whether a document of this kind is loaded.
+    pub fn has(&self, kind: &str) -> bool {
+        self.information.has(kind)
     }
 
     /// Answers one request.
@@ -50,7 +78,7 @@ impl<'w> Session<'w> {
     /// # Errors
     /// Where the module was stopped or broke.
     pub fn evaluate(&mut self, request: Request<'_>) -> Result<Answer, SandboxError> {
-        self.instance.renew(self.sandbox.deadline_ticks());
+        self.instance.renew(self.limits.request())?;
         self.instance.evaluate(request)
     }
 
@@ -68,7 +96,7 @@ impl<'w> Session<'w> {
         loop {
             let chunk = start..count.min(start + CHUNK);
             write(self.instance.bytes(block)?, &rows, chunk.clone());
-            self.instance.renew(self.sandbox.deadline_ticks());
+            self.instance.renew(self.limits.request())?;
             // INVARIANT: a chunk's length fits.
             let answer = self.instance.rate(queries, block, chunk.len() as u32)?;
             if answer.outcome != Outcome::Allow {

@@ -1,36 +1,38 @@
-//! Answers requests with one verified bundle, each in an instance of its own.
+//! Answers requests with one verified bundle.
 //!
-//! No state survives a request and none crosses to another: the instance, its memory and whatever a request did to
-//! them are gone when the answer is out.
+//! With [`Isolation::Request`] no state survives a request and none crosses to another: the instance, its memory and
+//! whatever a request did to them are gone when the answer is out. With [`Isolation::Worker`] that holds for every
+//! request that went wrong.
 
-use crate::abi::{Answer, Operation, Outcome, Request};
+use crate::abi::{Answer, Operation, Request};
 use crate::bundle::Trust;
-use crate::engine::Sandbox;
 use crate::error::{LoadError, SandboxError};
-use crate::instance::Instance;
+use crate::image::Image;
+use crate::information::Information;
+use crate::limits::Isolation;
+use crate::sandbox::Sandbox;
 use crate::session::Session;
 use serde::Deserialize;
 
-/// A sandbox together with a bundle that has been proven to load.
+/// A bundle of policies, compiled into the module and ready to answer, from many threads at once. To reload is to make
+/// another worker from a clone of the sandbox: what the old one has begun it ends, and then its memory goes with it.
 pub struct Worker {
     sandbox: Sandbox,
-    bundle: String,
-    information: String,
+    image: Image,
+    information: Information,
     trust: Trust,
 }
 
 impl Worker {
-    /// Loads `bundle` once, in an instance that is then thrown away, to prove that it can be loaded.
+    /// Loads `bundle` (the text that [`read_bundle`](crate::read_bundle) answers) and compiles the module again with
+    /// the policies inside.
     ///
     /// # Errors
     /// Where the documents have issues, or the sandbox failed.
     pub fn load(sandbox: Sandbox, bundle: String) -> Result<Self, LoadError> {
-        let answer = sandbox.start()?.load(bundle.as_bytes())?;
-        match answer.outcome {
-            Outcome::Allow => Ok(Self { trust: trust(&bundle), sandbox, bundle, information: answer.text }),
-            Outcome::Malformed | Outcome::Invalid => Err(LoadError::Policies(answer.text)),
-            Outcome::Deny | Outcome::Internal => Err(SandboxError::Interface("`load` answered neither policies nor issues").into()),
-        }
+        let (loaded, information) = sandbox.load(&bundle)?;
+        let image = Image::of(&sandbox, loaded)?;
+        Ok(Self { trust: trust(&bundle), sandbox, image, information })
     }
 
     /// Answers one request.
@@ -41,29 +43,36 @@ impl Worker {
         if request.operation == Operation::Check {
             return self.sandbox.check(request.body);
         }
-        self.loaded()?.evaluate(request)
+        match self.image.limits().isolation {
+            Isolation::Request => self.image.fresh()?.evaluate(request),
+            Isolation::Worker => {
+                let mut instance = self.image.take()?;
+                // An instance that failed is dropped here, and never asked again.
+                let answer = instance.evaluate(request)?;
+                self.image.keep(instance);
+                Ok(answer)
+            }
+        }
     }
 
     /// An instance that answers one question after the other, for work of the host's own: what comes from others is
-    /// answered by [`Worker::evaluate`].
+    /// answered by [`Worker::evaluate`]. It occupies one of the places for evaluations.
     ///
     /// # Errors
-    /// Where the module was stopped or broke.
-    pub fn session(&self) -> Result<Session<'_>, SandboxError> {
-        Ok(Session::new(&self.sandbox, self.loaded()?))
-    }
-
-    fn loaded(&self) -> Result<Instance, SandboxError> {
-        let mut instance = self.sandbox.start()?;
-        match instance.load(self.bundle.as_bytes())?.outcome {
-            Outcome::Allow => Ok(instance),
-            _ => Err(SandboxError::Interface("a bundle that loaded once does not load again")),
-        }
+    /// Where the module was stopped or broke, or no place is free.
+    pub fn session(&self) -> Result<Session, SandboxError> {
+        Ok(Session::new(self.image.take()?, self.image.limits(), self.information.clone()))
     }
 
     /// The loaded documents as the module names them: `{"policies": [{kind, name, version, digest}]}`.
     pub fn information(&self) -> &str {
-        &self.information
+        self.information.text()
+    }
+
+    /// `sha256:` and a digest over kind, name, version and digest of each document: the same for the same policies, however
+    /// their files are named, laid out and ordered.
+    pub fn revision(&self) -> String {
+        self.information.revision()
     }
 
     /// What requests may say about themselves.
@@ -73,24 +82,13 @@ impl Worker {
 
     /// Whether a document of this kind is loaded.
     pub fn has(&self, kind: &str) -> bool {
-        let read = serde_json::from_str(&self.information);
-        read.is_ok_and(|information: Information| information.policies.iter().any(|document| document.kind == kind))
+        self.information.has(kind)
     }
 
     /// How many requests may be evaluated at once.
     pub fn concurrency(&self) -> u32 {
-        self.sandbox.limits().concurrency
+        self.image.limits().concurrency
     }
-}
-
-#[derive(Deserialize)]
-struct Information {
-    policies: Vec<LoadedDocument>,
-}
-
-#[derive(Deserialize)]
-struct LoadedDocument {
-    kind: String,
 }
 
 /// What a bundle lets requests say about themselves: nothing, where it does not say so.

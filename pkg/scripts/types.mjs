@@ -39,7 +39,8 @@ function readSchemas() {
     }
     types.set(name, known ?? { schema, file });
   };
-  for (const file of readdirSync(folder).filter((name) => name.endsWith(".json")).sort()) {
+  // Case files are for `channel-policy test`; no request or answer holds one.
+  for (const file of readdirSync(folder).filter((name) => name.endsWith(".json") && name !== "case.json").sort()) {
     const { $defs = {}, $schema, $id, $comment, title, ...schema } = JSON.parse(readFileSync(join(folder, file), "utf8"));
     if (!title) throw new Error(`schemas/${file} has no title`);
     add(title, schema, file);

@@ -77,14 +77,14 @@ impl Native {
 }
 
 struct Work<'w> {
-    session: Session<'w>,
+    session: Session,
     columns: &'w Columns,
     amounts: Vec<i64>,
     flags: Vec<u8>,
 }
 
 impl<'w> Work<'w> {
-    fn new(worker: &'w Worker, columns: &'w Columns) -> Self {
+    fn new(worker: &Worker, columns: &'w Columns) -> Self {
         Self { session: worker.session().expect("a session"), columns, amounts: vec![0; ROWS], flags: vec![0; ROWS] }
     }
 

@@ -1,9 +1,9 @@
 //! `bundle`: policy documents as one file, the same bytes for the same documents.
 
 use super::issues::Format;
-use super::{ISSUES, ModuleArgs, PolicyArgs, load, print, print_json};
+use super::{ISSUES, ModuleArgs, PolicyArgs, open, print, print_json};
 use anyhow::Context;
-use channel_policy_host::{BundleFile, Document, PolicyFiles, Trust, portable_names};
+use channel_policy_host::{BundleFile, Document, PolicyFiles, Session, Trust, portable_names};
 use clap::Args;
 use serde::Serialize;
 use std::fs;
@@ -43,8 +43,9 @@ Exit codes: 0 written, 2 issues, files that cannot be read, or a place that will
 struct Report<'r> {
     ok: bool,
     file: String,
-    digest: &'r str,
     documents: usize,
+    digest: &'r str,
+    revision: &'r str,
 }
 
 impl Bundle {
@@ -55,19 +56,25 @@ impl Bundle {
             return Ok(ExitCode::from(ISSUES));
         }
         let files = PolicyFiles::read(&self.policies.policies);
-        if let Err(code) = load(&files, (self.module.own_sandbox()?, Trust::ALL), self.format)? {
-            return Ok(code);
-        }
+        let sandbox = self.module.own_sandbox()?;
+        let session = match open(&files, Trust::ALL, self.format, |bundle| Session::load(&sandbox, &bundle))? {
+            Ok(session) => session,
+            Err(code) => return Ok(code),
+        };
         let bundle = BundleFile::of(&self.named(files.documents.clone()));
         if is_stdout {
             print(&bundle.text)?;
             return Ok(ExitCode::SUCCESS);
         }
         write(&self.out, &bundle.text).with_context(|| format!("`{}` cannot be written", self.out.display()))?;
-        let report = Report { ok: true, file: self.out.display().to_string(), digest: &bundle.digest, documents: files.documents.len() };
+        let (file, revision) = (self.out.display().to_string(), session.revision());
+        let report = Report { ok: true, file, documents: files.documents.len(), digest: &bundle.digest, revision: &revision };
         match self.format {
             Format::Json => print_json(&report)?,
-            Format::Text | Format::Short => print(&format!("{}: {} documents, {}\n", report.file, report.documents, report.digest))?,
+            Format::Text | Format::Short => print(&format!(
+                "{}: {} documents\n  digest   {}\n  revision {}\n",
+                report.file, report.documents, report.digest, report.revision
+            ))?,
         }
         Ok(ExitCode::SUCCESS)
     }

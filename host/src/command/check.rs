@@ -7,7 +7,7 @@ use anyhow::Context;
 use channel_policy_host::{Answer, Outcome, PolicyFiles, Trust, read_issues};
 use clap::Args;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::value::RawValue;
 use std::collections::BTreeSet;
 use std::process::ExitCode;
 
@@ -40,7 +40,7 @@ Exit codes: 0 no issues, 2 issues or files that cannot be read, 3 the host faile
 struct Report<'i> {
     ok: bool,
     /// The documents checked; none where there are issues.
-    policies: Vec<Value>,
+    policies: Vec<Box<RawValue>>,
     issues: Vec<super::JsonIssue<'i>>,
 }
 
@@ -51,7 +51,7 @@ struct Judged {
 
 #[derive(Deserialize)]
 struct Checked {
-    policies: Vec<Value>,
+    policies: Vec<Box<RawValue>>,
 }
 
 impl Check {
@@ -83,7 +83,7 @@ impl Check {
     }
 }
 
-fn documents(answer: &Answer) -> anyhow::Result<Vec<Value>> {
+fn documents(answer: &Answer) -> anyhow::Result<Vec<Box<RawValue>>> {
     let judged: Judged = serde_json::from_str(&answer.text).context("the module's answer is not that of `check`")?;
     Ok(judged.context.policies)
 }

@@ -14,21 +14,22 @@ use std::time::Duration;
 const FLUSH: Duration = Duration::from_secs(5);
 
 #[derive(Args)]
+#[command(next_help_heading = "Decision log")]
 pub(super) struct DecisionLogArgs {
     /// Log every decision to this file, a line of JSON each; `-` is standard output. Without it nothing is logged
     #[arg(long, value_name = "FILE", env = "CHANNEL_POLICY_DECISION_LOG")]
     decision_log: Option<PathBuf>,
     /// Length in bytes at which the file is put aside as FILE.1
-    #[arg(long, value_name = "BYTES", env = "CHANNEL_POLICY_DECISION_LOG_MAX_BYTES", requires = "decision_log",
+    #[arg(long, value_name = "BYTES", env = "CHANNEL_POLICY_DECISION_LOG_MAX_BYTES",
         default_value_t = LogSettings::default().max_bytes, value_parser = clap::value_parser!(u64).range(4096..))]
     decision_log_max_bytes: u64,
     /// How many files are kept aside; the oldest goes first
-    #[arg(long, value_name = "COUNT", env = "CHANNEL_POLICY_DECISION_LOG_KEEP", requires = "decision_log",
+    #[arg(long, value_name = "COUNT", env = "CHANNEL_POLICY_DECISION_LOG_KEEP",
         default_value_t = LogSettings::default().keep, value_parser = clap::value_parser!(u32).range(1..=1000))]
     decision_log_keep: u32,
     /// JSON Pointer to what is left out of logged requests, beside passwords and secrets; `*` is every member or item;
     /// may be given several times, or separated by commas
-    #[arg(long, value_name = "POINTER", env = "CHANNEL_POLICY_DECISION_LOG_REDACT", requires = "decision_log", value_delimiter = ',')]
+    #[arg(long, value_name = "POINTER", env = "CHANNEL_POLICY_DECISION_LOG_REDACT", value_delimiter = ',')]
     decision_log_redact: Vec<String>,
 }
 
@@ -62,7 +63,6 @@ pub(super) fn end(log: Option<&DecisionLog>) {
     let Some(log) = log else { return };
     let is_written = log.close(FLUSH);
     if !is_written || log.dropped() > 0 {
-        let rest = if is_written { "" } else { "; some still waited when the sidecar ended" };
-        eprintln!("channel-policy: decision log: {} records written, {} dropped{rest}", log.written(), log.dropped());
+        tracing::warn!(written = log.written(), dropped = log.dropped(), complete = is_written, "records are missing in the decision log");
     }
 }

@@ -67,6 +67,7 @@ impl Excerpt {
         let mut text = String::new();
         let mut mark = SourceSpan::from(0..0);
         let mut lines = 0;
+        let all = all.strip_suffix('\n').unwrap_or(all);
         for (number, line) in all.split('\n').enumerate().skip(first_line).take(place.line + 1 - first_line) {
             let shown = window(line.trim_end_matches('\r'), start);
             if number + 1 == place.line {

@@ -4,6 +4,7 @@ mod bill;
 mod bundle;
 mod check;
 mod completions;
+mod config;
 mod decision_log;
 mod eval;
 mod excerpt;
@@ -12,11 +13,13 @@ mod matrix;
 mod output;
 mod replay;
 mod serve;
+mod settings;
 mod test;
 
-use channel_policy_host::{Issue, Limits, LoadError, Operation, PolicyFiles, Sandbox, Trust, Worker, read_issues, read_module};
+use channel_policy_host::{Issue, Limits, LoadError, Operation, PolicyFiles, Sandbox, Session, Trust, read_issues, read_module};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
+pub(crate) use config::parse;
 use issues::{Format, Issues, JsonIssue};
 use output::{print, stderr_look};
 use serde::Serialize;
@@ -62,6 +65,7 @@ enum Command {
     Matrix(matrix::Matrix),
     Bundle(bundle::Bundle),
     Serve(serve::Serve),
+    Settings(settings::Settings),
     Bill(bill::Bill),
     Completions(completions::Completions),
     Replay(replay::Replay),
@@ -76,6 +80,7 @@ impl Cli {
             Command::Matrix(command) => command.run(),
             Command::Bundle(command) => command.run(),
             Command::Serve(command) => command.run(),
+            Command::Settings(command) => command.run(),
             Command::Bill(command) => command.run(),
             Command::Completions(command) => command.run(),
             Command::Replay(command) => command.run(),
@@ -84,6 +89,7 @@ impl Cli {
 }
 
 #[derive(Args)]
+#[command(next_help_heading = "Policies")]
 struct ModuleArgs {
     /// The policy module; default `channel_policy_module.wasm` beside the executable
     #[arg(long, value_name = "FILE", env = "CHANNEL_POLICY_MODULE")]
@@ -103,6 +109,7 @@ impl ModuleArgs {
 }
 
 #[derive(Args)]
+#[command(next_help_heading = "Policies")]
 struct PolicyArgs {
     /// Folder of policy documents, one document's file, or a bundle file; may be given several times, or separated by commas
     #[arg(long, value_name = "PATH", env = "CHANNEL_POLICY_POLICIES", value_delimiter = ',', required = true)]
@@ -110,9 +117,9 @@ struct PolicyArgs {
 }
 
 impl PolicyArgs {
-    /// A worker with the policies loaded, or the exit code after their issues have been printed.
-    fn worker(&self, sandbox: Sandbox, trust: Trust) -> anyhow::Result<Result<Worker, ExitCode>> {
-        load(&PolicyFiles::read(&self.policies), (sandbox, trust), Format::Text)
+    /// The policies loaded for one question after the other, or the exit code after their issues have been printed.
+    fn session(&self, sandbox: &Sandbox, trust: Trust) -> anyhow::Result<Result<Session, ExitCode>> {
+        open(&PolicyFiles::read(&self.policies), trust, Format::Text, |bundle| Session::load(sandbox, &bundle))
     }
 }
 
@@ -133,13 +140,18 @@ impl PathArgs {
     }
 }
 
-/// A worker with the policies of `files`, or the exit code after their issues have been printed.
-fn load(files: &PolicyFiles, (sandbox, trust): (Sandbox, Trust), format: Format) -> anyhow::Result<Result<Worker, ExitCode>> {
+/// What `load` makes of the bundle text of `files`, or the exit code after their issues have been printed.
+fn open<T>(
+    files: &PolicyFiles,
+    trust: Trust,
+    format: Format,
+    load: impl FnOnce(String) -> Result<T, LoadError>,
+) -> anyhow::Result<Result<T, ExitCode>> {
     if !files.issues.is_empty() {
         return refuse(files, &files.issues, format).map(Err);
     }
-    match Worker::load(sandbox, files.bundle(trust)) {
-        Ok(worker) => Ok(Ok(worker)),
+    match load(files.bundle(trust)) {
+        Ok(loaded) => Ok(Ok(loaded)),
         Err(LoadError::Policies(issues)) => refuse(files, &read_issues(&issues)?, format).map(Err),
         Err(error) => Err(error.into()),
     }

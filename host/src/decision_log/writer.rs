@@ -99,7 +99,7 @@ impl Writer {
         if self.noticed.is_none_or(|noticed| noticed.elapsed() >= NOTICE) {
             self.noticed = Some(Instant::now());
             let dropped = self.counts.dropped.load(Ordering::Relaxed);
-            eprintln!("channel-policy: the decision log cannot be written: {error}; {dropped} records dropped so far");
+            tracing::error!(%error, dropped, "the decision log cannot be written");
         }
     }
 }

@@ -39,12 +39,11 @@ const ENDPOINTS: [Endpoint; 5] = [
 /// The endpoints, each after `guard`, and the metadata, at the root and below the path of `url`: a proxy may strip that path
 /// or keep it.
 pub(super) fn routes(url: &PublicUrl, desk: &Arc<Desk>, guard: impl Fn(Router) -> Router) -> Router {
-    let metadata = metadata(url, desk.has_directory());
     let endpoints = guard(endpoints(desk));
     bases(url).into_iter().fold(Router::new(), |router, base| {
         router
             .nest(&format!("{base}{ENDPOINTS_PATH}"), endpoints.clone())
-            .route(&format!("{METADATA_PATH}{base}"), publish(metadata.clone()))
+            .route(&format!("{METADATA_PATH}{base}"), publish(url.clone(), Arc::clone(desk)))
     })
 }
 
@@ -70,8 +69,12 @@ fn endpoints(desk: &Arc<Desk>) -> Router {
         .fallback(|| async { Refusal::NotFound.respond(Face::AuthZen) })
 }
 
-fn publish(metadata: Map<String, Value>) -> MethodRouter {
-    get(|| async move { ([(header::CACHE_CONTROL, METADATA_CACHING)], axum::Json(metadata)).into_response() })
+/// Each time as it is now: a reload may bring a directory or take it away.
+fn publish(url: PublicUrl, desk: Arc<Desk>) -> MethodRouter {
+    get(move || async move {
+        let metadata = metadata(&url, desk.has_directory());
+        ([(header::CACHE_CONTROL, METADATA_CACHING)], axum::Json(metadata)).into_response()
+    })
 }
 
 /// What a caller may rely on; searches need somebody to find.

@@ -42,7 +42,7 @@ struct Ready<'p> {
     policies: Box<RawValue>,
     reloads: Reloads,
     #[serde(skip_serializing_if = "Option::is_none")]
-    refused_reload: Option<RefusedReload<'p>>,
+    refused: Option<RefusedReload<'p>>,
 }
 
 #[derive(Serialize)]
@@ -83,7 +83,7 @@ pub(super) fn ready(policies: &Arc<Policies>, readiness: &Readiness) -> Response
         return Refusal::Broken.respond(Face::Problem);
     };
     let (is_ready, refusal) = (readiness.is_ready(), policies.refusal());
-    let refused_reload = refusal.as_deref().map(|refusal| RefusedReload {
+    let refused = refusal.as_deref().map(|refusal| RefusedReload {
         at: print_instant(refusal.at_ms),
         issues: refusal
             .issues
@@ -99,7 +99,7 @@ pub(super) fn ready(policies: &Arc<Policies>, readiness: &Readiness) -> Response
         since: print_instant(in_use.since_ms()),
         policies: loaded.policies,
         reloads: Reloads { accepted: policies.reloads_accepted(), refused: policies.reloads_refused() },
-        refused_reload,
+        refused,
     };
     let status = if is_ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, [(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))], axum::Json(body)).into_response()

@@ -13,12 +13,12 @@
 //! | body is compressed | 415 with `Accept-Encoding` | 400 | `http.content_encoding` |
 //! | request cannot be judged | 422 | 400 | `http.invalid` |
 //! | module is inconsistent, trapped or broke its interface | 500 | 500 | `host.internal`, `host.trap`, `host.interface` |
-//! | deadline or memory cap reached | 503 | 503 | `host.deadline`, `host.memory` |
+//! | deadline, fuel or memory cap reached | 503 | 503 | `host.deadline`, `host.fuel`, `host.memory` |
 //! | every sandbox is busy | 503 with `Retry-After` | 503 | `host.busy` |
 //! | too many requests in flight | 503 with `Retry-After` | 503 | `http.busy` |
 //! | request took too long as a whole | 503 | 503 | `http.request_timeout` |
 //!
-//! Deadline and memory carry no `Retry-After`: the same request would meet the same limit again. The body is RFC
+//! Deadline, fuel and memory carry no `Retry-After`: the same request would meet the same limit again. The body is RFC
 //! 9457 `application/problem+json`, whose `errors` are the module's issues as the bytes they are; on the AuthZEN
 //! paths it is a JSON string. Sources: RFC 9457; AuthZEN Authorization API 1.0, transport errors.
 
@@ -131,7 +131,7 @@ impl Refusal {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::Saturated | Self::Crowded | Self::RequestTimeout => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Sandbox(Sandbox::Deadline | Sandbox::Memory | Sandbox::Busy) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Sandbox(Sandbox::Deadline | Sandbox::Fuel | Sandbox::Memory | Sandbox::Busy) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Sandbox(Sandbox::Trap(_) | Sandbox::Interface(_)) | Self::Internal(_) | Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

@@ -63,6 +63,13 @@ impl Tokens {
         if digests.is_empty() { Err(TokensError::Empty) } else { Ok(Self { digests }) }
     }
 
+    /// The tokens of both.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.digests.extend(other.digests);
+        self
+    }
+
     /// Whether nobody is asked for a token.
     pub fn is_empty(&self) -> bool {
         self.digests.is_empty()

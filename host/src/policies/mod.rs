@@ -23,8 +23,17 @@ pub struct PolicySource {
     pub paths: Vec<PathBuf>,
     /// What requests may state for themselves.
     pub trust: Trust,
-    /// Kinds of which a document must be loaded, for example `directory`.
-    pub required: Vec<&'static str>,
+    /// Without which nothing is loaded.
+    pub required: Vec<Required>,
+}
+
+/// A document that must be among the policies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Required {
+    /// Its kind, for example `directory`.
+    pub kind: &'static str,
+    /// The option that needs it.
+    pub by: &'static str,
 }
 
 /// Policies that answer requests.
@@ -36,13 +45,16 @@ pub struct InUse {
 }
 
 impl InUse {
+    fn of(worker: Worker, digest: String) -> Self {
+        Self { revision: worker.revision(), worker: Arc::new(worker), digest, since_ms: now_ms() }
+    }
+
     /// Answers with these policies.
     pub fn worker(&self) -> &Arc<Worker> {
         &self.worker
     }
 
-    /// `sha256:` and a digest over kind, name, version and digest of each document: the same for the same policies, however
-    /// their files are named, laid out and ordered.
+    /// Which policies they are: [`Worker::revision`].
     pub fn revision(&self) -> &str {
         &self.revision
     }
@@ -91,22 +103,20 @@ impl Policies {
     /// Loads what `source` names. `open` makes a worker of a bundle text, now and at every reload.
     ///
     /// # Errors
-    /// All issues of files and documents, or the failure of `open`'s sandbox as an issue.
+    /// All issues of files and documents, or the failure of `open`'s sandbox.
     pub fn load(
         source: PolicySource,
         open: impl Fn(String) -> Result<Worker, LoadError> + Send + Sync + 'static,
-    ) -> Result<Self, Vec<Issue>> {
-        let files = PolicyFiles::read(&source.paths);
-        let in_use = prove(&source, &open, files, None)?.ok_or_else(Vec::new)?;
+    ) -> Result<Self, LoadError> {
+        let (bundle, digest) = read(&source, PolicyFiles::read(&source.paths))?;
+        let in_use = InUse::of(prove(&source, &open, bundle)?, digest);
         Ok(Self::holding(source, Box::new(open), in_use))
     }
 
     /// Policies that stay what they are: `worker`'s.
     pub fn fixed(worker: Worker) -> Self {
         let source = PolicySource { paths: Vec::new(), trust: Trust::ALL, required: Vec::new() };
-        let revision = sha256(worker.information().as_bytes());
-        let in_use = InUse { worker: Arc::new(worker), revision, digest: String::new(), since_ms: now_ms() };
-        Self::holding(source, Box::new(|_| Err(LoadError::Policies("[]".to_owned()))), in_use)
+        Self::holding(source, Box::new(|_| Err(LoadError::Policies("[]".to_owned()))), InUse::of(worker, String::new()))
     }
 
     fn holding(source: PolicySource, open: Open, in_use: InUse) -> Self {
@@ -159,8 +169,7 @@ impl Policies {
     }
 
     fn take(&self, files: PolicyFiles) -> Reload {
-        let known = Arc::clone(&self.in_use.load());
-        match prove(&self.source, &self.open, files, Some(&known.digest)) {
+        match self.prove_others(files) {
             Ok(Some(in_use)) => {
                 let revision = in_use.revision.clone();
                 self.in_use.store(Arc::new(in_use));
@@ -172,13 +181,22 @@ impl Policies {
                 self.refusal.store(None);
                 Reload::Unchanged
             }
-            Err(issues) => {
-                let refusal = Arc::new(Refusal { at_ms: now_ms(), issues });
+            Err(error) => {
+                let refusal = Arc::new(Refusal { at_ms: now_ms(), issues: issues(error) });
                 self.refusal.store(Some(Arc::clone(&refusal)));
                 self.refused.fetch_add(1, Ordering::Relaxed);
                 Reload::Refused(refusal)
             }
         }
+    }
+
+    /// What is to be in use with these files; none where it is already.
+    fn prove_others(&self, files: PolicyFiles) -> Result<Option<InUse>, LoadError> {
+        let (bundle, digest) = read(&self.source, files)?;
+        if self.in_use.load().digest == digest {
+            return Ok(None);
+        }
+        Ok(Some(InUse::of(prove(&self.source, &self.open, bundle)?, digest)))
     }
 }
 
@@ -188,34 +206,31 @@ impl From<Worker> for Arc<Policies> {
     }
 }
 
-/// A worker with the policies of `files`; none where they are the `known` ones, by the digest of their texts.
-fn prove(
-    source: &PolicySource,
-    open: &dyn Fn(String) -> Result<Worker, LoadError>,
-    files: PolicyFiles,
-    known: Option<&str>,
-) -> Result<Option<InUse>, Vec<Issue>> {
+/// The bundle text of `files`, and its digest.
+fn read(source: &PolicySource, files: PolicyFiles) -> Result<(String, String), LoadError> {
     if !files.issues.is_empty() {
-        return Err(files.issues);
+        return Err(refused(&files.issues));
     }
     let bundle = files.bundle(source.trust);
     let digest = sha256(bundle.as_bytes());
-    if known == Some(digest.as_str()) {
-        return Ok(None);
-    }
-    let worker = open(bundle).map_err(issues)?;
-    let missing: Vec<Issue> = source.required.iter().filter(|kind| !worker.has(kind)).map(|kind| missing(kind)).collect();
-    if !missing.is_empty() {
-        return Err(missing);
-    }
-    let revision = sha256(worker.information().as_bytes());
-    Ok(Some(InUse { worker: Arc::new(worker), revision, digest, since_ms: now_ms() }))
+    Ok((bundle, digest))
 }
 
-fn missing(kind: &str) -> Issue {
-    let message = format!("no document of kind `{kind}` is loaded, and the host's options need one");
-    let help = Some(format!("name a {kind} document with `--policies`"));
-    Issue { code: "host.document_missing".to_owned(), pointer: String::new(), message, help, document: None }
+/// A worker with the policies of `bundle`, which has all that is required.
+fn prove(source: &PolicySource, open: &dyn Fn(String) -> Result<Worker, LoadError>, bundle: String) -> Result<Worker, LoadError> {
+    let worker = open(bundle)?;
+    let missing: Vec<Issue> = source.required.iter().filter(|required| !worker.has(required.kind)).map(missing).collect();
+    if missing.is_empty() { Ok(worker) } else { Err(refused(&missing)) }
+}
+
+fn refused(issues: &[Issue]) -> LoadError {
+    // INVARIANT: strings always have a JSON text.
+    LoadError::Policies(serde_json::to_string(issues).unwrap_or_default())
+}
+
+fn missing(required: &Required) -> Issue {
+    let message = format!("`{}` needs a {} document; load one with `--policies`", required.by, required.kind);
+    Issue { code: "host.document_missing".to_owned(), pointer: String::new(), message, help: None, document: None }
 }
 
 /// A failure to load as the issues that it stands for.
@@ -228,5 +243,6 @@ fn issues(error: LoadError) -> Vec<Issue> {
         }
         LoadError::Sandbox(error) => failure(error.code(), error.to_string()),
         LoadError::Module(error) => failure("host.module", error.to_string()),
+        LoadError::Image(error) => failure("host.image", error.to_string()),
     }
 }

@@ -7,19 +7,24 @@ use std::time::{Duration, Instant};
 /// What `hostile.wat` does on which operation.
 pub(crate) const LOOPS: Operation = Operation::Permission;
 pub(crate) const HOGS: Operation = Operation::Allocation;
-const TRAPS: Operation = Operation::Deal;
+pub(crate) const TRAPS: Operation = Operation::Deal;
 const ANSWERS_OUTSIDE: Operation = Operation::Quote;
-const BEHAVES: Operation = Operation::Invoice;
+pub(crate) const BEHAVES: Operation = Operation::Invoice;
+pub(crate) const OVERFLOWS: Operation = Operation::Evaluations;
+pub(crate) const UNKNOWN_OUTCOME_OF_DECISION: Operation = Operation::Permissions;
 const UNKNOWN_OUTCOME: Operation = Operation::Check;
 
-pub(crate) fn worker(limits: Limits) -> Worker {
+pub(crate) fn sandbox(limits: Limits) -> Sandbox {
     let module = wat::parse_str(include_str!("hostile.wat")).expect("valid text");
-    let sandbox = Sandbox::new(&module, limits).expect("it keeps the interface");
-    Worker::load(sandbox, String::new()).expect("it loads anything")
+    Sandbox::new(&module, limits).expect("it keeps the interface")
 }
 
-fn limits() -> Limits {
-    Limits { deadline: Some(Duration::from_millis(300)), concurrency: 2, memory_bytes: 4 << 20 }
+pub(crate) fn worker(limits: Limits) -> Worker {
+    Worker::load(sandbox(limits), String::new()).expect("it loads anything")
+}
+
+pub(crate) fn limits() -> Limits {
+    Limits { deadline: Some(Duration::from_millis(300)), concurrency: 2, memory_bytes: 4 << 20, ..Limits::default() }
 }
 
 fn ask(worker: &Worker, operation: Operation) -> Result<Outcome, SandboxError> {
@@ -106,4 +111,9 @@ fn a_module_that_loops_at_its_start_does_not_load() {
     let sandbox = Sandbox::new(&module, limits()).expect("it keeps the interface");
     let refused = Worker::load(sandbox, String::new()).err().expect("refused");
     assert_eq!(refused.to_string(), SandboxError::Deadline.to_string());
+}
+
+#[test]
+fn a_stack_without_end_is_a_trap() {
+    assert_eq!(code(&worker(limits()), OVERFLOWS), "host.trap");
 }

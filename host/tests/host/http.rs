@@ -165,7 +165,7 @@ fn hostile_app(limits: Limits) -> Router {
 
 #[tokio::test]
 async fn a_deadline_and_the_memory_cap_are_503_without_an_invitation_to_retry() {
-    let app = hostile_app(Limits { deadline: Some(Duration::from_millis(50)), memory_bytes: 4 << 20, concurrency: 1 });
+    let app = hostile_app(Limits { deadline: Some(Duration::from_millis(50)), memory_bytes: 4 << 20, concurrency: 1, ..Limits::default() });
     let reply = post(&app, "/v1/allocation", "{}").await;
     assert_eq!(reply.problem(503), "host.memory");
     assert!(!reply.headers.contains_key(header::RETRY_AFTER));
@@ -183,7 +183,7 @@ async fn a_trap_is_a_500_without_its_cause() {
 
 #[tokio::test]
 async fn a_saturated_host_asks_to_come_back() {
-    let limits = Limits { deadline: Some(Duration::from_millis(1500)), memory_bytes: 4 << 20, concurrency: 1 };
+    let limits = Limits { deadline: Some(Duration::from_millis(1500)), memory_bytes: 4 << 20, concurrency: 1, ..Limits::default() };
     let app = hostile_app(limits);
     let looping = tokio::spawn({
         let app = app.clone();

@@ -10,6 +10,7 @@ mod decision_log;
 mod hostile;
 mod http;
 mod input;
+mod isolation;
 mod matrix;
 mod module;
 mod rate;

@@ -2,6 +2,7 @@
 //! the operation `invoice`'s, and every fault is reported at its place in the file before anything is written.
 
 mod answer;
+mod interrupt;
 mod output;
 mod place;
 mod source;
@@ -85,7 +86,8 @@ Examples:
 A row that cannot be billed is reported as `file:line:column: message`; then nothing is written. In a .csv file cells
 beginning with = + - @ get an apostrophe before them, unless they are numbers.
 
-Exit codes: 0 written, 1 bad rows or denied, 2 issues in the options, prices or policies, 3 the host failed.";
+Exit codes: 0 written, 1 bad rows or denied, 2 issues in the options, prices or policies, 3 the host failed;
+130 or 143 interrupted, with nothing left behind.";
 
 /// Whose bill it is.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -119,13 +121,12 @@ impl Bill {
         if !faults.is_empty() {
             return Ok(bad_rows(&source, faults));
         }
-        let limits = Limits { deadline: None, concurrency: 1, memory_bytes: 512 << 20 };
-        let worker = match self.policies.worker(self.module.sandbox(limits)?, Trust::ALL)? {
-            Ok(worker) => worker,
+        let limits = Limits { deadline: None, concurrency: 1, memory_bytes: 512 << 20, ..Limits::default() };
+        let mut session = match self.policies.session(&self.module.sandbox(limits)?, Trust::ALL)? {
+            Ok(session) => session,
             Err(code) => return Ok(code),
         };
         let mut run = Run::default();
-        let mut session = worker.session()?;
         let bar = progress(usage.billed.len());
         for billed in &usage.billed {
             self.bill(billed, (&mut session, &source), &mut output, &mut run)?;
@@ -138,13 +139,7 @@ impl Bill {
         run.end(&source, output, usage.billed.len())
     }
 
-    fn bill(
-        &self,
-        billed: &Billed,
-        (session, source): (&mut Session<'_>, &Source),
-        output: &mut Output,
-        run: &mut Run,
-    ) -> anyhow::Result<()> {
+    fn bill(&self, billed: &Billed, (session, source): (&mut Session, &Source), output: &mut Output, run: &mut Run) -> anyhow::Result<()> {
         let body = billed.request(&format!("{}{}", self.terms(), self.edge(billed)));
         let request = Request { operation: Operation::Invoice, now_ms: Some(self.now.unwrap_or_else(now_ms)), body: body.as_bytes() };
         let answer = session.evaluate(request).map_err(|error| {

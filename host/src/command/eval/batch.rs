@@ -96,7 +96,7 @@ impl Lines {
 /// One instance for all lines, and a fresh one after a failure.
 struct Asking<'w> {
     worker: &'w Worker,
-    session: Option<Session<'w>>,
+    session: Option<Session>,
 }
 
 impl Asking<'_> {

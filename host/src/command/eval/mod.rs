@@ -5,8 +5,8 @@ mod explain;
 
 use super::issues::{Format as IssueFormat, Issues};
 use super::output::stdout_look;
-use super::{DENIED, FAILURE, ISSUES, ModuleArgs, PolicyArgs, decisions, load, print};
-use channel_policy_host::{Answer, Operation, Outcome, PolicyFiles, Request, Trust, Worker, now_ms, parse_instant, read_issues};
+use super::{DENIED, FAILURE, ISSUES, ModuleArgs, PolicyArgs, decisions, open, print};
+use channel_policy_host::{Answer, Operation, Outcome, PolicyFiles, Request, Session, Trust, Worker, now_ms, parse_instant, read_issues};
 use clap::{Args, ValueEnum};
 use std::fs;
 use std::io::{self, Read};
@@ -94,13 +94,16 @@ fn exit_code(outcome: Outcome) -> ExitCode {
 
 impl Eval {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        let worker = match self.worker()? {
-            Ok(worker) => worker,
+        let (files, sandbox) = (PolicyFiles::read(&self.policies.policies), self.module.own_sandbox()?);
+        let format = if self.format == Some(Format::Json) { IssueFormat::Json } else { IssueFormat::Text };
+        if let Some(file) = &self.batch {
+            let worker = open(&files, Trust::ALL, format, |bundle| Worker::load(sandbox, bundle))?;
+            return worker.map_or_else(Ok, |worker| batch::run(file, &worker, self.now));
+        }
+        let mut session = match open(&files, Trust::ALL, format, |bundle| Session::load(&sandbox, &bundle))? {
+            Ok(session) => session,
             Err(code) => return Ok(code),
         };
-        if let Some(file) = &self.batch {
-            return batch::run(file, &worker, self.now);
-        }
         // The command line has an operation where it has no batch.
         let Some(operation) = self.operation else { return Ok(ExitCode::from(ISSUES)) };
         let body = match read_request(&self.file) {
@@ -111,7 +114,7 @@ impl Eval {
             }
         };
         let request = Request { operation, now_ms: Clock::read(self.now), body: &body };
-        let answer = worker.evaluate(request).map_err(|error| {
+        let answer = session.evaluate(request).map_err(|error| {
             let code = error.code();
             anyhow::Error::from(error).context(code)
         })?;
@@ -120,13 +123,6 @@ impl Eval {
             Some(Format::Json) | None => print(&format!("{}\n", answer.text))?,
         }
         Ok(exit_code(answer.outcome))
-    }
-
-    /// A worker with the policies loaded, or the exit code after their issues have been printed.
-    fn worker(&self) -> anyhow::Result<Result<Worker, ExitCode>> {
-        let format = if self.format == Some(Format::Json) { IssueFormat::Json } else { IssueFormat::Text };
-        let files = PolicyFiles::read(&self.policies.policies);
-        load(&files, (self.module.own_sandbox()?, Trust::ALL), format)
     }
 
     fn text(&self, answer: &Answer, body: &[u8]) -> anyhow::Result<String> {

@@ -11,9 +11,9 @@ mod tests;
 
 use super::issues::{Format as IssueFormat, Issues};
 use super::output::stderr_look;
-use super::{FAILURE, ISSUES, ModuleArgs, PathArgs, load, print};
+use super::{FAILURE, ISSUES, ModuleArgs, PathArgs, open, print};
 use anyhow::Context;
-use channel_policy_host::{Operation, Outcome, Request, Trust, read_issues};
+use channel_policy_host::{Operation, Outcome, Request, Session, Trust, read_issues};
 use clap::{Args, ValueEnum};
 use model::Report;
 use std::process::ExitCode;
@@ -60,11 +60,12 @@ enum Format {
 impl Matrix {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         let format = if self.format == Format::Json { IssueFormat::Json } else { IssueFormat::Text };
-        let worker = match load(&self.paths.files(), (self.module.own_sandbox()?, Trust::ALL), format)? {
-            Ok(worker) => worker,
+        let sandbox = self.module.own_sandbox()?;
+        let mut session = match open(&self.paths.files(), Trust::ALL, format, |bundle| Session::load(&sandbox, &bundle))? {
+            Ok(session) => session,
             Err(code) => return Ok(code),
         };
-        let answer = worker.evaluate(Request { operation: Operation::Matrix, now_ms: None, body: b"{}" })?;
+        let answer = session.evaluate(Request { operation: Operation::Matrix, now_ms: None, body: b"{}" })?;
         match answer.outcome {
             Outcome::Allow => {
                 let report = Report::read(&answer.text).context("the module's answer is not a matrix")?;
@@ -72,12 +73,7 @@ impl Matrix {
                     eprintln!("error: neither a permission document nor one with a state machine is loaded");
                     return Ok(ExitCode::from(ISSUES));
                 }
-                match self.format {
-                    Format::Json => print(&format!("{}\n", answer.text))?,
-                    Format::Markdown => print(&markdown::render(&report))?,
-                    Format::Csv => print(&csv::render(&report))?,
-                    Format::Html => print(&html::render(&report))?,
-                }
+                print(&render(&report, &answer.text, self.format))?;
                 Ok(ExitCode::SUCCESS)
             }
             Outcome::Malformed | Outcome::Invalid => {
@@ -89,5 +85,14 @@ impl Matrix {
                 Ok(ExitCode::from(FAILURE))
             }
         }
+    }
+}
+
+fn render(report: &Report, answer: &str, format: Format) -> String {
+    match format {
+        Format::Json => format!("{answer}\n"),
+        Format::Markdown => markdown::render(report),
+        Format::Csv => csv::render(report),
+        Format::Html => html::render(report),
     }
 }

@@ -1,7 +1,7 @@
 //! Judges records again: the same question at the same time, with requests trusted as they were.
 
 use crate::command::issues::Format;
-use crate::command::load;
+use crate::command::open;
 use anyhow::Context;
 use channel_policy_host::decision_log::{Record, Summary, Trusted};
 use channel_policy_host::{Operation, PolicyFiles, Request, Sandbox, SandboxError, Session, Trust, Worker, parse_instant};
@@ -61,7 +61,7 @@ impl Policies {
     pub(super) fn load(sandbox: &Sandbox, paths: &[PathBuf]) -> anyhow::Result<Result<Self, ExitCode>> {
         let files = PolicyFiles::read(paths);
         let trust = Trust { request_time: false, pinning: false, request_facts: true };
-        let worker = match load(&files, (sandbox.clone(), trust), Format::Text)? {
+        let worker = match open(&files, trust, Format::Text, |bundle| Worker::load(sandbox.clone(), bundle))? {
             Ok(worker) => worker,
             Err(code) => return Ok(Err(code)),
         };
@@ -85,7 +85,7 @@ impl Policies {
 /// A loaded instance for each way in which requests were trusted.
 pub(super) struct Judge<'p> {
     policies: &'p Policies,
-    sessions: [Option<Session<'p>>; TRUSTS],
+    sessions: [Option<Session>; TRUSTS],
 }
 
 impl<'p> Judge<'p> {

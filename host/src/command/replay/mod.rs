@@ -68,7 +68,7 @@ impl Replay {
             return Ok(ExitCode::from(ISSUES));
         }
         // An instance for each way in which requests were trusted, of both packs, and those that prove that they load.
-        let limits = Limits { deadline: Some(Duration::from_secs(30)), concurrency: 18, memory_bytes: 256 << 20 };
+        let limits = Limits { deadline: Some(Duration::from_secs(30)), concurrency: 18, memory_bytes: 256 << 20, ..Limits::default() };
         let sandbox = self.module.sandbox(limits)?;
         let candidate = match Policies::load(&sandbox, &self.policy)? {
             Ok(policies) => policies,

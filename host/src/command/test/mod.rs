@@ -3,7 +3,7 @@
 mod report;
 
 use super::issues::Format as IssueFormat;
-use super::{DENIED, ISSUES, ModuleArgs, load, print, print_json};
+use super::{DENIED, ISSUES, ModuleArgs, open, print, print_json};
 use channel_policy_cases::{Case, CaseFile, case_paths, judge, read_case_file};
 use channel_policy_host::{Operation, PolicyFiles, Request, Trust, Worker, parse_instant};
 use clap::{Args, ValueEnum};
@@ -67,11 +67,12 @@ impl Test {
         if !broken.is_empty() {
             return self.refuse(&broken);
         }
+        let sandbox = self.module.own_sandbox()?;
         let mut report = Report::default();
         for (folder, files) in &packs {
             let policies = if self.policies.is_empty() { std::slice::from_ref(*folder) } else { &self.policies };
             let format = if self.format == Format::Json { IssueFormat::Json } else { IssueFormat::Text };
-            match load(&PolicyFiles::read(policies), (self.module.own_sandbox()?, Trust::ALL), format)? {
+            match open(&PolicyFiles::read(policies), Trust::ALL, format, |bundle| Worker::load(sandbox.clone(), bundle))? {
                 Ok(worker) => files.iter().for_each(|file| run_file(&worker, file, &mut report)),
                 Err(code) => return Ok(code),
             }
