@@ -345,7 +345,8 @@ impl Process {
         let mut stderr = BufReader::new(child.stderr.take().expect("piped"));
         let mut line = String::new();
         stderr.read_line(&mut line).expect("a line");
-        let address = line.trim().strip_prefix("listening on http://").unwrap_or_else(|| panic!("{line}")).to_owned();
+        let event: Value = serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}"));
+        let address = event["address"].as_str().unwrap_or_else(|| panic!("{line}")).to_owned();
         Self { child, address, stderr }
     }
 
@@ -359,14 +360,14 @@ impl Process {
         assert!(reply.starts_with("HTTP/1.1 200"), "{reply}");
     }
 
-    /// Asks it to stop; what it said meanwhile.
-    fn stop(mut self) -> String {
+    /// Asks it to stop; what it had to warn of meanwhile.
+    fn stop(mut self) -> Vec<Value> {
         let signalled = Command::new("kill").arg(self.child.id().to_string()).status();
         assert!(signalled.expect("kill runs").success());
         assert!(self.child.wait().expect("it ends").success());
-        let mut said = String::new();
-        self.stderr.read_to_string(&mut said).expect("readable");
-        said
+        let lines = std::io::read_to_string(&mut self.stderr).expect("readable");
+        let events = lines.lines().map(|line| serde_json::from_str::<Value>(line).unwrap_or_else(|error| panic!("{error}: {line}")));
+        events.filter(|event| event["level"] != "INFO").collect()
     }
 }
 
@@ -395,8 +396,9 @@ fn a_line_that_fits_only_in_part_is_taken_back_and_counted() {
     let text = fs::read(&log).expect("readable");
     let written = records(str::from_utf8(&text[usize::try_from(before).expect("it fits")..]).expect("UTF-8")).len();
     assert!((1..40).contains(&written), "{written}");
-    assert!(said.contains("the decision log cannot be written"), "{said}");
-    assert!(said.contains(&format!("{written} records written, {} dropped", 40 - written)), "{said}");
+    let [cannot, missing] = said.as_slice() else { panic!("{said:?}") };
+    assert_eq!(cannot["message"], "the decision log cannot be written");
+    assert_eq!((&missing["written"], &missing["dropped"]), (&json!(written), &json!(40 - written)));
 }
 
 #[cfg(unix)]
@@ -409,7 +411,7 @@ fn what_waits_is_written_before_the_sidecar_ends_and_a_cut_line_stays_apart() {
     for _ in 0..30 {
         process.ask(&deal("20 TB"));
     }
-    assert_eq!(process.stop(), "");
+    assert_eq!(process.stop(), Vec::<Value>::new());
     let text = fs::read_to_string(&log).expect("readable");
     let (cut, whole) = text.split_once('\n').expect("lines");
     assert_eq!(cut, "{\"version\":1,\"type\":\"deci");
