@@ -29,14 +29,15 @@ impl Watch {
 
 impl Policies {
     /// Reloads when files change, looking that often (never where none is given), and when asked. Every outcome is passed to
-    /// `report`, but for looks at what has not changed.
+    /// `report`, but for looks that find what is in use.
     ///
     /// # Errors
     /// Where the system gives no thread.
     pub fn watch(self: &Arc<Self>, every: Option<Duration>, report: impl Fn(&Reload) + Send + 'static) -> io::Result<Watch> {
         let (ask, asked) = mpsc::channel();
         let policies = Arc::clone(self);
-        let mut seen = Seen::new(looks(&policies.source.paths));
+        // Nothing was seen yet: what changed since the policies were loaded is found by the first looks.
+        let mut seen = Seen { read: Vec::new(), last: Vec::new() };
         thread::Builder::new().name("policies".to_owned()).spawn(move || {
             loop {
                 let wake = match every {
@@ -73,7 +74,10 @@ impl Policies {
             return None;
         }
         seen.read = now;
-        Some(self.take(files))
+        let was_refused = self.refusal().is_some();
+        let reload = self.take(files);
+        // Touched files that hold what is in use are no news, but where others had been refused.
+        (reload != Reload::Unchanged || was_refused).then_some(reload)
     }
 }
 
@@ -86,10 +90,6 @@ struct Seen {
 }
 
 impl Seen {
-    fn new(looks: Vec<Look>) -> Self {
-        Self { read: looks.clone(), last: looks }
-    }
-
     /// Whether they look otherwise than when they were read, and have not changed since the last look.
     fn is_settled_change(&mut self, now: &[Look]) -> bool {
         let is_settled = self.last == now;
