@@ -142,8 +142,11 @@ async fn every_kind_of_answer_is_a_record_that_fits_the_schema() {
         assert_eq!(logged.ask(path, body).await, status, "{path}");
     }
     assert_eq!(logged.ask("/v1/deal", vec![b'"', 0xff, b'"']).await, 400);
+    let lines = format!("{}\nnonsense\n", json!({"id": "a", "operation": "deal", "request": deal("20 TB")}));
+    let batch = Request::post("/v1/batch").header("content-type", "application/x-ndjson").body(Body::from(lines));
+    send(&logged.app, batch.expect("a request")).await;
     let records = logged.records();
-    assert_eq!(records.len(), 8, "{records:?}");
+    assert_eq!(records.len(), 10, "{records:?}");
     // 2.345 TB × 7.99 EUR/TB = 18.73655, rounded 18.74; twelve months are 224.88.
     let amounts = json!([
         {"name": "quote", "currency": "EUR", "total": "18.74"}, {"name": "quote.term", "currency": "EUR", "total": "224.88"}
@@ -159,6 +162,10 @@ async fn every_kind_of_answer_is_a_record_that_fits_the_schema() {
     assert_eq!((&records[5]["request"], &records[5]["replayable"]), (&Value::Null, &json!(false)));
     assert_eq!(records[6]["operation"], "check");
     assert_eq!(records[7]["requestFault"], "input.invalid_utf8");
+    // Lines of a stream are a record each.
+    assert_eq!((&records[8]["operation"], &records[8]["outcome"]), (&json!("item"), &json!("deny")));
+    assert_eq!(records[8]["reasons"], json!(["deal.registration_required"]));
+    assert_eq!((&records[9]["outcome"], &records[9]["issues"]), (&json!("malformed"), &json!(["input.malformed_json"])));
 }
 
 #[tokio::test]
