@@ -40,7 +40,7 @@ pub struct Record {
     /// What was answered.
     #[serde(flatten)]
     pub answer: Summary,
-    /// Which bundle was loaded.
+    /// Which policies were loaded, as the response says it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub revision: Option<String>,
     /// What requests could decide themselves.

@@ -28,7 +28,7 @@ pub struct Summary {
     /// The amounts of quotes and invoices.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub amounts: Vec<Amount>,
-    /// One for each item of `evaluations`, `batch` and `item`, in their order.
+    /// One for each item of `evaluations` and `batch`, in their order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<Item>,
     /// What a search or a table came to.
@@ -186,11 +186,12 @@ impl Summary {
     /// # Errors
     /// Where its text is not what the outcome beside it says, which no answer of the module should be.
     pub fn of(answer: &Answer) -> serde_json::Result<Self> {
-        let mut summary = match answer.outcome {
-            Outcome::Allow | Outcome::Deny => decided(&answer.text)?,
-            Outcome::Malformed | Outcome::Invalid | Outcome::Internal => {
-                Self { issues: codes(serde_json::from_str(&answer.text)?), ..Self::default() }
-            }
+        let is_decided = matches!(answer.outcome, Outcome::Allow | Outcome::Deny);
+        // Issues are a list, except of `item`, whose answer says with them what was asked.
+        let mut summary = if is_decided || answer.text.starts_with('{') {
+            decided(&answer.text)?
+        } else {
+            Self { issues: codes(serde_json::from_str(&answer.text)?), ..Self::default() }
         };
         summary.outcome = answer.outcome.into();
         Ok(summary)
@@ -218,6 +219,9 @@ impl Summary {
 
 fn decided(text: &str) -> serde_json::Result<Summary> {
     let Whole { decision, context, evaluations, items, results, outcome } = serde_json::from_str(text)?;
+    if outcome.is_some() {
+        return asked(text).map(|item| item.answer);
+    }
     let mut summary = Summary { decision, ..Summary::default() };
     for (name, value) in context {
         match name.as_str() {
@@ -231,7 +235,7 @@ fn decided(text: &str) -> serde_json::Result<Summary> {
     }
     summary.results = results.map(listed).or(summary.results);
     let evaluated = evaluations.into_iter().map(|item| evaluation(item.get()));
-    let asked = items.into_iter().map(RawValue::get).chain(outcome.map(|_| text)).map(asked);
+    let asked = items.into_iter().map(|item| asked(item.get()));
     summary.items = evaluated.chain(asked).collect::<Result<_, _>>()?;
     for item in &mut summary.items {
         let policies = std::mem::take(&mut item.answer.policies);
@@ -356,7 +360,9 @@ mod tests {
         assert_eq!(batch.policies.len(), 1);
         assert_eq!(batch.items[0].answer.amounts[0].total, "18.74");
         assert_eq!(batch.items[2].answer.issues, ["input.unknown_field"]);
+        // One question by its name is its answer.
         let line = of(Outcome::Allow, &priced);
-        assert_eq!((line.items.len(), line.items[0].operation.as_deref()), (1, Some("quote")));
+        assert_eq!((line.items.len(), line.amounts[0].total.as_str(), line.policies.len()), (0, "18.74", 1));
+        assert_eq!(of(Outcome::Invalid, &refused).issues, ["input.unknown_field"]);
     }
 }

@@ -68,7 +68,7 @@ impl Writer {
             trace_id: judged.caller.trace_id,
             operation: judged.operation.name().to_owned(),
             answer,
-            revision: None,
+            revision: Some(judged.worker.revision()),
             trust: trusted(judged.worker.trust()),
             latency_us: u64::try_from(judged.latency.as_micros()).unwrap_or(u64::MAX),
             request_bytes: judged.body.len() as u64,

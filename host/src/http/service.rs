@@ -61,7 +61,8 @@ pub struct Service {
 impl Service {
     /// The face of `policies`, which may change while it serves.
     pub fn new(policies: impl Into<Arc<Policies>>, settings: &Settings) -> Self {
-        let (policies, metrics, readiness) = (policies.into(), Arc::new(Metrics::new()), Arc::new(Readiness::default()));
+        let metrics = Arc::new(Metrics::new(settings.decision_log.clone()));
+        let (policies, readiness) = (policies.into(), Arc::new(Readiness::default()));
         let desk = Arc::new(Desk::new(Arc::clone(&policies), settings, Arc::clone(&metrics)));
         let gate = Gate::new(settings, &metrics);
         let open = open_pages(&policies, &readiness);

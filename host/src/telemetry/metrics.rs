@@ -4,6 +4,7 @@
 //! and codes; nothing that a request says becomes one. `docs/sidecar.md` lists them.
 
 use crate::abi::{Operation, Outcome};
+use crate::decision_log::DecisionLog;
 use crate::policies::Policies;
 use axum::http::StatusCode;
 use prometheus_client::encoding::{EncodeLabelSet, prometheus_text};
@@ -13,7 +14,7 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
 use std::fmt;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// From a twentieth of a millisecond, which the smallest decision takes, to the seconds of a deadline.
@@ -51,6 +52,11 @@ struct ReloadLabels {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct RecordLabels {
+    result: &'static str,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct InfoLabels {
     version: &'static str,
     revision: String,
@@ -82,13 +88,15 @@ pub(crate) struct Metrics {
     ready: Gauge,
     since: Gauge,
     reloads: Family<ReloadLabels, Counter>,
+    decision_log: Option<Arc<DecisionLog>>,
+    records: Family<RecordLabels, Counter>,
     info: Family<InfoLabels, Gauge>,
     /// One rendering at a time, since the info of another revision takes the place of the one before.
     turn: Mutex<()>,
 }
 
 impl Metrics {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(decision_log: Option<Arc<DecisionLog>>) -> Self {
         let mut metrics = Self {
             registry: Registry::with_prefix("channel_policy"),
             requests: Family::new_with_constructor(times),
@@ -102,6 +110,8 @@ impl Metrics {
             ready: Gauge::default(),
             since: Gauge::default(),
             reloads: Family::default(),
+            decision_log,
+            records: Family::default(),
             info: Family::default(),
             turn: Mutex::new(()),
         };
@@ -116,6 +126,9 @@ impl Metrics {
         let since = "When the policies in use were loaded, in seconds since 1970";
         registry.register_with_unit("policies_loaded_timestamp", since, Unit::Seconds, self.since.clone());
         registry.register("policy_reloads", "Reloads of policy files that brought others into use or were refused", self.reloads.clone());
+        if self.decision_log.is_some() {
+            registry.register("decision_log_records", "Records of the decision log that were written or dropped", self.records.clone());
+        }
         let requests = "From a request's head to its answer's head";
         registry.register_with_unit("http_request_duration", requests, Unit::Seconds, self.requests.clone());
         registry.register("refusals", "Requests that got no decision, by the code that they were told", self.refusals.clone());
@@ -175,6 +188,12 @@ impl Metrics {
         for (result, count) in [("accepted", policies.reloads_accepted()), ("refused", policies.reloads_refused())] {
             let counter = self.reloads.get_or_create_owned(&ReloadLabels { result });
             counter.inner().store(count, std::sync::atomic::Ordering::Relaxed);
+        }
+        if let Some(log) = &self.decision_log {
+            for (result, count) in [("written", log.written()), ("dropped", log.dropped())] {
+                let counter = self.records.get_or_create_owned(&RecordLabels { result });
+                counter.inner().store(count, std::sync::atomic::Ordering::Relaxed);
+            }
         }
         let mut text = String::new();
         prometheus_text::encode(&mut text, &self.registry)?;

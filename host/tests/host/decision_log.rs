@@ -1,6 +1,6 @@
 //! The decision log: one whole line for each request, whatever the request, the disk or the reader does.
 
-use crate::client::{post, send};
+use crate::client::{get, post, send};
 use crate::schema::faults;
 use crate::support::{module_path, pack_folder, worker, workspace};
 use axum::Router;
@@ -109,6 +109,7 @@ async fn a_decision_is_logged_with_its_codes_its_documents_and_the_request_as_pr
     assert_eq!(record["reasons"], json!(["deal.registration_required"]));
     assert_eq!(record["obligations"], json!(["register_deal"]));
     assert_eq!(record["policies"], reply.json()["context"]["policies"]);
+    assert_eq!(record["revision"], reply.header("policy-revision"));
     let time = record["time"].as_str().expect("a time");
     assert_eq!(Some(time), reply.json()["context"]["asOf"].as_str());
     assert!((before..=now_ms()).contains(&parse_instant(time).expect("an instant")), "{time}");
@@ -141,8 +142,11 @@ async fn every_kind_of_answer_is_a_record_that_fits_the_schema() {
         assert_eq!(logged.ask(path, body).await, status, "{path}");
     }
     assert_eq!(logged.ask("/v1/deal", vec![b'"', 0xff, b'"']).await, 400);
+    let lines = format!("{}\nnonsense\n", json!({"id": "a", "operation": "deal", "request": deal("20 TB")}));
+    let batch = Request::post("/v1/batch").header("content-type", "application/x-ndjson").body(Body::from(lines));
+    send(&logged.app, batch.expect("a request")).await;
     let records = logged.records();
-    assert_eq!(records.len(), 8, "{records:?}");
+    assert_eq!(records.len(), 10, "{records:?}");
     // 2.345 TB × 7.99 EUR/TB = 18.73655, rounded 18.74; twelve months are 224.88.
     let amounts = json!([
         {"name": "quote", "currency": "EUR", "total": "18.74"}, {"name": "quote.term", "currency": "EUR", "total": "224.88"}
@@ -158,6 +162,10 @@ async fn every_kind_of_answer_is_a_record_that_fits_the_schema() {
     assert_eq!((&records[5]["request"], &records[5]["replayable"]), (&Value::Null, &json!(false)));
     assert_eq!(records[6]["operation"], "check");
     assert_eq!(records[7]["requestFault"], "input.invalid_utf8");
+    // Lines of a stream are a record each.
+    assert_eq!((&records[8]["operation"], &records[8]["outcome"]), (&json!("item"), &json!("deny")));
+    assert_eq!(records[8]["reasons"], json!(["deal.registration_required"]));
+    assert_eq!((&records[9]["outcome"], &records[9]["issues"]), (&json!("malformed"), &json!(["input.malformed_json"])));
 }
 
 #[tokio::test]
@@ -240,6 +248,8 @@ async fn a_full_disk_fails_no_decision_and_every_record_is_counted() {
     }
     assert!(logged.log.close(PATIENCE));
     assert_eq!((logged.log.written(), logged.log.dropped()), (0, 20));
+    let metrics = get(&logged.app, "/metrics").await;
+    assert!(metrics.text().contains("channel_policy_decision_log_records_total{result=\"dropped\"} 20\n"), "{}", metrics.text());
 }
 
 #[cfg(unix)]
@@ -342,8 +352,8 @@ impl Process {
         let mut stderr = BufReader::new(child.stderr.take().expect("piped"));
         let mut line = String::new();
         stderr.read_line(&mut line).expect("a line");
-        let listening: Value = serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}"));
-        let address = listening["address"].as_str().expect("an address").to_owned();
+        let event: Value = serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}"));
+        let address = event["address"].as_str().unwrap_or_else(|| panic!("{line}")).to_owned();
         Self { child, address, stderr }
     }
 
@@ -358,13 +368,13 @@ impl Process {
     }
 
     /// Asks it to stop; what it had to warn of meanwhile.
-    fn stop(mut self) -> String {
+    fn stop(mut self) -> Vec<Value> {
         let signalled = Command::new("kill").arg(self.child.id().to_string()).status();
         assert!(signalled.expect("kill runs").success());
         assert!(self.child.wait().expect("it ends").success());
-        let mut said = String::new();
-        self.stderr.read_to_string(&mut said).expect("readable");
-        said.lines().filter(|line| !line.contains(r#""level":"INFO""#)).collect::<Vec<_>>().join("\n")
+        let lines = std::io::read_to_string(&mut self.stderr).expect("readable");
+        let events = lines.lines().map(|line| serde_json::from_str::<Value>(line).unwrap_or_else(|error| panic!("{error}: {line}")));
+        events.filter(|event| event["level"] != "INFO").collect()
     }
 }
 
@@ -393,8 +403,9 @@ fn a_line_that_fits_only_in_part_is_taken_back_and_counted() {
     let text = fs::read(&log).expect("readable");
     let written = records(str::from_utf8(&text[usize::try_from(before).expect("it fits")..]).expect("UTF-8")).len();
     assert!((1..40).contains(&written), "{written}");
-    assert!(said.contains("the decision log cannot be written"), "{said}");
-    assert!(said.contains(&format!(r#""written":{written},"dropped":{}"#, 40 - written)), "{said}");
+    let [cannot, missing] = said.as_slice() else { panic!("{said:?}") };
+    assert_eq!(cannot["message"], "the decision log cannot be written");
+    assert_eq!((&missing["written"], &missing["dropped"]), (&json!(written), &json!(40 - written)));
 }
 
 #[cfg(unix)]
@@ -407,7 +418,7 @@ fn what_waits_is_written_before_the_sidecar_ends_and_a_cut_line_stays_apart() {
     for _ in 0..30 {
         process.ask(&deal("20 TB"));
     }
-    assert_eq!(process.stop(), "");
+    assert_eq!(process.stop(), Vec::<Value>::new());
     let text = fs::read_to_string(&log).expect("readable");
     let (cut, whole) = text.split_once('\n').expect("lines");
     assert_eq!(cut, "{\"version\":1,\"type\":\"deci");
