@@ -41,6 +41,7 @@ extern crate std;
 mod access;
 mod allocation;
 mod answer;
+mod batch;
 mod billing;
 mod code;
 mod columns;
@@ -57,6 +58,8 @@ mod permission;
 mod policy;
 #[cfg(feature = "schema")]
 mod possible;
+mod quantity;
+mod redact;
 mod storefront;
 mod text;
 mod values;
@@ -75,5 +78,6 @@ pub use issue::{Issue, IssueCode};
 pub use policy::compiled::CompiledPolicy;
 #[cfg(feature = "schema")]
 pub use possible::PossibleCodes;
+pub use quantity::Quantity;
 pub use version::DocumentReference;
 pub use wire::write::to_text;

@@ -77,6 +77,8 @@ const UNSEEN: &[Unseen] = &[
     (&["subscription"], &["order.excess_will_be_billed"], "shown by `order`, whose code it is"),
     (&["password", "authentication"], &["input.too_many_issues"], "without the word that chooses their shape nothing more is read"),
     (&["account"], &["account.expiry_too_late"], "the shipped setting is absent; tests/account.rs sets it"),
+    (&["batch"], &["batch.too_many_items", "batch.answers_too_long"], "tests/batch.rs asks a thousand items"),
+    (&["redact"], &["input.too_many_pointers"], "tests/redact.rs has a hundred"),
     (&["check"], &["directory.too_deep"], "it takes a directory and a permission document together; tests/escalation.rs has both"),
 ];
 

@@ -1,4 +1,4 @@
-/** What every entry exports; each adds its own `init`. */
+/** What every entry exports; each adds its own `init` and `initSync`. */
 export { Ability } from "./ability.js";
 export type { Refusal, Result } from "./answer.js";
 export {
@@ -9,7 +9,10 @@ export {
   type Operation,
   type PolicyDocument,
 } from "./engine.js";
-export { PolicyError, type PolicyErrorCode, type PolicyErrorDetails } from "./errors.js";
+export { PolicyError, type PolicyErrorCode, type PolicyErrorCodes, type PolicyErrorDetails } from "./errors.js";
+export * from "./generated/codes.js";
 export type * from "./generated/types.js";
-export { initSync, type ModuleSource } from "./module.js";
+export type { ModuleSource } from "./module.js";
+export { addDecimals, compareDecimals, formatMoney, fromMinorUnits, toMinorUnits } from "./money.js";
+export { formatCapacity, minorUnitDigits, parseCapacity, parsePrice, type ReadCapacity, type ReadPrice } from "./quantity.js";
 export { RateFlag, type RateParty, type RatePrices, type RateQuery, type RateResult, type RateRows, type SmallNumbers } from "./rate.js";

@@ -40,7 +40,7 @@ import type {
   SubscriptionAnswer,
   SubscriptionRequest,
 } from "./generated/types.js";
-import { Engine, inModule, shippedDocuments } from "./module.js";
+import { currentInstance, Engine, inModule, isRunning, shippedDocuments, trapped } from "./module.js";
 import { asString, onlyOptions } from "./options.js";
 import { asRows, rateRows, type RateQuery, type RateResult, type RateRows } from "./rate.js";
 import { escapeLoneSurrogates, toText } from "./text.js";
@@ -96,9 +96,13 @@ export interface CallOptions {
   readonly now?: number | null;
 }
 
-/** Loaded policy documents. Create with {@link PolicyEngine.load}. */
+/**
+ * Loaded policy documents. Create with {@link PolicyEngine.load}. All engines of a page or process live in the memory of
+ * one module instance: after a `trapped` none of them answers, and `await init()` starts a fresh instance to load them in.
+ */
 export class PolicyEngine {
   #shell: Engine | undefined;
+  readonly #instance = currentInstance();
 
   private constructor(shell: Engine) {
     this.#shell = shell;
@@ -252,7 +256,7 @@ export class PolicyEngine {
 
   /** Gives the memory back; the engine answers nothing afterwards. A second call does nothing. */
   free(): void {
-    this.#shell?.free();
+    if (isRunning(this.#instance)) this.#shell?.free();
     this.#shell = undefined;
   }
 
@@ -266,6 +270,7 @@ export class PolicyEngine {
 
   #open(): Engine {
     if (this.#shell === undefined) throw new PolicyError("freed", "the engine has been freed");
+    if (this.#instance !== currentInstance()) throw trapped();
     return this.#shell;
   }
 }

@@ -182,6 +182,7 @@ impl Measured<'_> {
     }
 
     /// The day at an index.
+    #[inline(never)]
     fn share(&self, index: usize) -> Share {
         match self {
             Self::Days(days) => days.get(index).map(|day| day.pay_per_use).unwrap_or_default(),
@@ -191,7 +192,9 @@ impl Measured<'_> {
     }
 
     /// The sum over the days from `first` up to `end`; a day without the plan brings nothing.
-    fn sum(&self, (first, end): (usize, usize), of: impl Fn(Share) -> u128) -> u128 {
+    // Not generic: it is compiled once.
+    #[inline(never)]
+    fn sum(&self, (first, end): (usize, usize), of: &dyn Fn(Share) -> u128) -> u128 {
         match self {
             Self::Days(days) => {
                 days.get(first..end).unwrap_or_default().iter().fold(0, |sum: u128, day| sum.saturating_add(of(day.pay_per_use)))
@@ -207,15 +210,15 @@ impl Measured<'_> {
         // One figure stands for the whole month.
         let figure = |bytes: u128| bytes.saturating_mul(wide(part.1.saturating_sub(part.0)));
         let (sum, span, name) = match averager.averaging {
-            Averaging::CalendarMean => (self.sum(part, |share| share.used), month, ""),
+            Averaging::CalendarMean => (self.sum(part, &|share| share.used), month, ""),
             Averaging::ActiveDaysMean => {
-                (self.sum(part, |share| share.used), self.sum(all, |share| if share.active { day } else { 0 }), "active days: ")
+                (self.sum(part, &|share| share.used), self.sum(all, &|share| if share.active { day } else { 0 }), "active days: ")
             }
-            Averaging::DailyPeakMean => (self.sum(part, |share| share.peak.saturating_mul(day)), month, "daily peaks: "),
+            Averaging::DailyPeakMean => (self.sum(part, &|share| share.peak.saturating_mul(day)), month, "daily peaks: "),
             Averaging::DailyFloor => {
                 let [least, before, charged] = [averager.floor, averager.before, averager.charged()].map(|bytes| bytes.saturating_mul(day));
                 let counted = |share: Share| share.used.saturating_add(before).max(least).saturating_sub(charged);
-                (self.sum(part, |share| if share.active { counted(share) } else { 0 }), month, "daily floor: ")
+                (self.sum(part, &|share| if share.active { counted(share) } else { 0 }), month, "daily floor: ")
             }
             Averaging::Peak => {
                 let peak = (0..self.days()).map(|index| self.share(index).peak).max().unwrap_or(0);
@@ -243,16 +246,16 @@ impl Measured<'_> {
             let used = share.used.saturating_add(before);
             if !share.active || used == 0 && !least.at_zero_use { 0 } else { used.saturating_sub(free).max(bytes) }
         };
-        Mean::of(self.sum((0, self.days()), counted), wide(self.days()).saturating_mul(day))
+        Mean::of(self.sum((0, self.days()), &counted), wide(self.days()).saturating_mul(day))
     }
 
     /// The part of the month's days on which there was the plan; none beyond 128 bits.
     pub(crate) fn active(&self) -> Option<Ratio> {
-        Mean::of(self.sum((0, self.days()), |share| u128::from(share.active)), wide(self.days())).bytes()
+        Mean::of(self.sum((0, self.days()), &|share| u128::from(share.active)), wide(self.days())).bytes()
     }
 
     pub(crate) fn is_zero(&self) -> bool {
-        self.sum((0, self.days()), |share| share.used) == 0
+        self.sum((0, self.days()), &|share| share.used) == 0
     }
 
     pub(crate) fn is_estimated(&self) -> bool {

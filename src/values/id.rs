@@ -43,7 +43,8 @@ impl Read for Id {
         let Some(text) = reader.text(node, "a text of 1 to 255 characters") else { return Self(String::new()) };
         let length = length(text);
         if length == 0 || length > LONGEST {
-            reader.issue(IssueCode::InputTextLength, format!("this text has 1 to {LONGEST} characters, not {length}"), None);
+            let message = format!("this text has 1 to {LONGEST} characters, not {length}");
+            reader.issue_allowing(IssueCode::InputTextLength, message, None, Some(format!("{LONGEST}")));
         }
         Self(text.to_owned())
     }

@@ -75,6 +75,8 @@ fn schemas() -> anyhow::Result<BTreeMap<String, String>> {
         let text = serde_json::to_string_pretty(&Value::Object(schema))?;
         files.insert(format!("{name}.json"), format!("{text}\n"));
     }
+    // The decision log's lines are the host's, which the core does not know.
+    files.insert("decision-record.json".into(), fs::read_to_string(root().join("host/schemas/decision-record.json"))?);
     Ok(files)
 }
 

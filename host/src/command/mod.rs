@@ -4,17 +4,22 @@ mod bill;
 mod bundle;
 mod check;
 mod completions;
+mod config;
+mod decision_log;
 mod eval;
 mod excerpt;
 mod issues;
 mod matrix;
 mod output;
+mod replay;
 mod serve;
+mod settings;
 mod test;
 
 use channel_policy_host::{Issue, Limits, LoadError, Operation, PolicyFiles, Sandbox, Session, Trust, read_issues, read_module};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
+pub(crate) use config::parse;
 use issues::{Format, Issues, JsonIssue};
 use output::{print, stderr_look};
 use serde::Serialize;
@@ -48,6 +53,7 @@ Examples:
   channel-policy serve --policies policies/impossible-cloud
   channel-policy bill --usage may.csv --period 2026-05 --out bills.csv --policies policies/impossible-cloud --allow-sample
   channel-policy bundle --policies policies/impossible-cloud --out policies.bundle.json
+  channel-policy replay decisions.ndjson --policy candidate
 
 Exit codes: 0 allowed or passed, 1 denied or failed, 2 what was given cannot be used, 3 the host failed.";
 
@@ -59,8 +65,10 @@ enum Command {
     Matrix(matrix::Matrix),
     Bundle(bundle::Bundle),
     Serve(serve::Serve),
+    Settings(settings::Settings),
     Bill(bill::Bill),
     Completions(completions::Completions),
+    Replay(replay::Replay),
 }
 
 impl Cli {
@@ -72,13 +80,16 @@ impl Cli {
             Command::Matrix(command) => command.run(),
             Command::Bundle(command) => command.run(),
             Command::Serve(command) => command.run(),
+            Command::Settings(command) => command.run(),
             Command::Bill(command) => command.run(),
             Command::Completions(command) => command.run(),
+            Command::Replay(command) => command.run(),
         }
     }
 }
 
 #[derive(Args)]
+#[command(next_help_heading = "Policies")]
 struct ModuleArgs {
     /// The policy module; default `channel_policy_module.wasm` beside the executable
     #[arg(long, value_name = "FILE", env = "CHANNEL_POLICY_MODULE")]
@@ -98,6 +109,7 @@ impl ModuleArgs {
 }
 
 #[derive(Args)]
+#[command(next_help_heading = "Policies")]
 struct PolicyArgs {
     /// Folder of policy documents, one document's file, or a bundle file; may be given several times, or separated by commas
     #[arg(long, value_name = "PATH", env = "CHANNEL_POLICY_POLICIES", value_delimiter = ',', required = true)]
@@ -176,6 +188,8 @@ fn print_json(value: &impl Serialize) -> anyhow::Result<()> {
 
 /// The operations that decide a request; `check` is a subcommand of its own.
 fn decisions() -> impl TypedValueParser<Value = Operation> {
-    let names = Operation::ALL.into_iter().filter(|operation| *operation != Operation::Check).map(Operation::name);
+    // Documents have a command, lines an option, and logs are written by the sidecar.
+    let elsewhere = [Operation::Check, Operation::Item, Operation::Redact];
+    let names = Operation::ALL.into_iter().filter(move |operation| !elsewhere.contains(operation)).map(Operation::name);
     PossibleValuesParser::new(names).try_map(|name| Operation::from_name(&name).ok_or("no such operation"))
 }

@@ -41,11 +41,12 @@ pub struct InUse {
     worker: Arc<Worker>,
     revision: String,
     digest: String,
+    since_ms: i64,
 }
 
 impl InUse {
     fn of(worker: Worker, digest: String) -> Self {
-        Self { revision: worker.revision(), worker: Arc::new(worker), digest }
+        Self { revision: worker.revision(), worker: Arc::new(worker), digest, since_ms: now_ms() }
     }
 
     /// Answers with these policies.
@@ -56,6 +57,11 @@ impl InUse {
     /// Which policies they are: [`Worker::revision`].
     pub fn revision(&self) -> &str {
         &self.revision
+    }
+
+    /// When they were loaded, in milliseconds since 1970.
+    pub fn since_ms(&self) -> i64 {
+        self.since_ms
     }
 }
 
@@ -191,6 +197,12 @@ impl Policies {
             return Ok(None);
         }
         Ok(Some(InUse::of(prove(&self.source, &self.open, bundle)?, digest)))
+    }
+}
+
+impl From<Worker> for Arc<Policies> {
+    fn from(worker: Worker) -> Self {
+        Self::new(Policies::fixed(worker))
     }
 }
 

@@ -356,8 +356,7 @@ fn nothing_is_bundled_with_issues_or_into_its_own_policies() {
 
 #[test]
 fn completions_are_scripts_of_each_shell() {
-    for (shell, part) in
-        [("bash", "-o default channel-policy"), ("zsh", "#compdef channel-policy"), ("fish", "complete -c channel-policy")]
+    for (shell, part) in [("bash", "-o default channel-policy"), ("zsh", "#compdef channel-policy"), ("fish", "complete -c channel-policy")]
     {
         let ended = run(program().args(["completions", shell]));
         assert_eq!((ended.code, ended.stdout.contains(part)), (0, true), "{}", ended.stdout);

@@ -1,10 +1,12 @@
 //! The host's tests as one program, so that wasmtime is linked once.
 
 mod authzen;
+mod batch;
 mod bill;
 mod cli;
 mod client;
 mod corpus;
+mod decision_log;
 mod help;
 mod hostile;
 mod http;
@@ -14,6 +16,8 @@ mod matrix;
 mod module;
 mod rate;
 mod reload;
+mod replay;
+mod schema;
 mod scripted;
 mod sidecar;
 mod support;

@@ -1,9 +1,9 @@
 // Misuse and nonsense at the facade: a typed refusal or an answer, never a trap.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { before, describe, test } from "node:test";
+import { beforeAll, describe, test } from "vitest";
 import { runInNewContext } from "node:vm";
-import { init, initSync, PolicyEngine, PolicyError } from "../dist/node.js";
+import { init, initSync, PolicyEngine, PolicyError } from "../../dist/node.js";
 
 const contract = { id: "c-1", reservedCapacity: "100 TB", allocatedCapacity: "53 TB" };
 const asOf = "2026-06-15T12:00:00Z";
@@ -20,7 +20,7 @@ test("before init every call says so", () => {
 
 test("a failed start is reported with its cause and may be repeated", async () => {
   await assert.rejects(init(new Uint8Array([1, 2, 3])), (error) => misuse("module_failed")(error) && error.cause !== undefined);
-  const first = init(readFileSync(new URL("../dist/channel_policy_pkg_bg.wasm", import.meta.url)));
+  const first = init(readFileSync(new URL("../../dist/channel_policy_pkg_bg.wasm", import.meta.url)));
   assert.throws(() => initSync(new Uint8Array([0])), misuse("initialising"));
   assert.equal(init(), first);
   await first;
@@ -29,7 +29,7 @@ test("a failed start is reported with its cause and may be repeated", async () =
 });
 
 describe("with an engine", () => {
-  before(async () => {
+  beforeAll(async () => {
     await init();
     engine = PolicyEngine.load();
   });

@@ -1,7 +1,7 @@
 // Columns: the same figures as quote and invoice, row by row, for lists and uses drawn at random.
 import assert from "node:assert/strict";
-import { before, describe, test } from "node:test";
-import { init, PolicyEngine, PolicyError, RateFlag } from "../dist/node.js";
+import { beforeAll, describe, test } from "vitest";
+import { init, PolicyEngine, PolicyError, RateFlag } from "../../dist/node.js";
 
 const TB = 10n ** 12n;
 const MONTHS = ["2026-02", "2026-06", "2026-07"];
@@ -56,7 +56,7 @@ function invoiced(engine, { month, days, currency, bytes, active }) {
 const minorUnits = (total) => BigInt(total.replace(".", ""));
 
 describe("columns", () => {
-  before(() => init());
+  beforeAll(() => init());
 
   test("each row is the invoice's total of the same use, and the quote's where it is on every day", () => {
     const billing = () => PolicyEngine.shippedDocuments().find(({ source }) => source === "billing.json");
