@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["tests-js/facade/*.test.js"],
+    include: ["tests-js/facade/*.test.js", "tests-js/forms/*.test.js"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -207,8 +207,8 @@ impl CompiledPolicy {
     fn rater(&self, wish: &Wish) -> Result<Rater<'_>, Vec<Issue>> {
         let period = Period::month_of(wish.as_of);
         let rules = self.billing.over(period, &[])?;
-        let directory = self.directory.on(wish.as_of.date(), &[]).ok().map(|version| &version.body);
-        let edge = EdgeFacts::new(wish.seller.as_ref(), wish.buyer.as_ref(), wish.viewer.as_ref()).against(directory)?;
+        let parties = EdgeFacts::new(wish.seller.as_ref(), wish.buyer.as_ref(), wish.viewer.as_ref());
+        let edge = self.known_edge(parties, (wish.as_of.date(), &[]))?;
         let (pay_per_use, reserved, pins, parties) = (true, false, &[], edge.parties()?);
         let Wish { currency, allow_sample, .. } = *wish;
         let wanted = Wanted { period, currency, pay_per_use, reserved, allow_sample, pins, parties };

@@ -1,6 +1,7 @@
 //! Issues: why an input could not be judged. They concern requests and policy documents, never decisions.
 
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
@@ -30,7 +31,7 @@ pub struct Issue {
     pub message: String,
     /// What would be taken in its place: a value, or the possible ones with commas between; for messages in other languages.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub allowed: Option<String>,
+    pub allowed: Option<Box<str>>,
     /// What would make the input acceptable.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,

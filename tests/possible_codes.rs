@@ -266,8 +266,18 @@ fn each_mutant(value: &Value, seen: &mut Seen, what: &'static str, most: usize, 
 }
 
 fn replacements() -> Vec<Value> {
-    let texts =
-        ["", "?", "-1 TB", "0.0001 B", "2000 EB", "1.0000000000000000000000001 TB", "-1", "1.0000000000000000000000001", "0001-01-01"];
+    let texts = [
+        "",
+        "?",
+        "-1 TB",
+        "1.000 TB",
+        "0.0001 B",
+        "2000 EB",
+        "1.0000000000000000000000001 TB",
+        "-1",
+        "1.0000000000000000000000001",
+        "0001-01-01",
+    ];
     let texts = texts.into_iter().map(Value::from).chain([Value::from("x".repeat(70_000)), Value::from("2999-01-01T00:00:00Z")]);
     texts.chain([Value::Null, json!(-1), json!(0), json!(1.5), json!(true), json!([]), json!({})]).collect()
 }

@@ -152,7 +152,7 @@ struct CaseText {
     /// The clock: an RFC 3339 instant; without it there is none.
     now: Option<String>,
     /// The request.
-    #[cfg_attr(feature = "schema", schemars(with = "Value"))]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Value>"))]
     request: Option<Box<RawValue>>,
     /// The request as text, where it is not JSON.
     text: Option<String>,

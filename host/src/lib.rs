@@ -1,10 +1,4 @@
-//! The sandbox around the policy module: WebAssembly in, decisions out.
-//!
-//! [`Sandbox`] compiles the module once and refuses it when it imports anything. [`Worker`] holds one verified bundle
-//! of policy documents and answers each request in a fresh instance under a deadline and a memory cap, so that
-//! nothing crosses from one request to the next. [`Policies`] holds the worker in use and replaces it when the policy files
-//! change. [`http::app`] puts a worker behind HTTP. The host never parses a
-//! request: bytes go into the sandbox and bytes come out; beside them stands an [`Outcome`].
+//! The sandbox around the policy module: policies in, then questions in and decisions out, inside your program.
 //!
 //! ```no_run
 //! use channel_policy_host::{Limits, Operation, Request, Sandbox, Trust, Worker, read_bundle};
@@ -17,6 +11,24 @@
 //! println!("{}", worker.evaluate(request)?.text);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! # Words
+//!
+//! - The *module* is the rules as WebAssembly. It imports nothing; one that does is refused.
+//! - A *bundle* is policy documents together with what requests are trusted with, as text.
+//! - An *instance* is the module with a memory of its own. It is used by one call at a time.
+//! - An *image* is the module with a bundle compiled inside: an instance of it needs no loading.
+//! - *Issues* are what is wrong with a document or a request, each with a code and a place.
+//!
+//! # Types
+//!
+//! [`Sandbox`] is the compiled module under [`Limits`]; a clone is the same one. [`Worker`] is an image of it, answers
+//! [`Request`]s from many threads, and gives each a fresh instance unless [`Isolation`] says otherwise. A [`Session`] is
+//! one instance for many questions of the host's own. [`read_bundle`] reads documents, [`read_issues`] issues,
+//! [`read_module`] the module's file. [`http::app`] puts a worker behind HTTP.
+//!
+//! The host never parses a request: bytes go into the sandbox and bytes come out; beside them stands an [`Outcome`].
+//! An evaluation that was stopped or broke is a [`SandboxError`] with a closed code and never a decision.
 
 mod abi;
 mod bundle;

@@ -1,6 +1,15 @@
 /** What every entry exports; each adds its own `init` and `initSync`. */
 export { Ability } from "./ability.js";
 export type { Refusal, Result } from "./answer.js";
+export type {
+  BatchAnswers,
+  BatchItem,
+  BatchOperation,
+  BatchOperations,
+  BatchOptions,
+  BatchResult,
+  BatchResults,
+} from "./batch.js";
 export {
   PolicyEngine,
   type CallOptions,

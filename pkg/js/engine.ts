@@ -2,6 +2,7 @@
 /** The engine: policy documents loaded once, then synchronous questions. */
 import { Ability } from "./ability.js";
 import { read, type Refusal, type Result } from "./answer.js";
+import { batchRequest, readBatch, type BatchAnswers, type BatchItem, type BatchOptions } from "./batch.js";
 import { PolicyError } from "./errors.js";
 import type {
   AbilityRequest,
@@ -64,7 +65,10 @@ export type Operation =
   | "password"
   | "authentication"
   | "order"
-  | "subscription";
+  | "subscription"
+  | "batch"
+  | "item"
+  | "redact";
 
 /** A policy document as text, with the name under which issues mention it. */
 export interface DocumentText {
@@ -208,6 +212,12 @@ export class PolicyEngine {
   /** May the event happen to the subscription, and what follows? */
   subscription(request: SubscriptionRequest, options?: CallOptions): Result<SubscriptionAnswer> {
     return this.#ask("subscription", request, options);
+  }
+
+  /** Many questions in one call, at most 1,000: each item's answer is the one that its own method gives, and its type's. */
+  batch<const Items extends readonly BatchItem[]>(items: Items, options?: BatchOptions): BatchAnswers<Items> {
+    const [request, call] = batchRequest(items, options);
+    return readBatch<Items>(this.#ask("batch", request, call));
   }
 
   /** The issues of policy documents, without loading them. */

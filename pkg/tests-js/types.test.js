@@ -1,7 +1,7 @@
 // The declarations, as an application's compiler sees them.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { copyFileSync, readdirSync, readFileSync } from "node:fs";
+import { copyFileSync, cpSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { before, test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -16,7 +16,7 @@ let folder;
 let dist;
 before(() => {
   ({ folder, dist } = installConsumer("npm-consumer-types"));
-  for (const name of ["consumer.ts", "consumer.cts", "edge.ts"]) copyFileSync(join(here, "types", name), join(folder, name));
+  for (const name of ["consumer.ts", "consumer.cts", "edge.ts", "forms.ts", "language.ts"]) copyFileSync(join(here, "types", name), join(folder, name));
 });
 
 /** Throws with the compiler's text where anything does not type-check. */
@@ -42,4 +42,10 @@ test("no declaration has an `any`", () => {
     const code = readFileSync(join(dist, name), "utf8").replace(/\/\*[^]*?\*\/|\/\/.*|"[^"\n]*"/g, "");
     assert.doesNotMatch(code, /\bany\b/, name);
   }
+});
+
+test("forms type-check against the interfaces of the standards, and a language file is complete", () => {
+  cpSync(join(here, "..", "node_modules", "@standard-schema"), join(folder, "node_modules", "@standard-schema"), { recursive: true });
+  compile("--module", "esnext", "--moduleResolution", "bundler", "forms.ts", "language.ts");
+  compile("--module", "nodenext", "forms.ts", "language.ts");
 });

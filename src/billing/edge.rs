@@ -29,6 +29,11 @@ impl<'r> EdgeFacts<'r> {
         Self { seller, buyer, viewer, above: buyer.and_then(|buyer| buyer.parent.as_ref()) }
     }
 
+    /// Whether it is said who sells or who buys.
+    pub(crate) const fn names_parties(&self) -> bool {
+        self.seller.is_some() || self.buyer.is_some()
+    }
+
     /// The same with what a loaded directory knows, which wins.
     ///
     /// # Errors

@@ -66,8 +66,7 @@ impl CompiledPolicy {
         let reserved_base = edge.reserved_base(&settings.body);
         let metering = Metering { settings: &settings.body, period, until: to_date.then_some(trusted), reserved_base };
         let metered = MeteredAccounts::meter(metering, request)?;
-        let directory = self.directory.on(period.end.plus_days(-1), pins).ok().map(|version| &version.body);
-        let edge = edge.against(directory)?;
+        let edge = self.known_edge(edge, (period.end.plus_days(-1), pins))?;
         let sections = sections(&rules, &self.price_lists, &metered.wanted(request, edge.parties()?))?;
         let mut policies = documents(&sections);
         let mut verdict = Verdict::default();

@@ -100,7 +100,14 @@ impl Reader {
             return;
         }
         let (pointer, document) = (self.pointer(), None);
-        self.issues.push(Issue { code, pointer, message: message.into_owned(), allowed, help, document });
+        self.issues.push(Issue {
+            code,
+            pointer,
+            message: message.into_owned(),
+            allowed: allowed.map(String::into_boxed_str),
+            help,
+            document,
+        });
     }
 
     fn pointer(&self) -> String {

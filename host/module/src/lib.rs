@@ -7,26 +7,12 @@
 
 extern crate alloc as heap;
 
-use channel_policy::{Answer, CompiledPolicy, IssueCode, Operation, RateRows};
-use core::{alloc::Layout, cell::UnsafeCell, slice};
+use channel_policy::{Answer, IssueCode, Operation, RateRows};
+use core::{alloc::Layout, slice};
 
+mod loaded;
 #[cfg(target_arch = "wasm32")]
-#[global_allocator]
-static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
-
-#[cfg(target_arch = "wasm32")]
-#[panic_handler]
-fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
-    core::arch::wasm32::unreachable()
-}
-
-/// The one global: the policy that `load` compiled last.
-struct Loaded(UnsafeCell<Option<CompiledPolicy>>);
-
-// SAFETY: the ABI allows one call at a time; on wasm32 without threads there is no other possibility.
-unsafe impl Sync for Loaded {}
-
-static LOADED: Loaded = Loaded(UnsafeCell::new(None));
+mod runtime;
 
 /// A block may begin with a column of 64-bit numbers, and an empty one still has an address of its own.
 fn layout(length: usize) -> Option<Layout> {
@@ -64,8 +50,8 @@ pub unsafe extern "C" fn load(address: *const u8, length: usize) -> *mut u8 {
         |issues| issues,
         |policy| {
             let answer = policy.inventory();
-            // SAFETY: one call at a time, and no reference into the cell outlives a call.
-            unsafe { *LOADED.0.get() = Some(policy) };
+            // SAFETY: one call at a time, and no reference outlives a call.
+            unsafe { loaded::replace(policy) };
             answer
         },
     ))
@@ -80,7 +66,7 @@ pub unsafe extern "C" fn evaluate(operation: u32, now_ms: i64, address: *const u
     // SAFETY: the caller's promise.
     let request = unsafe { slice::from_raw_parts(address, length) };
     // SAFETY: one call at a time, and `load` cannot run during this one.
-    let policy = unsafe { (*LOADED.0.get()).as_ref() };
+    let policy = unsafe { loaded::get() };
     give(match (Operation::from_code(operation), policy) {
         (None, _) => Answer::internal(IssueCode::InternalUnknownOperation, "the operation's code is unknown"),
         (Some(operation), Some(policy)) => policy.evaluate(operation, clock(now_ms), request),
@@ -105,7 +91,7 @@ pub unsafe extern "C" fn rate(now_ms: i64, address: *const u8, length: usize, ro
         (slice::from_raw_parts(address, length), rows, amounts, slice::from_raw_parts_mut(column(24), count))
     };
     // SAFETY: as in `evaluate`.
-    let policy = unsafe { (*LOADED.0.get()).as_ref() };
+    let policy = unsafe { loaded::get() };
     give(policy.map_or_else(not_loaded, |policy| policy.rate_columns(clock(now_ms), queries, rows, amounts, flags)))
 }
 

@@ -33,6 +33,7 @@
     (i32.const 256))
   (func (export "evaluate") (param $operation i32) (param i64 i32 i32) (result i32)
     (if (i32.eq (local.get $operation) (i32.const 0)) (then (call $loop)))
+    (if (i32.eq (local.get $operation) (i32.const 14)) (then (call $loop)))
     (if (i32.eq (local.get $operation) (i32.const 1)) (then (call $hog)))
     (if (i32.eq (local.get $operation) (i32.const 2)) (then (unreachable)))
     (if (i32.eq (local.get $operation) (i32.const 3)) (then (return (i32.const 192))))

@@ -16,6 +16,7 @@ import {
   type Ability,
   type AbilityType,
   type AllocationRequest,
+  type BatchItem,
   type Entity,
   type Issue,
   type IssueCode,
@@ -124,3 +125,25 @@ console.log(request2, price.ok && price.amount, order, sum, amount, formatMoney(
 formatMoney(7.99, "EUR");
 // @ts-expect-error minor units are no number
 fromMinorUnits(799, "EUR");
+
+// A batch: each answer is of its item's operation.
+const batched = engine.batch([
+  { operation: "deal", request: { action: "check", customer: { id: "k", volume: 0 }, sale: { plan: "reserved", volume: "1 TB" } } },
+  { operation: "quote", request: { plan: { kind: "payPerUse", volume: "1 TB" } } },
+]);
+if (batched.ok) {
+  const [first, second] = batched.items;
+  same<typeof first, ReturnType<PolicyEngine["deal"]>>(true);
+  same<typeof second, ReturnType<PolicyEngine["quote"]>>(true);
+  if (first.ok) console.log(first.context.deal?.required);
+  if (second.ok) console.log(second.context.quote?.total);
+} else {
+  const issues: readonly Issue[] = batched.issues;
+  console.log(issues);
+}
+const gathered: BatchItem[] = [{ operation: "password", request: { action: "set", holder: "storageAccount", password: "x" } }];
+for (const found of Object.values(engine.batch(gathered, { asOf: "2026-06-01T00:00:00Z" }))) console.log(found);
+// @ts-expect-error: the request of another operation
+engine.batch([{ operation: "quote", request: { action: "check" } }]);
+// @ts-expect-error: a batch holds no batch
+engine.batch([{ operation: "batch", request: { items: [] } }]);

@@ -4,6 +4,7 @@
 mod billing;
 mod permission;
 mod samples;
+mod sandbox;
 mod table;
 
 use std::fs;
@@ -28,7 +29,7 @@ pub(crate) struct Options {
     #[arg(long, conflicts_with_all = ["native", "node", "topic"])]
     write: bool,
     /// Measure this topic alone.
-    #[arg(long, value_parser = ["permission", "billing"])]
+    #[arg(long, value_parser = ["permission", "billing", "sandbox"])]
     topic: Option<String>,
 }
 
@@ -40,7 +41,7 @@ struct Topic {
     node: fn() -> anyhow::Result<Samples>,
 }
 
-const TOPICS: &[Topic] = &[permission::TOPIC, billing::TOPIC];
+const TOPICS: &[Topic] = &[permission::TOPIC, billing::TOPIC, sandbox::TOPIC];
 
 /// Measures every topic and reports it.
 pub(crate) fn run(options: Options) -> anyhow::Result<()> {

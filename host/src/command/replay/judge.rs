@@ -4,7 +4,7 @@ use crate::command::issues::Format;
 use crate::command::open;
 use anyhow::Context;
 use channel_policy_host::decision_log::{Record, Summary, Trusted};
-use channel_policy_host::{Operation, PolicyFiles, Request, Sandbox, SandboxError, Session, Trust, Worker, parse_instant, read_bundle};
+use channel_policy_host::{Operation, PolicyFiles, Request, Sandbox, SandboxError, Session, Trust, Worker, parse_instant};
 use std::cell::OnceCell;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -13,9 +13,9 @@ use std::process::ExitCode;
 const TRUSTS: usize = 8;
 
 /// Policies, loaded once for each way in which requests were trusted.
-pub(super) struct Policies<'p> {
+pub(super) struct Policies {
     sandbox: Sandbox,
-    paths: &'p [PathBuf],
+    files: PolicyFiles,
     workers: [OnceCell<Worker>; TRUSTS],
 }
 
@@ -56,22 +56,18 @@ impl Unjudged {
     }
 }
 
-impl<'p> Policies<'p> {
+impl Policies {
     /// Loads them as the sidecar does by default, or answers the exit code after their issues have been printed.
-    pub(super) fn load(sandbox: &Sandbox, paths: &'p [PathBuf]) -> anyhow::Result<Result<Self, ExitCode>> {
-        let policies = Self { sandbox: sandbox.clone(), paths, workers: [const { OnceCell::new() }; TRUSTS] };
+    pub(super) fn load(sandbox: &Sandbox, paths: &[PathBuf]) -> anyhow::Result<Result<Self, ExitCode>> {
+        let files = PolicyFiles::read(paths);
         let trust = Trust { request_time: false, pinning: false, request_facts: true };
-        let worker = match open(&PolicyFiles::read(paths), trust, Format::Text, |bundle| Worker::load(sandbox.clone(), bundle))? {
+        let worker = match open(&files, trust, Format::Text, |bundle| Worker::load(sandbox.clone(), bundle))? {
             Ok(worker) => worker,
             Err(code) => return Ok(Err(code)),
         };
-        Ok(Ok(policies.with(worker)))
-    }
-
-    fn with(self, worker: Worker) -> Self {
-        let cell = &self.workers[index(worker.trust())];
-        cell.get_or_init(|| worker);
-        self
+        let workers = [const { OnceCell::new() }; TRUSTS];
+        workers[index(trust)].get_or_init(|| worker);
+        Ok(Ok(Self { sandbox: sandbox.clone(), files, workers }))
     }
 
     fn worker(&self, trust: Trust) -> anyhow::Result<&Worker> {
@@ -79,7 +75,7 @@ impl<'p> Policies<'p> {
         match cell.get() {
             Some(worker) => Ok(worker),
             None => {
-                let worker = Worker::load(self.sandbox.clone(), read_bundle(self.paths, trust)?)?;
+                let worker = Worker::load(self.sandbox.clone(), self.files.bundle(trust))?;
                 Ok(cell.get_or_init(|| worker))
             }
         }
@@ -88,12 +84,12 @@ impl<'p> Policies<'p> {
 
 /// A loaded instance for each way in which requests were trusted.
 pub(super) struct Judge<'p> {
-    policies: &'p Policies<'p>,
+    policies: &'p Policies,
     sessions: [Option<Session>; TRUSTS],
 }
 
 impl<'p> Judge<'p> {
-    pub(super) fn new(policies: &'p Policies<'p>) -> Self {
+    pub(super) fn new(policies: &'p Policies) -> Self {
         Self { policies, sessions: [const { None }; TRUSTS] }
     }
 
