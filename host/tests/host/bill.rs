@@ -334,3 +334,28 @@ fn a_partner_has_one_bill_for_all_its_customers() {
     // The minimum of 1 TB at 7.99 counts for each customer.
     assert_eq!(figures, [(&json!("p-1"), &json!("15.98")), (&json!("p-2"), &json!("7.99"))]);
 }
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_bill_leaves_nothing_behind() {
+    use std::time::Duration;
+    for (signal, code) in [("INT", 130), ("TERM", 143)] {
+        let trial = Trial::new("may.csv", &as_csv(&rows()));
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_channel-policy"));
+        command.env("CHANNEL_POLICY_MODULE", module_path()).current_dir(trial.folder.path());
+        command.args(["bill", "--period", "2026-05", "--usage", "may.csv", "--out", "out.csv", "--policies"]).arg(pack_folder());
+        let mut child = command.spawn().expect("the program runs");
+        let names = || {
+            let entries = fs::read_dir(trial.folder.path()).expect("readable");
+            entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect::<Vec<_>>()
+        };
+        // The module is compiled after the file is made, and that takes a while.
+        while !names().iter().any(|name| name.starts_with(".channel-policy-")) {
+            assert!(child.try_wait().expect("a child").is_none(), "it ended before the file was seen");
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        let sent = std::process::Command::new("kill").args([&format!("-{signal}"), &child.id().to_string()]).status();
+        assert!(sent.expect("kill runs").success());
+        assert_eq!((child.wait().expect("it ends").code(), names()), (Some(code), vec!["may.csv".to_owned()]));
+    }
+}

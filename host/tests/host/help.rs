@@ -1,12 +1,16 @@
 //! `--help` teaches by example, and each example does what it shows, in a folder with the shipped packs.
 
-use crate::support::{Wanted, case, directory_file, module_path, workspace};
+use crate::support::{Wanted, case, directory_file, module_path, worker, workspace};
 use assert_cmd::Command;
-use channel_policy_host::Operation;
+use axum::body::Bytes;
+use channel_policy_host::decision_log::{Caller, DecisionLog, Judged, LogSettings};
+use channel_policy_host::{Operation, Request, Trust, now_ms};
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{self, Stdio};
+use std::sync::Arc;
+use std::time::Duration;
 use tempfile::TempDir;
 
 const COMMANDS: [&[&str]; 9] = [&[], &["eval"], &["check"], &["test"], &["matrix"], &["bundle"], &["serve"], &["bill"], &["completions"]];
@@ -37,11 +41,31 @@ fn place() -> TempDir {
     }
     fs::write(path("may.csv"), usage).expect("written");
     fs::write(path("may.ndjson"), lines).expect("written");
+    fs::write(path("channel-policy.toml"), "policies = [\"policies/impossible-cloud\"]\n").expect("written");
+    fs::write(path("tokens"), "0123456789abcdef0123456789abcdef\n").expect("written");
+    copy_folder(&workspace().join("policies/impossible-cloud"), &path("candidate"));
+    write_log(&path("decisions.ndjson"));
+    for earlier in ["decisions.ndjson.1", "decisions.ndjson.2"] {
+        fs::copy(path("decisions.ndjson"), path(earlier)).expect("copied");
+    }
+    shell(folder.path(), "gzip -c decisions.ndjson > may.ndjson.gz");
     for shell in [".local/share/bash-completion/completions", ".zfunc", ".config/fish/completions"] {
         fs::create_dir_all(path(shell)).expect("a folder");
     }
     shell(folder.path(), "channel-policy bundle --policies policies/impossible-cloud --out policies.bundle.json");
     folder
+}
+
+/// A log of one decision.
+fn write_log(path: &Path) {
+    let worker = Arc::new(worker(Trust { request_time: false, pinning: false, request_facts: true }));
+    let log = DecisionLog::start(LogSettings { path: Some(path.to_path_buf()), ..LogSettings::default() }).expect("it opens");
+    let question = r#"{"action":"check","customer":{"id":"k-1","volume":"90 TB"},"sale":{"plan":"reserved","volume":"10 TB"}}"#;
+    let (operation, now_ms, body) = (Operation::Deal, now_ms(), Bytes::from(question));
+    let answer = worker.evaluate(Request { operation, now_ms: Some(now_ms), body: &body }).expect("an answer");
+    let caller = Caller { request_id: None, trace_id: None };
+    log.submit(Judged { worker, operation, now_ms, latency: Duration::from_micros(700), caller, body, answer: Ok(answer) });
+    assert!(log.close(Duration::from_secs(60)));
 }
 
 fn copy_folder(from: &Path, to: &Path) {

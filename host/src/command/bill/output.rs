@@ -120,9 +120,8 @@ fn beside(target: &Path) -> anyhow::Result<NamedTempFile> {
     builder.prefix(".channel-policy-");
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let file = builder.tempfile_in(folder).with_context(|| format!("no file can be made in `{}`", folder.display()))?;
-    interrupt::removes(file.path()).context("signals cannot be waited for")?;
-    Ok(file)
+    let made = interrupt::removed_at_the_end(|| builder.tempfile_in(folder));
+    made.with_context(|| format!("no file can be made in `{}`", folder.display()))
 }
 
 fn write_rows(writer: &mut csv::Writer<File>, id: &str, judged: &Judged) -> csv::Result<()> {
