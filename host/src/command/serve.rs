@@ -28,6 +28,9 @@ pub(super) struct Serve {
     /// Longest evaluation in milliseconds
     #[arg(long, value_name = "MS", default_value_t = default_deadline_ms(), value_parser = clap::value_parser!(u64).range(1..=600_000))]
     deadline_ms: u64,
+    /// Most memory of an evaluation in bytes, loaded policies included
+    #[arg(long, value_name = "BYTES", default_value_t = default_max_memory_bytes(), value_parser = clap::value_parser!(u64).range(1 << 20..=1 << 32))]
+    max_memory_bytes: u64,
     /// Most evaluations at once; default the number of processors
     #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..=512))]
     max_concurrency: Option<u32>,
@@ -81,13 +84,12 @@ impl Serve {
         if let Some(folder) = self.assets.as_deref().filter(|folder| !folder.is_dir()) {
             anyhow::bail!("`{}` is not a folder", folder.display());
         }
-        let default = Limits::default();
         let limits = Limits {
             deadline: Some(Duration::from_millis(self.deadline_ms)),
-            concurrency: self.max_concurrency.unwrap_or(default.concurrency),
+            concurrency: self.max_concurrency.unwrap_or_else(|| Limits::default().concurrency),
+            memory_bytes: usize::try_from(self.max_memory_bytes)?,
             fuel: self.fuel,
             isolation: self.isolation,
-            ..default
         };
         let worker = match self.policies.worker(self.module.sandbox(limits)?, trust)? {
             Ok(worker) => worker,
@@ -123,6 +125,10 @@ const LARGEST_INPUT: u64 = 8_388_608;
 
 fn default_max_body_bytes() -> u64 {
     u64::try_from(Settings::default().max_body_bytes).unwrap_or(LARGEST_INPUT)
+}
+
+fn default_max_memory_bytes() -> u64 {
+    u64::try_from(Limits::default().memory_bytes).unwrap_or(u64::MAX)
 }
 
 fn default_deadline_ms() -> u64 {
