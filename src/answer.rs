@@ -51,6 +51,18 @@ impl Outcome {
         }
     }
 
+    /// The outcome in one word.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Allow => "allow",
+            Self::Deny => "deny",
+            Self::Malformed => "malformed",
+            Self::Invalid => "invalid",
+            Self::Internal => "internal",
+        }
+    }
+
     /// The number of the outcome.
     #[must_use]
     pub const fn code(self) -> u32 {
@@ -69,7 +81,8 @@ impl Outcome {
 pub struct Answer {
     /// What the text is.
     pub outcome: Outcome,
-    /// `{"decision", "context"}` for [`Outcome::Allow`] and [`Outcome::Deny`], else an array of issues.
+    /// `{"decision", "context"}` for [`Outcome::Allow`] and [`Outcome::Deny`], else an array of issues; of
+    /// [`Operation::Item`](crate::Operation::Item) always one object, which holds either.
     pub text: String,
 }
 

@@ -7,16 +7,20 @@ use alloc::vec::Vec;
 use crate::answer::Answer;
 use crate::billing::choice::{Section, Wanted};
 use crate::billing::day::Measured;
+use crate::billing::edge::EdgeFacts;
 use crate::billing::line::Lines;
 use crate::billing::rate::{Charges, rate};
+use crate::billing::request::TradeParty;
 use crate::billing::usage::Use;
+use crate::decision::{Effect, Verdict};
 use crate::entry::read;
 use crate::issue::{Issue, IssueCode};
 use crate::policy::compiled::CompiledPolicy;
 use crate::text::format;
+use crate::values::capacity::Capacity;
+use crate::values::id::Id;
 use crate::values::money::Currency;
 use crate::values::period::Period;
-use crate::values::ratio::Ratio;
 use crate::values::time::Instant;
 use crate::version::DocumentReference;
 use crate::wire::shape::shape;
@@ -30,6 +34,23 @@ pub struct RateQuery {
     pub currency: Option<String>,
     /// Whether a sample price list may be used.
     pub allow_sample: bool,
+    /// Who sells, where a list that names an edge may count; with the buyer, or neither.
+    pub seller: Option<RateParty>,
+    /// Who buys.
+    pub buyer: Option<RateParty>,
+    /// The account that looks at the figures.
+    pub viewer: Option<String>,
+}
+
+/// Seller or buyer of a column.
+#[derive(Clone, Debug, Default)]
+pub struct RateParty {
+    /// The account's id, of 1 to 255 characters.
+    pub id: String,
+    /// Its type, for example `distributor`.
+    pub kind: String,
+    /// The account directly above it, where no loaded directory knows it.
+    pub parent: Option<String>,
 }
 
 shape! {
@@ -41,6 +62,12 @@ shape! {
         "currency" currency: Option<Currency>,
         /// Whether a sample price list may be used.
         "allowSample" allow_sample: Option<bool>,
+        /// Who sells.
+        "seller" seller: Option<TradeParty>,
+        /// Who buys.
+        "buyer" buyer: Option<TradeParty>,
+        /// The account that looks at the figures.
+        "viewer" viewer: Option<Id>,
     }
 }
 
@@ -82,6 +109,19 @@ struct Wish {
     as_of: Instant,
     currency: Option<Currency>,
     allow_sample: bool,
+    seller: Option<TradeParty>,
+    buyer: Option<TradeParty>,
+    viewer: Option<Id>,
+}
+
+impl RateParty {
+    fn understood(&self) -> Option<TradeParty> {
+        let parent = match &self.parent {
+            Some(parent) => Some(Id::of(parent)?),
+            None => None,
+        };
+        Some(TradeParty { id: Id::of(&self.id)?, kind: Id::of(&self.kind)?, parent })
+    }
 }
 
 impl RateQuery {
@@ -91,15 +131,21 @@ impl RateQuery {
             .ok_or_else(|| issue(IssueCode::InputInstantFormat, "/asOf", "the time is outside the years 0001 to 9998"))?;
         let unknown = || issue(IssueCode::InputCurrency, "/currency", "this is no active ISO 4217 currency");
         let currency = self.currency.as_deref().map(|code| Currency::find(code).ok_or_else(unknown)).transpose()?;
-        Ok(Wish { as_of, currency, allow_sample: self.allow_sample })
+        let length = |pointer| issue(IssueCode::InputTextLength, pointer, "an id or type has 1 to 255 characters");
+        let party =
+            |party: &Option<RateParty>, pointer| party.as_ref().map(|party| party.understood().ok_or_else(|| length(pointer))).transpose();
+        let viewer = self.viewer.as_deref().map(|viewer| Id::of(viewer).ok_or_else(|| length("/viewer"))).transpose()?;
+        let (seller, buyer) = (party(&self.seller, "/seller")?, party(&self.buyer, "/buyer")?);
+        Ok(Wish { as_of, currency, allow_sample: self.allow_sample, seller, buyer, viewer })
     }
 }
 
 impl AskedRate {
-    fn wish(&self, now: Option<Instant>) -> Result<Wish, Vec<Issue>> {
+    fn wish(self, now: Option<Instant>) -> Result<Wish, Vec<Issue>> {
         let missing = || alloc::vec![Issue::new(IssueCode::InputAsOfMissing, "/asOf", "neither the query nor the caller says when")];
         let as_of = self.as_of.or(now).ok_or_else(missing)?;
-        Ok(Wish { as_of, currency: self.currency, allow_sample: self.allow_sample.unwrap_or(false) })
+        let Self { currency, seller, buyer, viewer, .. } = self;
+        Ok(Wish { as_of, currency, allow_sample: self.allow_sample.unwrap_or(false), seller, buyer, viewer })
     }
 }
 
@@ -131,12 +177,13 @@ impl CompiledPolicy {
         Ok(())
     }
 
-    /// The same for queries as text, an array of `{"asOf"?, "currency"?, "allowSample"?}`; `now_ms` counts where there is no
+    /// The same for queries as text, an array of `{"asOf"?, "currency"?, "allowSample"?, "seller"?, "buyer"?, "viewer"?}`;
+    /// `now_ms` counts where there is no
     /// `asOf`. The answer is `{"prices": [{"currency", "policies"}]}`, what each query is rated with, or the issues.
     pub fn rate_columns(&self, now_ms: Option<i64>, queries: &[u8], rows: RateRows<'_>, out: &mut [i64], flags: &mut [u8]) -> Answer {
         let now = now_ms.and_then(Instant::from_milliseconds);
         let asked = read::<Vec<AskedRate>>(queries);
-        match asked.and_then(|asked| self.raters(asked.iter().map(|query| query.wish(now)))) {
+        match asked.and_then(|asked| self.raters(asked.into_iter().map(|query| query.wish(now)))) {
             Ok(mut raters) => {
                 rate_all(&mut raters, rows, out, flags);
                 Answer::given(&RateAnswer { prices: raters.iter().map(Rater::prices).collect() })
@@ -160,11 +207,20 @@ impl CompiledPolicy {
     fn rater(&self, wish: &Wish) -> Result<Rater<'_>, Vec<Issue>> {
         let period = Period::month_of(wish.as_of);
         let rules = self.billing.over(period, &[])?;
-        let (pay_per_use, reserved, pins, parties) = (true, false, &[], None);
+        let parties = EdgeFacts::new(wish.seller.as_ref(), wish.buyer.as_ref(), wish.viewer.as_ref());
+        let edge = self.known_edge(parties, (wish.as_of.date(), &[]))?;
+        let (pay_per_use, reserved, pins, parties) = (true, false, &[], edge.parties()?);
         let Wish { currency, allow_sample, .. } = *wish;
         let wanted = Wanted { period, currency, pay_per_use, reserved, allow_sample, pins, parties };
         let list = wanted.choose(&self.price_lists).map_err(|issue| alloc::vec![issue])?;
-        Ok(Rater::new(Section { period, rules, list }))
+        let section = Section { period, rules, list };
+        let mut verdict = Verdict::default();
+        edge.judge(&[section], &mut verdict);
+        let denied = verdict.reasons.iter().filter(|reason| reason.effect == Effect::Deny);
+        let issues: Vec<Issue> = denied
+            .map(|reason| Issue::new(IssueCode::BillingEdgeRefused, reason.pointer.as_deref().unwrap_or(""), &*reason.message))
+            .collect();
+        if issues.is_empty() { Ok(Rater::new(section)) } else { Err(issues) }
     }
 }
 
@@ -198,8 +254,8 @@ impl<'p> Rater<'p> {
 
     /// Amount and flags; none where the row cannot be rated.
     fn row(&mut self, bytes: u64, active: u32) -> Option<(i64, u8)> {
-        let days = u128::try_from(self.section.period.days()).ok()?;
-        let active = if active == RATE_EVERY_DAY { days } else { active.into() };
+        let days = usize::try_from(self.section.period.days()).ok()?;
+        let active = if active == RATE_EVERY_DAY { days } else { usize::try_from(active).ok()? };
         if active > days {
             return None;
         }
@@ -207,7 +263,7 @@ impl<'p> Rater<'p> {
         // An account without a day in the month was never under the plan.
         if active > 0 {
             let measured = Measured::Constant { bytes: bytes.into(), active, days };
-            self.charges.usage.push(Use { measured, before: Ratio::ZERO, of: None, name: None, special: None });
+            self.charges.usage.push(Use { measured, before: Capacity::ZERO, of: None, name: None, special: None });
         }
         self.lines.restart();
         rate(core::slice::from_ref(&self.section), &self.charges, &mut self.lines).ok()?;

@@ -17,6 +17,7 @@ use crate::issue::{Issue, IssueCode, MAX_ISSUES, list, shorten};
 use crate::order;
 use crate::policy::bundle::Bundle;
 use crate::policy::compiled::{CompiledPolicy, compile};
+use crate::redact::redact;
 use crate::text::format;
 use crate::values::time::Instant;
 use crate::version::Pin;
@@ -105,6 +106,14 @@ operations! {
     Order = 13 "order",
     /// May this happen to this subscription, and what follows?
     Subscription = 14 "subscription",
+    /// Many questions of any kind, in order. What is wrong with one concerns no other.
+    Batch = 18 "batch",
+    /// One question of any kind with its operation's name, such as a line of NDJSON. The answer is always one such object, on
+    /// one line.
+    Item = 19 "item",
+    /// What of a request may be kept in a log: the request on one line without what must not be read there, and a digest by which
+    /// equal ones are found.
+    Redact = 20 "redact",
 }
 
 /// Compiles a bundle: `{"trust"?, "documents": [{"source", "text"}]}`.
@@ -167,7 +176,10 @@ impl CompiledPolicy {
     /// `asOf`.
     #[must_use]
     pub fn evaluate(&self, operation: Operation, now_ms: Option<i64>, request: &[u8]) -> Answer {
-        let now = now_ms.and_then(Instant::from_milliseconds);
+        self.judge(operation, now_ms.and_then(Instant::from_milliseconds), request)
+    }
+
+    pub(crate) fn judge(&self, operation: Operation, now: Option<Instant>, request: &[u8]) -> Answer {
         let answer = match operation {
             Operation::Permission => self.permission(request, now),
             Operation::Allocation => read(request).and_then(|request| self.allocation(&request, now)),
@@ -187,6 +199,9 @@ impl CompiledPolicy {
             Operation::Authentication => read(request).and_then(|request| self.authentication(&request, now)),
             Operation::Order => read(request).and_then(|request| self.order(&request, now)),
             Operation::Subscription => read(request).and_then(|request| self.subscription(&request, now)),
+            Operation::Batch => self.batch(request, now),
+            Operation::Item => Ok(self.item(request, now)),
+            Operation::Redact => read(request).map(|request| redact(&request)),
         };
         answer.unwrap_or_else(Answer::issues)
     }
@@ -194,10 +209,8 @@ impl CompiledPolicy {
     pub(crate) fn moment(&self, stated: &Stated<'_>, now: Option<Instant>) -> Result<Instant, Vec<Issue>> {
         let mut issues = Vec::new();
         let guarded = stated.gate == Gate::Access;
-        if guarded && stated.as_of.is_some() && !self.trust.request_time.unwrap_or(false) {
-            let message = "this service decides by its own clock";
-            let issue = Issue::new(IssueCode::InputAsOfRefused, format!("{}/asOf", stated.within), message);
-            issues.push(issue.with_help("leave asOf out; a sidecar allows it with --allow-request-time"));
+        if guarded && stated.as_of.is_some() {
+            issues.extend(self.refuse_time(stated.within));
         }
         if guarded && !stated.pins.is_empty() && !self.trust.pinning.unwrap_or(false) {
             let message = "this service does not let requests pin versions";
@@ -225,6 +238,16 @@ impl CompiledPolicy {
             issues.push(issue.with_help("send asOf as an instant, for example 2026-03-20T08:30:00Z"));
         }
         as_of.filter(|_| issues.is_empty()).ok_or(issues)
+    }
+
+    /// The issue of a time that is stated where the host does not let that count.
+    pub(crate) fn refuse_time(&self, within: &str) -> Option<Issue> {
+        if self.trust.request_time.unwrap_or(false) {
+            return None;
+        }
+        let message = "this service decides by its own clock";
+        let issue = Issue::new(IssueCode::InputAsOfRefused, format!("{within}/asOf"), message);
+        Some(issue.with_help("leave asOf out; a sidecar allows it with --allow-request-time"))
     }
 
     fn allocation(&self, request: &AllocationRequest, now: Option<Instant>) -> Result<Answer, Vec<Issue>> {

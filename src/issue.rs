@@ -1,20 +1,21 @@
 //! Issues: why an input could not be judged. They concern requests and policy documents, never decisions.
 
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 
 use crate::code::{
-    account_issues, allocation_issues, billing_issues, collect, credential_issues, deal_issues, directory_issues, input_issues,
-    internal_issues, policy_issues, storefront_issues,
+    account_issues, allocation_issues, batch_issues, billing_issues, collect, credential_issues, deal_issues, directory_issues,
+    input_issues, internal_issues, policy_issues, storefront_issues,
 };
 use crate::order;
 use crate::text::{format, length, owned};
 
 collect! {
     /// Why an input could not be judged. Closed and append-only.
-    IssueCode [input_issues policy_issues directory_issues allocation_issues deal_issues billing_issues internal_issues account_issues storefront_issues credential_issues]
+    IssueCode [input_issues policy_issues directory_issues allocation_issues deal_issues billing_issues internal_issues account_issues storefront_issues credential_issues batch_issues]
 }
 
 /// Input that could not be judged: what, where, and what helps.
@@ -28,6 +29,9 @@ pub struct Issue {
     pub pointer: String,
     /// One sentence for a person.
     pub message: String,
+    /// What would be taken in its place: a value, or the possible ones with commas between; for messages in other languages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub allowed: Option<Box<str>>,
     /// What would make the input acceptable.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
@@ -40,7 +44,7 @@ impl Issue {
     /// An issue without help at `pointer`.
     #[inline(never)]
     pub fn new<'t>(code: IssueCode, pointer: impl Into<Cow<'t, str>>, message: impl Into<Cow<'t, str>>) -> Self {
-        Self { code, pointer: owned(pointer.into()), message: owned(message.into()), help: None, document: None }
+        Self { code, pointer: owned(pointer.into()), message: owned(message.into()), allowed: None, help: None, document: None }
     }
 
     /// The same issue at another place.

@@ -41,6 +41,7 @@ extern crate std;
 mod access;
 mod allocation;
 mod answer;
+mod batch;
 mod billing;
 mod code;
 mod columns;
@@ -57,6 +58,8 @@ mod permission;
 mod policy;
 #[cfg(feature = "schema")]
 mod possible;
+mod quantity;
+mod redact;
 mod storefront;
 mod text;
 mod values;
@@ -68,12 +71,13 @@ pub mod schema;
 
 pub use access::PreparedPermission;
 pub use answer::{Answer, Outcome};
-pub use columns::{RATE_EVERY_DAY, RATE_MINIMUM, RATE_REFUSED, RATE_SAMPLE, RateQuery, RateRows};
+pub use columns::{RATE_EVERY_DAY, RATE_MINIMUM, RATE_REFUSED, RATE_SAMPLE, RateParty, RateQuery, RateRows};
 pub use decision::{Effect, Obligation, ObligationCode, ObligationParams, Reason, ReasonCode};
 pub use entry::{Operation, check, load};
 pub use issue::{Issue, IssueCode};
 pub use policy::compiled::CompiledPolicy;
 #[cfg(feature = "schema")]
 pub use possible::PossibleCodes;
+pub use quantity::Quantity;
 pub use version::DocumentReference;
 pub use wire::write::to_text;

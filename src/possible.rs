@@ -4,8 +4,8 @@
 use alloc::vec::Vec;
 
 use crate::code::{
-    account_issues, account_reasons, allocation_issues, allocation_reasons, billing_reasons, credential_issues, deal_issues, deal_reasons,
-    directory_issues, internal_issues, permission_reasons,
+    account_issues, account_reasons, allocation_issues, allocation_reasons, batch_issues, billing_reasons, credential_issues, deal_issues,
+    deal_reasons, directory_issues, internal_issues, permission_reasons,
 };
 use crate::decision::{ObligationCode, ReasonCode};
 use crate::entry::Operation;
@@ -46,7 +46,7 @@ const TEXT: Issues = some!(IssueCode InputMalformedJson InputInvalidUtf8 InputLo
 
 const FIELDS: Issues = some!(IssueCode InputMissingField InputTextLength);
 const WORDS: Issues = some!(IssueCode InputUnknownValue);
-const CAPACITY: Issues = some!(IssueCode InputCapacityFormat InputCapacityNegative InputCapacityFraction InputCapacityTooLarge
+const CAPACITY: Issues = some!(IssueCode InputCapacityFormat InputCapacityAmbiguous InputCapacityNegative InputCapacityFraction InputCapacityTooLarge
     InputDecimalTooLong InputNotAnInteger);
 const MONEY: Issues = some!(IssueCode InputDecimalFormat InputDecimalTooLong InputDecimalNegative InputCurrency);
 const DATES: Issues = some!(IssueCode InputDateFormat);
@@ -98,6 +98,27 @@ const PASSWORD: Reasons = some!(ReasonCode PasswordTooShort PasswordTooLong Pass
     PasswordSameAsCurrent PasswordCurrentWrong);
 const SAMPLE: Reasons = some!(ReasonCode BillingSamplePrice);
 
+/// What an item may ask.
+const ITEMS: &[Operation] = &[
+    Operation::Permission,
+    Operation::Allocation,
+    Operation::Deal,
+    Operation::Quote,
+    Operation::Invoice,
+    Operation::Evaluations,
+    Operation::SearchSubject,
+    Operation::SearchResource,
+    Operation::SearchAction,
+    Operation::Permissions,
+    Operation::Ability,
+    Operation::Matrix,
+    Operation::Account,
+    Operation::Password,
+    Operation::Authentication,
+    Operation::Order,
+    Operation::Subscription,
+];
+
 impl Operation {
     /// The codes that answers of this operation may hold.
     #[must_use]
@@ -123,7 +144,7 @@ impl Operation {
             }
             Self::Quote => {
                 let own = some!(IssueCode BillingPeriodNotAMonth BillingReservedZero BillingExcessPriceMissing BillingAmountOverflow
-                    BillingTerm BillingVersionChange);
+                    BillingTerm BillingVersionChange BillingEdgeRefused);
                 let reasons = some!(ReasonCode BillingSamplePrice BillingEdgeNotAllowed BillingPriceNotVisible);
                 let obligations = some!(ObligationCode RegisterDeal ApproveDeal);
                 codes(&[TEXT, FIELDS, WORDS, CAPACITY, MONEY, DATES, PERIOD, TIME, LISTS, own], &[reasons, DEAL_CHECK], obligations)
@@ -171,12 +192,22 @@ impl Operation {
                 codes(&[TEXT, FIELDS, WORDS, TIME, GUARDED, own], &[reasons], some!(ObligationCode NotifyLock))
             }
             Self::Check => {
-                let own = some!(IssueCode BillingTierOpen BillingTierOrder BillingPackageSize BillingPercentRange BillingSellerListRefused
+                let own = some!(IssueCode BillingTierOpen BillingTierOrder BillingPackageSize BillingPercentRange BillingSellerListRefused BillingPriceListAmbiguous
                     PolicyOverlap PolicySettingRange PolicySecondDocument PolicyKindMismatch PolicyEmptyBundle
                     PolicyUnknownReference PolicyConditionOperand InputInstantFormat InputDuplicateId);
                 codes(&[TEXT, FIELDS, WORDS, CAPACITY, MONEY, DATES, PERIOD, CHAINS, own], &[], &[])
             }
             Self::Matrix => codes(&[TEXT], &[], &[]),
+            Self::Batch => {
+                let own = all_of!(batch_issues IssueCode);
+                let time = some!(IssueCode InputInstantFormat InputAsOfRefused);
+                codes(&[TEXT, FIELDS, WORDS, time, own], &[], &[]).asking(ITEMS)
+            }
+            Self::Item => codes(&[TEXT, FIELDS, WORDS], &[], &[]).asking(ITEMS),
+            Self::Redact => {
+                let own = some!(IssueCode InputPointerFormat InputTooManyPointers);
+                codes(&[TEXT, FIELDS, WORDS, own], &[], &[])
+            }
         }
     }
 }

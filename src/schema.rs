@@ -12,6 +12,8 @@ use crate::answer::{
     AbilityAnswer, AccountAnswer, AllocationAnswer, AuthenticationAnswer, CheckAnswer, DealAnswer, InvoiceAnswer, MatrixAnswer,
     OrderAnswer, PasswordAnswer, PermissionAnswer, PermissionsAnswer, QuoteAnswer, SubscriptionAnswer,
 };
+use crate::batch::schema::{BatchAnswer, ItemAnswer};
+use crate::batch::{BatchRequest, ItemQuestion};
 use crate::billing::request::{InvoiceRequest, QuoteRequest};
 use crate::compose::account::request::AccountRequest;
 use crate::compose::deal::DealQuestion;
@@ -26,6 +28,8 @@ use crate::permission::request_schema::{
 };
 use crate::policy::bundle::Bundle;
 use crate::policy::document::Document;
+use crate::redact::RedactRequest;
+use crate::redact::schema::RedactAnswer;
 
 /// A schema and the name of its file.
 #[derive(Debug)]
@@ -48,6 +52,8 @@ pub fn all() -> Vec<NamedSchema> {
         named::<AllocationRequest>("allocation-request"),
         named::<AuthenticationAnswer>("authentication-answer"),
         named::<AuthenticationRequest>("authentication-request"),
+        named::<BatchAnswer>("batch-answer"),
+        named::<BatchRequest>("batch-request"),
         named::<Bundle>("bundle"),
         named::<CheckAnswer>("check-answer"),
         named::<DealAnswer>("deal-answer"),
@@ -57,6 +63,8 @@ pub fn all() -> Vec<NamedSchema> {
         named::<InvoiceAnswer>("invoice-answer"),
         named::<InvoiceRequest>("invoice-request"),
         named::<Issue>("issue"),
+        named::<ItemAnswer>("item-answer"),
+        named::<ItemQuestion>("item-request"),
         named::<MatrixAnswer>("matrix-answer"),
         named::<MatrixRequest>("matrix-request"),
         named::<PasswordAnswer>("password-answer"),
@@ -70,6 +78,8 @@ pub fn all() -> Vec<NamedSchema> {
         named::<Document>("policy-document"),
         named::<QuoteAnswer>("quote-answer"),
         named::<QuoteRequest>("quote-request"),
+        named::<RedactAnswer>("redact-answer"),
+        named::<RedactRequest>("redact-request"),
         named::<ActionSearchAnswer<'static, 'static>>("search-action-answer"),
         named::<ActionSearchRequest>("search-action-request"),
         named::<SearchAnswer<'static, 'static>>("search-resource-answer"),

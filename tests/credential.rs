@@ -157,7 +157,9 @@ fn the_settings_of_sessions_are_those_of_the_permission_gates() {
         let gates = permission["permission"]["gates"].as_array().expect("gates");
         for (gate, setting) in [("session-idle", "sessionIdleSeconds"), ("session-age", "sessionLifetimeSeconds")] {
             let gate = gates.iter().find(|found| found["id"] == gate).expect("the gate");
-            assert_eq!(gate["require"]["of"][1]["right"]["plusSeconds"], credential["credential"][setting]["value"], "{source}");
+            let [over, ahead] = [0, 1].map(|place| &gate["require"]["of"][1]["of"][place]["right"]["plusSeconds"]);
+            assert_eq!(*over, credential["credential"][setting]["value"], "{source}");
+            assert_eq!(*ahead, credential["credential"]["clockSkewSeconds"]["value"], "{source}");
         }
     }
 }

@@ -54,7 +54,11 @@ const UNSEEN: &[Unseen] = &[
     (&["ability"], &["permission.privilege_missing"], "the same"),
     (&["allocation"], &["allocation.granularity"], "the shipped step is one byte; tests/settings.rs sets another"),
     (&["deal", "quote", "invoice"], &["billing.price_list_ambiguous"], "the shipped pack has one list"),
-    (&["quote"], &["billing.version_change"], "price columns alone answer with it; tests/billing/choice.rs has one"),
+    (
+        &["quote"],
+        &["billing.version_change", "billing.edge_refused"],
+        "price columns alone answer with them; tests/billing/choice.rs has them",
+    ),
     (
         &["quote", "invoice"],
         &["deal.own_margin", "deal.registration_required", "deal.volume_missing"],
@@ -73,6 +77,8 @@ const UNSEEN: &[Unseen] = &[
     (&["subscription"], &["order.excess_will_be_billed"], "shown by `order`, whose code it is"),
     (&["password", "authentication"], &["input.too_many_issues"], "without the word that chooses their shape nothing more is read"),
     (&["account"], &["account.expiry_too_late"], "the shipped setting is absent; tests/account.rs sets it"),
+    (&["batch"], &["batch.too_many_items", "batch.answers_too_long"], "tests/batch.rs asks a thousand items"),
+    (&["redact"], &["input.too_many_pointers"], "tests/redact.rs has a hundred"),
     (&["check"], &["directory.too_deep"], "it takes a directory and a permission document together; tests/escalation.rs has both"),
 ];
 
@@ -260,8 +266,18 @@ fn each_mutant(value: &Value, seen: &mut Seen, what: &'static str, most: usize, 
 }
 
 fn replacements() -> Vec<Value> {
-    let texts =
-        ["", "?", "-1 TB", "0.0001 B", "2000 EB", "1.0000000000000000000000001 TB", "-1", "1.0000000000000000000000001", "0001-01-01"];
+    let texts = [
+        "",
+        "?",
+        "-1 TB",
+        "1.000 TB",
+        "0.0001 B",
+        "2000 EB",
+        "1.0000000000000000000000001 TB",
+        "-1",
+        "1.0000000000000000000000001",
+        "0001-01-01",
+    ];
     let texts = texts.into_iter().map(Value::from).chain([Value::from("x".repeat(70_000)), Value::from("2999-01-01T00:00:00Z")]);
     texts.chain([Value::Null, json!(-1), json!(0), json!(1.5), json!(true), json!([]), json!({})]).collect()
 }

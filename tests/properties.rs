@@ -57,7 +57,7 @@ proptest! {
     #[test]
     fn columns_give_what_single_quotes_give(rows in prop::collection::vec(0..2_000 * TB, 1..8)) {
         let mut out = vec![0; rows.len()];
-        let query = RateQuery { as_of_ms: 1_781_956_800_000, currency: None, allow_sample: true };
+        let query = RateQuery { as_of_ms: 1_781_956_800_000, currency: None, allow_sample: true, ..RateQuery::default() };
         prop_assert!(POLICY.rate(&query, &rows, &mut out).is_ok());
         for (bytes, minor_units) in rows.iter().zip(&out) {
             prop_assert_eq!(amount(&quote(*bytes)["total"]), Decimal::new(*minor_units, 2));

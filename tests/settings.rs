@@ -157,6 +157,22 @@ fn a_price_without_a_list_is_special_where_the_policy_says_so() {
     assert_eq!(verdict(&deal(&registered, &covered)), "true deal.special_price");
 }
 
+#[test]
+fn a_list_without_one_unit_price_leaves_every_agreed_price_special() {
+    let ask = |price: &str, list: &Value| {
+        let policy =
+            with(&[("deal.json", "/deal/specialPricing/value", json!("belowList")), (LIST, "/priceList/reserved/price", list.clone())]);
+        let sale = json!({"plan": "reserved", "volume": "1 TB", "price": {"unitPrice": price, "currency": "EUR", "unit": "TB"}});
+        verdict(&deal(&policy, &json!({"allowSample": true, "sale": sale}))).replace(" billing.sample_price", "")
+    };
+    let one = json!({"model": "perUnit", "unitPrice": "7.99", "unit": "TB"});
+    assert_eq!(ask("7.99", &one), "true");
+    assert_eq!(ask("7.98", &one), "false deal.approval_required deal.special_price");
+    let tiers = json!({"model": "graduated", "unit": "TB", "tiers": [{"upTo": "10 TB", "unitPrice": "7.99"}, {"unitPrice": "6"}]});
+    assert_eq!(ask("0.01", &tiers), "false deal.approval_required deal.special_price");
+    assert_eq!(ask("7.99", &tiers), "false deal.approval_required deal.special_price");
+}
+
 const LIST: &str = "price-list.sample.json";
 
 fn usage(id: &str, bytes: u64, allocated: u64) -> Value {

@@ -3,6 +3,7 @@
 //! A misspelt member would make a case silently weaker, so unknown members, missing reasons for a case's existence
 //! and half-stated expectations are errors.
 
+use crate::fault::{CaseFault, Place};
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -10,6 +11,8 @@ use serde_json::value::RawValue;
 /// One question with the answer that the pack's authors expect.
 #[derive(Debug, Clone)]
 pub struct Case {
+    /// Where it begins in its file.
+    pub place: Place,
     /// What the case shows, unique in its file.
     pub name: String,
     /// Why the expectation is right, with the arithmetic.
@@ -68,6 +71,7 @@ impl Expectation {
 /// The two stable members of an expected issue.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct IssueExpectation {
     /// The issue's code.
     pub code: String,
@@ -78,40 +82,101 @@ pub struct IssueExpectation {
 /// Reads the text of a case file.
 ///
 /// # Errors
-/// A message that names the case, where the file is not JSON, has an unknown or misspelt member, has no cases, or a
-/// case lacks its `why`, its request or part of its expectation.
-pub fn parse_cases(text: &str) -> Result<Vec<Case>, String> {
-    let file: FileText = serde_json::from_str(text).map_err(|error| error.to_string())?;
+/// Every fault with the case that it is in: the file is not JSON, has an unknown or misspelt member, has no cases, or a case
+/// lacks its `why`, its request or part of its expectation, or has the name of another.
+pub fn parse_cases(text: &str) -> Result<Vec<Case>, Vec<CaseFault>> {
+    let file: FileText<'_> = serde_json::from_str(text).map_err(|error| vec![broken_file(text, &error)])?;
     if file.cases.is_empty() {
-        return Err("`cases` is empty".to_owned());
+        return Err(vec![CaseFault { place: Place::START, message: "`cases` is empty".to_owned() }]);
     }
     let mut cases: Vec<Case> = Vec::with_capacity(file.cases.len());
+    let mut faults = Vec::new();
     for written in file.cases {
-        let name = written.name.clone();
-        if cases.iter().any(|case| case.name == name) {
-            return Err(format!("two cases are named `{name}`"));
+        let place = Place::of(text, written.get());
+        match read_case(written, place) {
+            Ok(case) if cases.iter().any(|other| other.name == case.name) => {
+                faults.push(CaseFault { place, message: format!("two cases are named `{}`", case.name) });
+            }
+            Ok(case) => cases.push(case),
+            Err(fault) => faults.push(fault),
         }
-        cases.push(checked(written).map_err(|message| format!("case `{name}`: {message}"))?);
     }
-    Ok(cases)
+    if faults.is_empty() { Ok(cases) } else { Err(faults) }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FileText {
-    cases: Vec<CaseText>,
+/// The fault of a file that is not read to its end, with the last case before it.
+fn broken_file(text: &str, error: &serde_json::Error) -> CaseFault {
+    let fault = CaseFault::of_json(error, text, Place::START);
+    let mut rest = text.split_once("\"cases\"").and_then(|(_, rest)| rest.split_once('[')).map_or("", |(_, rest)| rest);
+    let mut last = None;
+    loop {
+        let mut values = serde_json::Deserializer::from_str(rest).into_iter::<Named>();
+        let Some(Ok(named)) = values.next() else { break };
+        last = Some(named.name);
+        rest = rest[values.byte_offset()..].trim_start().strip_prefix(',').unwrap_or_default();
+    }
+    match last {
+        Some(name) if error.is_syntax() || error.is_eof() => fault.after_case(&name),
+        _ => fault,
+    }
 }
 
+/// Regression cases of a pack: requests with the answers that its authors expect.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "CaseFile"))]
+pub(crate) struct FileText<'t> {
+    /// For editors; it is not looked at.
+    #[serde(rename = "$schema")]
+    _schema: Option<String>,
+    /// At least one; no two have the same name.
+    #[serde(borrow)]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<CaseText>", length(min = 1)))]
+    cases: Vec<&'t RawValue>,
+}
+
+/// One question with its answer; with either `request` or `text`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Case", extend("oneOf" = [{"required": ["request"]}, {"required": ["text"]}])))]
 struct CaseText {
+    /// What the case shows, unique in its file.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = r"\S")))]
     name: String,
+    /// Why the expectation is right, with the arithmetic.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = r"\S")))]
     why: String,
+    /// What is asked, for example `permission`.
     operation: String,
+    /// The clock: an RFC 3339 instant; without it there is none.
     now: Option<String>,
+    /// The request.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Value>"))]
     request: Option<Box<RawValue>>,
+    /// The request as text, where it is not JSON.
     text: Option<String>,
+    /// What the answer must be.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Expect"))]
     expect: ExpectText,
+}
+
+/// All that a case needs to be called by its name.
+#[derive(Deserialize)]
+struct Named {
+    name: String,
+}
+
+fn read_case(written: &RawValue, place: Place) -> Result<Case, CaseFault> {
+    let case: CaseText = serde_json::from_str(written.get()).map_err(|error| {
+        let fault = CaseFault::of_json(&error, written.get(), place);
+        match serde_json::from_str::<Named>(written.get()) {
+            Ok(named) => fault.in_case(&named.name),
+            Err(_) => fault,
+        }
+    })?;
+    let name = case.name.clone();
+    checked(case, place).map_err(|message| CaseFault { place, message }.in_case(&name))
 }
 
 #[derive(Deserialize)]
@@ -126,7 +191,7 @@ struct ExpectText {
     issues: Option<Vec<IssueExpectation>>,
 }
 
-fn checked(written: CaseText) -> Result<Case, String> {
+fn checked(written: CaseText, place: Place) -> Result<Case, String> {
     for (member, text) in [("name", &written.name), ("why", &written.why)] {
         if text.trim().is_empty() {
             return Err(format!("`{member}` is empty"));
@@ -138,6 +203,7 @@ fn checked(written: CaseText) -> Result<Case, String> {
         _ => return Err("give either `request` or `text`".to_owned()),
     };
     Ok(Case {
+        place,
         name: written.name,
         why: written.why,
         operation: written.operation,

@@ -6,10 +6,16 @@
 
 mod case;
 mod error;
+mod fault;
 mod judge;
 mod pack;
+#[cfg(feature = "schema")]
+mod schema;
 
 pub use case::{Case, Expectation, IssueExpectation, parse_cases};
 pub use error::CaseError;
+pub use fault::{CaseFault, Place};
 pub use judge::{Difference, judge};
-pub use pack::{CaseFile, Document, Pack, Trust, bundle, read_document, read_documents};
+pub use pack::{CaseFile, Document, Pack, Trust, bundle, case_paths, read_case_file};
+#[cfg(feature = "schema")]
+pub use schema::schema;

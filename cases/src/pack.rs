@@ -55,17 +55,8 @@ impl Pack {
     /// # Errors
     /// Where a file cannot be read, is not UTF-8, the folder has no document, or a case file is not one.
     pub fn read(folder: &Path) -> Result<Self, CaseError> {
-        let documents = read_documents(folder)?;
-        let cases = folder.join("cases");
-        let paths = if cases.is_dir() { json_files(&cases)? } else { Vec::new() };
-        let case_files = paths
-            .into_iter()
-            .map(|path| {
-                let cases = parse_cases(&read_text(&path)?).map_err(|message| CaseError::content(&path, message))?;
-                Ok(CaseFile { path, cases })
-            })
-            .collect::<Result<_, CaseError>>()?;
-        Ok(Self { documents, case_files })
+        let case_files = case_paths(folder)?.into_iter().map(read_case_file).collect::<Result<_, CaseError>>()?;
+        Ok(Self { documents: read_documents(folder)?, case_files })
     }
 
     /// The documents as the bundle that cases run against: they may choose their own time and versions.
@@ -74,11 +65,26 @@ impl Pack {
     }
 }
 
-/// The documents directly in `folder`, sorted by file name.
+/// The paths of a pack's case files, sorted by file name; none where its folder `cases` is absent.
 ///
 /// # Errors
-/// Where a file cannot be read, is not UTF-8, or the folder has no document.
-pub fn read_documents(folder: &Path) -> Result<Vec<Document>, CaseError> {
+/// Where the folder cannot be read.
+pub fn case_paths(folder: &Path) -> Result<Vec<PathBuf>, CaseError> {
+    let cases = folder.join("cases");
+    if cases.is_dir() { json_files(&cases) } else { Ok(Vec::new()) }
+}
+
+/// One case file.
+///
+/// # Errors
+/// Where it cannot be read, is not UTF-8, or is not a case file: every fault with its case and its place.
+pub fn read_case_file(path: PathBuf) -> Result<CaseFile, CaseError> {
+    let cases = parse_cases(&read_text(&path)?).map_err(|faults| CaseError::cases(&path, faults))?;
+    Ok(CaseFile { path, cases })
+}
+
+/// The documents directly in `folder`, sorted by file name.
+fn read_documents(folder: &Path) -> Result<Vec<Document>, CaseError> {
     let documents: Vec<Document> = json_files(folder)?.iter().map(|path| read_document(path)).collect::<Result<_, CaseError>>()?;
     if documents.is_empty() {
         return Err(CaseError::content(folder, "the folder has no policy document (`*.json`); folders below are not read"));
@@ -86,11 +92,7 @@ pub fn read_documents(folder: &Path) -> Result<Vec<Document>, CaseError> {
     Ok(documents)
 }
 
-/// The document in one file.
-///
-/// # Errors
-/// Where the file cannot be read or is not UTF-8.
-pub fn read_document(file: &Path) -> Result<Document, CaseError> {
+fn read_document(file: &Path) -> Result<Document, CaseError> {
     let source = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     Ok(Document { source, text: read_text(file)? })
 }

@@ -7,7 +7,7 @@ const EXPECT: &str = r#"{"decision":true,"reasons":[]}"#;
 fn error_of(case: &str) -> String {
     match parse_cases(&format!(r#"{{"cases":[{case}]}}"#)) {
         Ok(cases) => panic!("accepted {cases:?}"),
-        Err(message) => message,
+        Err(faults) => faults.iter().map(|fault| fault.message.as_str()).collect::<Vec<_>>().join("; "),
     }
 }
 
@@ -24,7 +24,8 @@ fn a_request_keeps_its_bytes_and_its_duplicate_keys() {
 
 #[test]
 fn empty_cases_are_refused() {
-    assert_eq!(parse_cases(r#"{"cases":[]}"#).expect_err("refused"), "`cases` is empty");
+    let faults = parse_cases(r#"{"cases":[]}"#).expect_err("refused");
+    assert_eq!(faults.iter().map(ToString::to_string).collect::<Vec<_>>(), ["1:1: `cases` is empty"]);
 }
 
 #[test]
@@ -78,4 +79,37 @@ fn half_stated_expectations_are_refused() {
 fn two_cases_of_one_name_are_refused() {
     let case = with_expect(EXPECT);
     assert_eq!(error_of(&format!("{case},{case}")), "two cases are named `n`");
+}
+
+#[test]
+fn every_fault_names_its_case_and_its_place() {
+    let good = with_expect(EXPECT);
+    let misspelt = with_expect(r#"{"decison":true}"#).replace("\"n\"", "\"é\"");
+    let unnamed = format!(r#"{{"why":"w","operation":"deal","request":{{}},"expect":{EXPECT}}}"#);
+    let empty = with_expect(r#"{"outcome":"invalid","issues":[]}"#).replace("\"n\"", "\"m\"");
+    let text = format!("{{\"$schema\": \"case.json\", \"cases\": [\n  {good},\n  {misspelt},\n{unnamed},\n\n    {empty}\n]}}");
+    let lines: Vec<String> = parse_cases(&text).expect_err("refused").iter().map(ToString::to_string).collect();
+    let known = "expected one of `decision`, `reasons`, `obligations`, `context`, `answer`, `outcome`, `issues`";
+    let (before, _) = misspelt.split_once("\"decison\"").expect("there");
+    let column = 2 + before.chars().count() + "\"decison\"".len();
+    assert_eq!(lines[0], format!("3:{column}: case `é`: unknown field `decison`, {known}"));
+    assert_eq!(lines[1], format!("4:{}: missing field `name`", unnamed.len()));
+    assert_eq!(lines[2], "6:5: case `m`: `issues` is empty");
+    assert_eq!(lines.len(), 3);
+}
+
+#[test]
+fn a_case_knows_where_it_begins() {
+    let cases = parse_cases(&format!("{{\n\"cases\": [\n  {}]}}", with_expect(EXPECT))).expect("a valid file");
+    assert_eq!(cases[0].place.to_string(), "3:3");
+}
+
+#[test]
+fn a_file_that_is_not_json_names_the_case_before_the_fault() {
+    let text = format!("{{\"cases\": [{}, {{\"name\": \"m\",, }}]}}", with_expect(EXPECT));
+    let faults = parse_cases(&text).expect_err("refused");
+    let column = text.find(",,").expect("there") + 2;
+    assert_eq!(faults.iter().map(ToString::to_string).collect::<Vec<_>>(), [format!("1:{column}: after case `n`: key must be a string")]);
+    let cut = parse_cases(&text[..text.len() - 12]).expect_err("refused");
+    assert!(cut[0].message.starts_with("after case `n`: EOF while parsing"), "{cut:?}");
 }

@@ -40,11 +40,17 @@ pub enum Operation {
     Order = 13,
     /// May an event happen to a subscription.
     Subscription = 14,
+    /// Many questions of any kind, in order.
+    Batch = 18,
+    /// One question of any kind with its operation's name; the answer is one line whatever the text is.
+    Item = 19,
+    /// What of a request may be kept in a log.
+    Redact = 20,
 }
 
 impl Operation {
     /// Every operation, in the order of the codes.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 21] = [
         Self::Permission,
         Self::Allocation,
         Self::Deal,
@@ -63,6 +69,9 @@ impl Operation {
         Self::Authentication,
         Self::Order,
         Self::Subscription,
+        Self::Batch,
+        Self::Item,
+        Self::Redact,
     ];
 
     /// The operation's name on every face.
@@ -86,6 +95,9 @@ impl Operation {
             Self::Authentication => "authentication",
             Self::Order => "order",
             Self::Subscription => "subscription",
+            Self::Batch => "batch",
+            Self::Item => "item",
+            Self::Redact => "redact",
         }
     }
 
@@ -112,6 +124,17 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// The outcome in one word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Allow => "allow",
+            Self::Deny => "deny",
+            Self::Malformed => "malformed",
+            Self::Invalid => "invalid",
+            Self::Internal => "internal",
+        }
+    }
+
     pub(crate) fn from_code(code: u32) -> Option<Self> {
         [Self::Allow, Self::Deny, Self::Malformed, Self::Invalid, Self::Internal].into_iter().find(|outcome| *outcome as u32 == code)
     }

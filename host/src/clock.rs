@@ -7,6 +7,11 @@ pub fn now_ms() -> i64 {
     Timestamp::now().as_millisecond()
 }
 
+/// An instant as RFC 3339 in UTC, with milliseconds.
+pub fn print_instant(ms: i64) -> String {
+    Timestamp::from_millisecond(ms).map_or_else(|_| String::new(), |instant| format!("{instant:.3}"))
+}
+
 /// An RFC 3339 instant.
 ///
 /// # Errors

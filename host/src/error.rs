@@ -77,6 +77,9 @@ pub enum LoadError {
     /// The policy documents have issues; the text is the module's list of them.
     #[error("the policy documents have issues")]
     Policies(String),
+    /// The module cannot be used.
+    #[error(transparent)]
+    Module(#[from] ModuleError),
     /// The loaded policies cannot be compiled into the module.
     #[error("the loaded policies cannot be compiled into the module")]
     Image(#[source] EngineFault),

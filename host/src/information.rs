@@ -1,5 +1,6 @@
 //! Which documents are loaded, as the module names them.
 
+use crate::bundle_file::sha256;
 use serde::Deserialize;
 
 /// The module's answer to `load`: `{"policies": [{kind, name, version, digest}]}`.
@@ -15,6 +16,10 @@ impl Information {
 
     pub(crate) fn text(&self) -> &str {
         &self.text
+    }
+
+    pub(crate) fn revision(&self) -> String {
+        sha256(self.text.as_bytes())
     }
 
     pub(crate) fn has(&self, kind: &str) -> bool {

@@ -1,10 +1,10 @@
 //! The module's issues, read for people. Machines get the module's own bytes.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// One thing that is wrong with a request or a policy document.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Issue {
     /// The closed code.
     pub code: String,
@@ -13,8 +13,10 @@ pub struct Issue {
     /// What is wrong.
     pub message: String,
     /// What would put it right.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
     /// The policy document it is in, where it is in one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub document: Option<String>,
 }
 

@@ -32,7 +32,9 @@
 
 mod abi;
 mod bundle;
+mod bundle_file;
 mod clock;
+pub mod decision_log;
 mod engine;
 mod error;
 pub mod http;
@@ -41,18 +43,26 @@ mod information;
 mod instance;
 mod issue;
 mod limits;
+mod line;
 mod module_file;
+mod place;
+mod policies;
 mod sandbox;
 mod session;
+pub mod telemetry;
 mod worker;
 
 pub use abi::{Answer, Operation, Outcome, Request};
-pub use bundle::{Trust, read_bundle};
-pub use clock::{now_ms, parse_instant};
+pub use bundle::{Document, PolicyFiles, PolicyFilesError, Trust, read_bundle};
+pub use bundle_file::{BundleFile, portable_names};
+pub use clock::{now_ms, parse_instant, print_instant};
 pub use error::{LoadError, ModuleError, SandboxError};
 pub use issue::{Issue, read_issues};
 pub use limits::{Isolation, Limits};
+pub use line::refused_line;
 pub use module_file::{ModuleFileError, read_module};
+pub use place::{Place, Position, Spans};
+pub use policies::{InUse, Policies, PolicySource, Refusal, Reload, Required, Watch};
 pub use sandbox::Sandbox;
 pub use session::{RateRows, Rated, Session};
 pub use worker::Worker;

@@ -2,11 +2,15 @@
 
 mod command;
 
-use clap::Parser;
+use std::env;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match command::Cli::parse().run() {
+    let command = match command::parse(env::args_os().collect()) {
+        Ok(command) => command,
+        Err(code) => return code,
+    };
+    match command.run() {
         Ok(code) => code,
         Err(error) => {
             eprintln!("error: {error:#}");

@@ -63,6 +63,11 @@ impl Session {
         self.information.text()
     }
 
+    /// Which policies are loaded: [`Worker::revision`](crate::Worker::revision).
+    pub fn revision(&self) -> String {
+        self.information.revision()
+    }
+
     /// Whether a document of this kind is loaded.
     pub fn has(&self, kind: &str) -> bool {
         self.information.has(kind)

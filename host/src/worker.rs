@@ -5,12 +5,14 @@
 //! request that went wrong.
 
 use crate::abi::{Answer, Operation, Request};
+use crate::bundle::Trust;
 use crate::error::{LoadError, SandboxError};
 use crate::image::Image;
 use crate::information::Information;
 use crate::limits::Isolation;
 use crate::sandbox::Sandbox;
 use crate::session::Session;
+use serde::Deserialize;
 
 /// A bundle of policies, compiled into the module and ready to answer, from many threads at once. To reload is to make
 /// another worker from a clone of the sandbox: what the old one has begun it ends, and then its memory goes with it.
@@ -18,6 +20,7 @@ pub struct Worker {
     sandbox: Sandbox,
     image: Image,
     information: Information,
+    trust: Trust,
 }
 
 impl Worker {
@@ -29,7 +32,7 @@ impl Worker {
     pub fn load(sandbox: Sandbox, bundle: String) -> Result<Self, LoadError> {
         let (loaded, information) = sandbox.load(&bundle)?;
         let image = Image::of(&sandbox, loaded)?;
-        Ok(Self { sandbox, image, information })
+        Ok(Self { trust: trust(&bundle), sandbox, image, information })
     }
 
     /// Answers one request.
@@ -66,6 +69,17 @@ impl Worker {
         self.information.text()
     }
 
+    /// `sha256:` and a digest over kind, name, version and digest of each document: the same for the same policies, however
+    /// their files are named, laid out and ordered.
+    pub fn revision(&self) -> String {
+        self.information.revision()
+    }
+
+    /// What requests may say about themselves.
+    pub fn trust(&self) -> Trust {
+        self.trust
+    }
+
     /// Whether a document of this kind is loaded.
     pub fn has(&self, kind: &str) -> bool {
         self.information.has(kind)
@@ -75,4 +89,26 @@ impl Worker {
     pub fn concurrency(&self) -> u32 {
         self.image.limits().concurrency
     }
+}
+
+/// What a bundle lets requests say about themselves: nothing, where it does not say so.
+fn trust(bundle: &str) -> Trust {
+    let read = serde_json::from_str(bundle);
+    let Trusting { request_time, pinning, request_facts } = read.map(|frame: Frame| frame.trust).unwrap_or_default();
+    Trust { request_time, pinning, request_facts }
+}
+
+/// The bundle's frame; its documents are not read.
+#[derive(Deserialize)]
+struct Frame {
+    #[serde(default)]
+    trust: Trusting,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Trusting {
+    request_time: bool,
+    pinning: bool,
+    request_facts: bool,
 }

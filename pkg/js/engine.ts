@@ -2,6 +2,7 @@
 /** The engine: policy documents loaded once, then synchronous questions. */
 import { Ability } from "./ability.js";
 import { read, type Refusal, type Result } from "./answer.js";
+import { batchRequest, readBatch, type BatchAnswers, type BatchItem, type BatchOptions } from "./batch.js";
 import { PolicyError } from "./errors.js";
 import type {
   AbilityRequest,
@@ -40,7 +41,7 @@ import type {
   SubscriptionAnswer,
   SubscriptionRequest,
 } from "./generated/types.js";
-import { Engine, inModule, shippedDocuments } from "./module.js";
+import { currentInstance, Engine, inModule, isRunning, shippedDocuments, trapped } from "./module.js";
 import { asString, onlyOptions } from "./options.js";
 import { asRows, rateRows, type RateQuery, type RateResult, type RateRows } from "./rate.js";
 import { escapeLoneSurrogates, toText } from "./text.js";
@@ -64,7 +65,10 @@ export type Operation =
   | "password"
   | "authentication"
   | "order"
-  | "subscription";
+  | "subscription"
+  | "batch"
+  | "item"
+  | "redact";
 
 /** A policy document as text, with the name under which issues mention it. */
 export interface DocumentText {
@@ -96,9 +100,13 @@ export interface CallOptions {
   readonly now?: number | null;
 }
 
-/** Loaded policy documents. Create with {@link PolicyEngine.load}. */
+/**
+ * Loaded policy documents. Create with {@link PolicyEngine.load}. All engines of a page or process live in the memory of
+ * one module instance: after a `trapped` none of them answers, and `await init()` starts a fresh instance to load them in.
+ */
 export class PolicyEngine {
   #shell: Engine | undefined;
+  readonly #instance = currentInstance();
 
   private constructor(shell: Engine) {
     this.#shell = shell;
@@ -206,6 +214,12 @@ export class PolicyEngine {
     return this.#ask("subscription", request, options);
   }
 
+  /** Many questions in one call, at most 1,000: each item's answer is the one that its own method gives, and its type's. */
+  batch<const Items extends readonly BatchItem[]>(items: Items, options?: BatchOptions): BatchAnswers<Items> {
+    const [request, call] = batchRequest(items, options);
+    return readBatch<Items>(this.#ask("batch", request, call));
+  }
+
   /** The issues of policy documents, without loading them. */
   check(documents: readonly PolicyDocument[]): Result<CheckAnswer> {
     return read(this.evaluateText("check", bundleText(documents, {})));
@@ -252,7 +266,7 @@ export class PolicyEngine {
 
   /** Gives the memory back; the engine answers nothing afterwards. A second call does nothing. */
   free(): void {
-    this.#shell?.free();
+    if (isRunning(this.#instance)) this.#shell?.free();
     this.#shell = undefined;
   }
 
@@ -266,6 +280,7 @@ export class PolicyEngine {
 
   #open(): Engine {
     if (this.#shell === undefined) throw new PolicyError("freed", "the engine has been freed");
+    if (this.#instance !== currentInstance()) throw trapped();
     return this.#shell;
   }
 }

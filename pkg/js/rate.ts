@@ -14,6 +14,21 @@ export interface RateQuery {
   readonly currency?: string;
   /** Whether a sample price list may be used; default false. */
   readonly allowSample?: boolean;
+  /** Who sells, where a price list that names seller or buyer may count; with the buyer, or neither. */
+  readonly seller?: RateParty;
+  /** Who buys. */
+  readonly buyer?: RateParty;
+  /** The account that looks at the figures. */
+  readonly viewer?: string;
+}
+
+/** Seller or buyer of a price column. */
+export interface RateParty {
+  readonly id: string;
+  /** Its type, for example `distributor`. */
+  readonly type: string;
+  /** The account directly above it; a buyer's is needed unless a loaded directory knows it. */
+  readonly parent?: string;
 }
 
 /** A column of small whole numbers. */

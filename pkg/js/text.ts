@@ -59,7 +59,7 @@ function checkValue(value: unknown, place: Place): void {
     case "undefined":
       throw misuse(place, "undefined_value", "`undefined` is not a JSON value", "leave the member out");
     case "bigint":
-      throw misuse(place, "bigint", "a BigInt is not a JSON value", "pass a capacity as text, for example `47000000000001 B`");
+      throw misuse(place, "bigint", "a BigInt is not a JSON value", "pass a capacity as text: `formatCapacity(bytes)`");
     case "function":
     case "symbol":
       throw misuse(place, "not_data", `a ${typeof value} is not a JSON value`);

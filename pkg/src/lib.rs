@@ -9,7 +9,7 @@ mod tests;
 
 use alloc::string::String;
 
-use channel_policy::{CompiledPolicy, Operation, RateRows};
+use channel_policy::{CompiledPolicy, Operation, Quantity, RateRows};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -53,6 +53,12 @@ struct Document {
 #[wasm_bindgen(js_name = shippedDocuments)]
 pub fn shipped_documents() -> String {
     text(&SHIPPED)
+}
+
+/// A capacity, price or currency as requests have it, or an array of issues; none where there is no such kind.
+#[wasm_bindgen(js_name = readQuantity)]
+pub fn read_quantity(kind: &str, json: &str) -> Option<String> {
+    Some(Quantity::from_name(kind)?.read(json.as_bytes()).text)
 }
 
 /// Loaded policy documents.

@@ -3,7 +3,7 @@
 use js_sys::{Array, JSON};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::{Engine, shipped_documents};
+use crate::{Engine, read_quantity, shipped_documents};
 
 const NOW: f64 = 1_781_524_800_000.0;
 const REQUEST: &str = r#"{"action":"create","contract":{"id":"c-1","reservedCapacity":"100 TB","allocatedCapacity":"53 TB"},"requestedCapacity":"47000000000001 B"}"#;
@@ -46,6 +46,17 @@ fn broken_documents_come_back_as_issues() {
 #[wasm_bindgen_test]
 fn information_lists_every_document() {
     assert_eq!(length(&engine().information()), length(&shipped_documents()));
+}
+
+#[wasm_bindgen_test]
+fn a_single_value_is_read_as_a_field_of_a_request_is() {
+    let read = |kind, json| read_quantity(kind, json);
+    assert_eq!(read("capacity", "\"47.5 TB\"").as_deref(), Some(r#"{"bytes":"47500000000000","text":"47500 GB"}"#));
+    assert_eq!(read("price", "\"7.990\"").as_deref(), Some(r#"{"amount":"7.990"}"#));
+    assert_eq!(read("currency", "\"KWD\"").as_deref(), Some(r#"{"currency":"KWD","minorUnits":3}"#));
+    let refused = read("capacity", "\"47,5 TB\"").expect("a known kind");
+    assert!(refused.starts_with(r#"[{"code":"input.capacity_format""#), "{refused}");
+    assert_eq!(read("date", "\"2026-06-15\""), None);
 }
 
 #[wasm_bindgen_test]

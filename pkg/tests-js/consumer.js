@@ -21,6 +21,7 @@ export function installConsumer(name) {
   writeFileSync(join(folder, "require.cjs"), 'module.exports = require("channel-policy");\n');
   return {
     folder,
+    tarball: join(folder, filename),
     dist: join(folder, "node_modules", "channel-policy", "dist"),
     byImport: () => import(pathToFileURL(join(folder, "import.js")).href),
     byRequire: async () => (await import(pathToFileURL(join(folder, "require.cjs")).href)).default,

@@ -31,8 +31,8 @@ function clockOf({ now }) {
   return now === undefined ? null : Date.parse(now);
 }
 
-/** The typed methods that take or give something else than the request and the answer. */
-const OTHERWISE = ["check", "ability"];
+/** Operations without a typed method that takes the request and gives the answer. */
+const OTHERWISE = ["check", "ability", "batch", "item", "redact"];
 
 function judge(engine, item, request, answer) {
   const parsed = JSON.parse(answer);

@@ -12,13 +12,15 @@ const TYPES = {
   ".json": "application/json",
 };
 
+const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
+
 /** Serves folders and texts by path prefix on a free port of 127.0.0.1. */
-export async function serve({ folders = {}, texts = {} }) {
+export async function serve({ folders = {}, texts = {}, policy = POLICY }) {
   const server = createServer(async ({ url }, response) => {
     const { pathname } = new URL(url, "http://localhost");
     const path = pathname.endsWith("/") ? `${pathname}index.html` : pathname;
     const body = texts[path] ?? (await fromFolders(folders, path));
-    response.setHeader("content-security-policy", "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'");
+    response.setHeader("content-security-policy", policy);
     response.setHeader("content-type", TYPES[extname(path)] ?? "application/octet-stream");
     response.statusCode = body === undefined ? 404 : 200;
     response.end(body);

@@ -56,8 +56,7 @@ impl CompiledPolicy {
             }
         };
         let version = self.permission.on(as_of.date(), pins)?;
-        // A directory that is loaded and not in force has ended or not begun: going on without it would lift its bounds.
-        let directory = if self.directory.items.is_empty() { None } else { Some(self.directory.on(as_of.date(), pins)?) };
+        let directory = self.directory_in_force(as_of.date(), pins)?;
         if !self.counts_request_facts() {
             let lists =
                 [("accounts", context.accounts.is_some()), ("users", context.users.is_some()), ("resources", context.resources.is_some())];

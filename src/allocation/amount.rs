@@ -36,7 +36,8 @@ fn granularity(settings: &AllocationDocument, figures: &Figures, verdict: &mut V
     let message = format!("allocations are multiples of {step}");
     let reason = Reason::deny(ReasonCode::AllocationGranularity, message).at(REQUESTED).rule("granularity");
     let above = below.plus(step);
-    verdict.push(reason.found(figures.requested.to_string()).help(format!("take {below} or {above}")));
+    let reason = reason.found(figures.requested.to_string()).allowed(format!("{below}, {above}"));
+    verdict.push(reason.help(format!("take {below} or {above}")));
 }
 
 fn coverage(settings: &AllocationDocument, figures: &Figures, verdict: &mut Verdict) {

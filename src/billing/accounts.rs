@@ -4,7 +4,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::choice::{Parties, Wanted};
-use super::day::Day;
+use super::day::{DAY, Day, Mean};
+use super::document::ReservedBase;
 use super::line::ChargedParty;
 use super::meter::{Metering, average, meter};
 use super::price_list::MinimumScope;
@@ -14,6 +15,7 @@ use crate::issue::{Issue, IssueCode};
 use crate::order;
 use crate::text::format;
 use crate::values::capacity::Capacity;
+use crate::values::period::Period;
 use crate::wire::read::Word;
 
 /// The days of those whose use is added up.
@@ -36,9 +38,9 @@ pub(crate) enum Plan {
 impl Plan {
     fn has(self, day: &Day) -> bool {
         match self {
-            Self::PayPerUse => day.pay_per_use.seconds > 0,
-            Self::Reserved => day.reserved.seconds > 0,
-            Self::Any => day.pay_per_use.seconds > 0 || day.reserved.seconds > 0,
+            Self::PayPerUse => day.pay_per_use.active,
+            Self::Reserved => day.reserved.active,
+            Self::Any => day.pay_per_use.active || day.reserved.active,
         }
     }
 }
@@ -73,16 +75,18 @@ impl<'r> MeteredAccounts<'r> {
             issues.push(Issue::new(IssueCode::InputDuplicateId, format!("/accounts/{index}/usage/client_id"), message));
         }
         let metered = Self { rows };
-        metered.check_contract(request, &mut issues);
+        metered.check_contract(metering.reserved_base, request, &mut issues);
         if issues.is_empty() { Ok(metered) } else { Err(issues) }
     }
 
-    /// A contract is in force in the period, and on every day on which capacity is allocated.
-    fn check_contract(&self, request: &InvoiceRequest, issues: &mut Vec<Issue>) {
+    /// A contract is in force in the period, and on every day on which capacity is allocated; there may be none where
+    /// allocations are billed.
+    fn check_contract(&self, base: ReservedBase, request: &InvoiceRequest, issues: &mut Vec<Issue>) {
         let Some(contract) = &request.contract else {
-            if self.any(Plan::Reserved) {
+            if base == ReservedBase::Contract && self.any(Plan::Reserved) {
                 let message = "accounts have allocated capacity, but there is no contract that covers it";
-                issues.push(Issue::new(IssueCode::BillingContractMissing, "/contract", message));
+                let help = "send the contract, or the seller and buyer of an edge whose rule bills allocations";
+                issues.push(Issue::new(IssueCode::BillingContractMissing, "/contract", message).with_help(help));
             }
             return;
         };
@@ -109,6 +113,13 @@ impl<'r> MeteredAccounts<'r> {
         self.rows.iter().any(|(_, days)| days.iter().any(|day| day.pay_per_use.estimated || day.reserved.estimated))
     }
 
+    /// Average of what was stored in the period, under any plan.
+    pub(crate) fn stored(&self, period: Period) -> Mean {
+        let days = self.rows.iter().flat_map(|(_, days)| days);
+        let sum = days.fold(0, |sum: u128, day| sum.saturating_add(day.pay_per_use.used).saturating_add(day.reserved.used));
+        Mean::of(sum, u128::try_from(period.days()).unwrap_or(1).saturating_mul(DAY))
+    }
+
     /// What each customer had on average, rounded up to whole bytes: use while pay-per-use, allocations else. Accounts
     /// without a customer are left out.
     pub(crate) fn customer_volumes(&self, request: &InvoiceRequest) -> Vec<(String, Capacity)> {
@@ -120,6 +131,15 @@ impl<'r> MeteredAccounts<'r> {
             average(sum, request.period)
         };
         groups.into_iter().map(|(party, days)| (party.id, volume(&days))).collect()
+    }
+
+    /// The most that a customer had allocated on a day, rounded up to whole bytes; none where that is nothing.
+    pub(crate) fn largest_allocation(&self, customer: &str) -> Option<Capacity> {
+        let own = self.rows.iter().filter(|(account, _)| account.customer_id.as_deref() == Some(customer));
+        let rows = Self { rows: own.cloned().collect() };
+        let groups = rows.group(MinimumScope::Customer, None, Plan::Reserved).unwrap_or_default();
+        let days = groups.iter().flat_map(|(_, days)| days);
+        days.map(|day| Capacity::average(day.allocated, DAY)).max()
     }
 
     /// The parties whose pay-per-use is that customer's alone, in order of id.
@@ -151,7 +171,10 @@ impl<'r> MeteredAccounts<'r> {
             period: request.period,
             currency: request.currency.or_else(|| contract.and_then(|contract| contract.currency)),
             pay_per_use: self.any(Plan::PayPerUse),
-            reserved: contract.is_some_and(|contract| !contract.reserved_capacity.is_zero()) || !changes.is_empty(),
+            reserved: match contract {
+                Some(contract) => !contract.reserved_capacity.is_zero() || !changes.is_empty(),
+                None => self.any(Plan::Reserved),
+            },
             allow_sample: request.allow_sample.unwrap_or(false),
             pins: request.pin.as_deref().unwrap_or_default(),
             parties,

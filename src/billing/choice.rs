@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use super::document::BillingDocument;
 use super::price_list::PriceListDocument;
-use crate::issue::{Issue, IssueCode};
+use crate::issue::{Issue, IssueCode, MAX_ISSUES};
 use crate::order;
 use crate::text::format;
 use crate::values::money::Currency;
@@ -102,6 +102,20 @@ impl Wanted<'_> {
         } else {
             "load a price list that covers the period"
         })
+    }
+}
+
+/// An issue for each list of another name that counts for the same plan, currency, day and edge as the last one, where neither
+/// names the edge more closely: no request could tell them apart.
+pub(crate) fn ambiguities(lists: &[Version<PriceListDocument>], issues: &mut Vec<Issue>) {
+    let Some((added, earlier)) = lists.split_last() else { return };
+    for list in earlier {
+        let (a, b) = (&list.reference.name, &added.reference.name);
+        if a != b && !list.is_apart(added) && list.body.rivals(&added.body) && issues.len() < MAX_ISSUES {
+            let message = format!("`{a}` and `{b}` are in force at the same time for the same buyers, in {}", added.body.currency);
+            let help = "let one end where the other begins, name the buyer more closely in one, or make them versions of one list";
+            issues.push(Issue::new(IssueCode::BillingPriceListAmbiguous, "/effectiveFrom", message).with_help(help));
+        }
     }
 }
 

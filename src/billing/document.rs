@@ -2,7 +2,10 @@
 
 use alloc::vec::Vec;
 
+use super::day::Averager;
+use crate::issue::{Issue, IssueCode};
 use crate::values::capacity::Capacity;
+use crate::values::decimal::Price;
 use crate::values::id::Id;
 use crate::values::ratio::Rounding;
 use crate::values::setting::Setting;
@@ -21,6 +24,12 @@ shape! {
         "lastDay" LastDay,
         /// Sum of each day's largest figure over all days of the calendar month.
         "dailyPeakMean" DailyPeakMean,
+        /// Sum over the days on which there was an account of the larger of figure and floor, over all days of the calendar
+        /// month. Source: <https://wacmdocs.wasabi-support.com/docs/converting-metrics-to-charges>
+        "dailyFloor" DailyFloor,
+        /// The 95th percentile of the daily figures over all days of the calendar month, by nearest rank: of 28 to 31 days the
+        /// second largest. Days without an account count as nothing.
+        "p95" P95,
     }
 }
 
@@ -41,11 +50,11 @@ shape! {
 }
 
 shape! {
-    /// What average use is compared with to find the excess.
-    pub(crate) words ExcessBase {
+    /// What the reserved plan is billed by, and what use is compared with to find the excess.
+    pub(crate) words ReservedBase {
         /// The contract's reserved capacity.
         "contract" Contract,
-        /// Each customer's allocated capacity.
+        /// Each customer's allocated capacity, day by day.
         "allocation" Allocation,
     }
 }
@@ -55,12 +64,14 @@ shape! {
     pub(crate) struct BillingDocument {
         /// From daily figures to a quantity.
         "averaging" averaging: Setting<Averaging>,
+        /// What a day counts as at least; needed for `dailyFloor`, and of no effect else.
+        "dailyFloor" daily_floor: Option<Setting<Capacity>>,
         /// Days without a figure after the first.
         "gap" gap: Setting<Gap>,
         /// Days without a figure before the first.
         "leadingGap" leading_gap: Setting<LeadingGap>,
         /// What use may exceed.
-        "excessBase" excess_base: Setting<ExcessBase>,
+        "excessBase" excess_base: Setting<ReservedBase>,
         /// How a line's amount is rounded to the currency's minor unit.
         "rounding" rounding: Setting<Rounding>,
         /// Whether the exact sum is rounded once and the lines' difference is its own line; absent: no, lines alone.
@@ -69,6 +80,12 @@ shape! {
         "quantityStep" quantity_step: Option<Setting<Capacity>>,
         /// Whether excess is found for each day instead of the month's average; absent: no.
         "excessByDay" excess_by_day: Option<Setting<bool>>,
+        /// Egress up to so many percent of what was stored on average is free where a contract has a price for it; absent: none is.
+        "freeEgressPercent" free_egress_percent: Option<Setting<u32>>,
+        /// So many days after it was due an amount is overdue; absent: 0.
+        "graceDays" grace_days: Option<Setting<u32>>,
+        /// What an invoice charges of an overdue amount that it is told of, in percent, once for each; absent: nothing.
+        "lateFeePercent" late_fee_percent: Option<Setting<Price>>,
         /// Whether the estimate of a running month counts the days to come as nothing instead of repeating the last
         /// figure; absent: no.
         "previewToDate" preview_to_date: Option<Setting<bool>>,
@@ -97,8 +114,26 @@ shape! {
         "seller" seller: Id,
         /// Type of the buyer.
         "buyer" buyer: Id,
+        /// What the reserved plan is billed by where a request has no contract; absent: `contract`, so that it needs one.
+        "reservedBase" reserved_base: Option<Setting<ReservedBase>>,
         /// Public page or contract clause, or `default`.
         "source" source: Id,
+    }
+}
+
+impl BillingDocument {
+    /// How days become a quantity, where `before` of each day was charged earlier.
+    pub(crate) fn averager(&self, before: Capacity) -> Averager {
+        let floor = self.daily_floor.as_ref().map_or(0, |floor| floor.value.bytes());
+        Averager { averaging: self.averaging.value, floor, before: before.bytes() }
+    }
+
+    /// What is wrong with the settings beyond their shape; pointers are of the document.
+    pub(crate) fn check(&self, issues: &mut Vec<Issue>) {
+        if self.averaging.value == Averaging::DailyFloor && self.daily_floor.is_none() {
+            let message = "averaging by `dailyFloor` needs the floor";
+            issues.push(Issue::new(IssueCode::InputMissingField, "/billing/dailyFloor", message));
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::choice::{Parties, Section};
-use super::document::{BillingDocument, set};
+use super::document::{BillingDocument, ReservedBase, set};
 use super::price_list::Audience;
 use super::request::TradeParty;
 use crate::decision::{Reason, ReasonCode, Verdict};
@@ -27,6 +27,11 @@ pub(crate) struct EdgeFacts<'r> {
 impl<'r> EdgeFacts<'r> {
     pub(crate) fn new(seller: Option<&'r TradeParty>, buyer: Option<&'r TradeParty>, viewer: Option<&'r Id>) -> Self {
         Self { seller, buyer, viewer, above: buyer.and_then(|buyer| buyer.parent.as_ref()) }
+    }
+
+    /// Whether it is said who sells or who buys.
+    pub(crate) const fn names_parties(&self) -> bool {
+        self.seller.is_some() || self.buyer.is_some()
     }
 
     /// The same with what a loaded directory knows, which wins.
@@ -76,6 +81,13 @@ impl<'r> EdgeFacts<'r> {
         }
     }
 
+    /// What the reserved plan is billed by on this edge where there is no contract.
+    pub(crate) fn reserved_base(&self, rules: &BillingDocument) -> ReservedBase {
+        let (Some(seller), Some(buyer)) = (self.seller, self.buyer) else { return ReservedBase::Contract };
+        let rule = rules.edges.iter().flatten().find(|edge| edge.seller == seller.kind && edge.buyer == buyer.kind);
+        rule.and_then(|edge| edge.reserved_base.as_ref()).map_or(ReservedBase::Contract, |setting| setting.value)
+    }
+
     /// Whether figures of the sections' lists are for the viewer.
     pub(crate) fn is_shown(&self, sections: &[Section<'_>]) -> bool {
         let own_only = sections.last().is_none_or(|last| set(&last.rules.body.own_edges_only, true));
@@ -117,8 +129,8 @@ fn allowed(rules: &BillingDocument, (seller, buyer, above): (&TradeParty, &Trade
                 .help("bill along the chain: each account is billed by the one directly above it"),
         });
     }
-    if seller.id == buyer.id || above.is_some_and(|above| *above != seller.id) {
-        let reason = deny(format!("`{}` is not directly below `{}`", shorten(&buyer.id), shorten(&seller.id)), "/buyer/id");
-        verdict.push(reason.help("the account directly above the buyer bills it"));
+    if seller.id == buyer.id || above.is_none_or(|above| *above != seller.id) {
+        let reason = deny(format!("`{}` is not known to be directly below `{}`", shorten(&buyer.id), shorten(&seller.id)), "/buyer/id");
+        verdict.push(reason.help("the account directly above the buyer bills it; state buyer.parent, or load it in a directory"));
     }
 }

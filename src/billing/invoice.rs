@@ -6,21 +6,22 @@ use alloc::vec::Vec;
 use super::accounts::{MeteredAccounts, Plan, is_among};
 use super::choice::Section;
 use super::day::Measured;
-use super::document::ExcessBase;
+use super::document::ReservedBase;
 use super::edge::EdgeFacts;
+use super::egress::egress;
 use super::line::{Bill, ChargedParty, Lines};
 use super::price_list::{MinimumScope, PriceListDocument, PriceModel};
-use super::rate::{Charges, Reserve, rate};
+use super::rate::{Allocated, Charges, Reserve, rate};
 use super::request::{InvoiceRequest, PricedPlan, SpecialPrice};
 use super::reserved::{Excess, Owner, Step};
 use super::usage::Use;
 use crate::decision::{Effect, Reason, ReasonCode, Verdict};
 use crate::directory::contract::ContractFact;
 use crate::issue::{Issue, IssueCode};
+use crate::order;
 use crate::text::format;
 use crate::values::capacity::Capacity;
 use crate::values::period::Period;
-use crate::values::ratio::Ratio;
 use crate::values::time::Instant;
 use crate::version::Version;
 
@@ -103,12 +104,16 @@ pub(crate) fn evaluate(
         let message = "days without a row repeat the last known value, or count 0 before the first";
         verdict.push(Reason::new(ReasonCode::BillingEstimatedUsage, Effect::Warn, message).at("/accounts").rule("gap"));
     }
-    let mut bill = bill(sections, last, request, metered)?;
+    let mut bill = bill((sections, last), (request, metered), as_of)?;
     bill.preview = preview.then_some(true);
     Ok((verdict, Some(bill)))
 }
 
-fn bill(sections: &[Section<'_>], last: &Section<'_>, request: &InvoiceRequest, metered: &MeteredAccounts<'_>) -> Result<Bill, Vec<Issue>> {
+fn bill(
+    (sections, last): (&[Section<'_>], &Section<'_>),
+    (request, metered): (&InvoiceRequest, &MeteredAccounts<'_>),
+    as_of: Instant,
+) -> Result<Bill, Vec<Issue>> {
     let (rules, list, contract) = (&last.rules.body, &last.list.body, request.contract.as_ref());
     let mut lines = Lines::new(list.currency, request.period, rules.rounding.value);
     let scope = list.pay_per_use.as_ref().map(|price| price.added_up_by());
@@ -123,42 +128,66 @@ fn bill(sections: &[Section<'_>], last: &Section<'_>, request: &InvoiceRequest, 
     };
     charges.usage.extend(users.iter().map(|(party, days)| Use {
         measured: Measured::Days(days),
-        before: Ratio::ZERO,
+        before: Capacity::ZERO,
         of: Some(party),
         name: None,
         special: usage_price.filter(|_| is_among(&own, party)),
     }));
+    charges.prepaid = request.prepaid.as_ref();
+    told_once(request)?;
+    charges.overdue = request.overdue.as_deref().map(|overdue| (overdue, as_of.date()));
     let steps = steps(request)?;
     let own = contract.map(|contract| ChargedParty { scope: MinimumScope::Contract, id: (*contract.id).into() });
-    let groups = excess_groups(metered, contract, rules.excess_base.value)?;
+    // Without a contract metering has seen to it that allocations are billed.
+    let base = if contract.is_some() { rules.excess_base.value } else { ReservedBase::Allocation };
+    let groups = reserved_groups(metered, contract, base)?;
     if let Some(contract) = contract {
         if contract.currency.is_some_and(|currency| currency != list.currency) {
             let message = format!("the price list is in {}", list.currency);
             return Err(alloc::vec![Issue::new(IssueCode::BillingCurrencyMismatch, "/contract/currency", message)]);
         }
-        let owner = Owner { of: own.as_ref(), name: None, special: reserved_price };
+        charges.egress = egress(request, metered, Owner { of: own.as_ref(), ..Owner::default() })?;
+        let owner = Owner { of: own.as_ref(), special: reserved_price, ..Owner::default() };
         charges.reserves.push(Reserve { steps: &steps, owner, pointer: "/contract/reservedCapacity" });
-        let reserved = (rules.excess_base.value == ExcessBase::Contract).then_some(steps.as_slice());
-        charges.excesses.extend(groups.iter().map(|(party, days)| {
-            let pointer = "/contract/costStorageGBCents";
-            let excess = Excess { days, reserved, cents_per_gb: contract.cost_storage_gb_cents, pointer, place: "/accounts" };
-            (excess, Owner { of: Some(party), ..Owner::default() })
+    } else {
+        let own = |party: &ChargedParty| request.special_price.as_ref().is_some_and(|price| *price.customer_id == *party.id);
+        charges.allocated.extend(groups.iter().map(|(party, days)| Allocated {
+            days,
+            owner: Owner { of: Some(party), special: reserved_price.filter(|_| own(party)), ..Owner::default() },
         }));
     }
+    let reserved = (base == ReservedBase::Contract).then_some(steps.as_slice());
+    let cents_per_gb = contract.and_then(|contract| contract.cost_storage_gb_cents);
+    charges.excesses.extend(groups.iter().map(|(party, days)| {
+        let excess = Excess { days, reserved, cents_per_gb, pointer: "/contract/costStorageGBCents", place: "/accounts" };
+        (excess, Owner { of: Some(party), ..Owner::default() })
+    }));
     rate(sections, &charges, &mut lines)?;
     Ok(lines.finish())
 }
 
-fn excess_groups(
+/// A bill that is overdue has one fee.
+///
+/// # Errors
+/// `input.duplicate_id`.
+fn told_once(request: &InvoiceRequest) -> Result<(), Vec<Issue>> {
+    let overdue = request.overdue.as_deref().unwrap_or_default();
+    let bill = |index: usize| overdue.get(index).map(|bill| &*bill.of);
+    let repeated = order::repeated(overdue.len(), &|a, b| bill(a).cmp(&bill(b)));
+    let issue = |index| Issue::new(IssueCode::InputDuplicateId, format!("/overdue/{index}/of"), "the bill is listed twice");
+    if repeated.is_empty() { Ok(()) } else { Err(repeated.into_iter().map(issue).collect()) }
+}
+
+fn reserved_groups(
     metered: &MeteredAccounts<'_>,
     contract: Option<&ContractFact>,
-    base: ExcessBase,
+    base: ReservedBase,
 ) -> Result<Vec<super::accounts::Group>, Vec<Issue>> {
     let scope = match base {
-        ExcessBase::Contract => MinimumScope::Contract,
-        ExcessBase::Allocation => MinimumScope::Customer,
+        ReservedBase::Contract => MinimumScope::Contract,
+        ReservedBase::Allocation => MinimumScope::Customer,
     };
-    if contract.is_some() { metered.group(scope, contract, Plan::Reserved) } else { Ok(Vec::new()) }
+    metered.group(scope, contract, Plan::Reserved)
 }
 
 /// What the contract reserves from when to when, inside the month.

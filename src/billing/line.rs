@@ -26,6 +26,8 @@ shape! {
         "reserved" Reserved,
         /// Average use above what is reserved or allocated.
         "excess" Excess,
+        /// What left the storage above what is free.
+        "egress" Egress,
         /// What was charged for a part of the month in which it no longer holds, taken off.
         "credit" Credit,
         /// What earlier lines charged for the same use, taken off.
@@ -42,6 +44,10 @@ shape! {
         "maximumCharge" MaximumCharge,
         /// What brings the month up to the least that it comes to.
         "minimumCharge" MinimumCharge,
+        /// What was paid in advance for pay-per-use, taken off.
+        "prepaid" Prepaid,
+        /// A fee on an overdue amount.
+        "lateFee" LateFee,
         /// A correction of an earlier bill.
         "correction" Correction,
         /// The difference between the lines' sum and the sum rounded once.
@@ -336,6 +342,11 @@ impl Lines {
 
 /// An amount that does not fit 128 bits.
 pub(crate) fn overflow(pointer: &str) -> Vec<Issue> {
+    alloc::vec![overflow_issue(pointer)]
+}
+
+/// The same by itself.
+pub(crate) fn overflow_issue(pointer: &str) -> Issue {
     let message = "an amount exceeds what can be computed exactly";
-    alloc::vec![Issue::new(IssueCode::BillingAmountOverflow, pointer, message).with_help("check the volumes and prices")]
+    Issue::new(IssueCode::BillingAmountOverflow, pointer, message).with_help("check the volumes and prices")
 }

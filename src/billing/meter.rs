@@ -5,8 +5,8 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::day::{DAY, Day};
-use super::document::{BillingDocument, Gap, LeadingGap, set};
+use super::day::{DAY, Day, Origin};
+use super::document::{BillingDocument, Gap, LeadingGap, ReservedBase, set};
 use super::request::{BilledAccount, DailyUsage};
 use super::sample;
 use crate::issue::{Issue, IssueCode};
@@ -14,7 +14,7 @@ use crate::order;
 use crate::text::format;
 use crate::values::capacity::Capacity;
 use crate::values::period::Period;
-use crate::values::time::{Date, Instant};
+use crate::values::time::{Date, Instant, SECONDS_PER_DAY};
 
 /// How a period is metered.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +23,8 @@ pub(crate) struct Metering<'s> {
     pub(crate) period: Period,
     /// Until when there can be figures, where the period is running and days to come count as nothing.
     pub(crate) until: Option<Instant>,
+    /// What the reserved plan is billed by where there is no contract.
+    pub(crate) reserved_base: ReservedBase,
 }
 
 /// A stretch of time with one figure: seconds since the period's start.
@@ -33,8 +35,6 @@ pub(crate) struct Stretch {
     pub(crate) used: Capacity,
     pub(crate) allocated: Capacity,
 }
-
-const DAY_SECONDS: i64 = 86_400;
 
 /// The account's days of the period; issues stand below `pointer`.
 pub(crate) fn meter(metering: Metering<'_>, (account, pointer): (&BilledAccount, &str), issues: &mut Vec<Issue>) -> Vec<Day> {
@@ -56,14 +56,14 @@ pub(crate) fn meter(metering: Metering<'_>, (account, pointer): (&BilledAccount,
     {
         end = end.min(pending.date().max(first));
     }
-    let seconds = |date: Date| date.days_since(period.start).saturating_mul(DAY_SECONDS);
+    let seconds = |date: Date| date.days_since(period.start).saturating_mul(SECONDS_PER_DAY);
     let until = metering.until.map_or(i64::MAX, |until| until.seconds_since(period.start.start()));
     fill(metering.settings, &stretches, account.usage.allocated_capacity, (seconds(first), seconds(end), until), period)
 }
 
 fn of_row(row: &DailyUsage, period: Period) -> Stretch {
-    let from = row.date.days_since(period.start).saturating_mul(DAY_SECONDS);
-    Stretch { from, to: from.saturating_add(DAY_SECONDS), used: row.usage, allocated: row.allocated_capacity }
+    let from = row.date.days_since(period.start).saturating_mul(SECONDS_PER_DAY);
+    Stretch { from, to: from.saturating_add(SECONDS_PER_DAY), used: row.usage, allocated: row.allocated_capacity }
 }
 
 /// The days from the account's first to its last second, gaps filled as the settings say; nothing is projected after `until`.
@@ -79,31 +79,32 @@ fn fill(
     let mut last: Option<Capacity> = None;
     let mut at = first;
     for stretch in stretches {
-        let gap = (filled(settings, last), known);
-        spread(&mut days, (at, stretch.from.min(end).min(until.max(at))), gap, true);
-        spread(&mut days, (stretch.from.max(first), stretch.to.min(end)), (stretch.used, stretch.allocated), false);
+        let (used, origin) = filled(settings, last);
+        spread(&mut days, (at, stretch.from.min(end).min(until.max(at))), (used, known), origin);
+        spread(&mut days, (stretch.from.max(first), stretch.to.min(end)), (stretch.used, stretch.allocated), Origin::Measured);
         (last, known, at) = (Some(stretch.used), stretch.allocated, stretch.to.max(at));
     }
-    spread(&mut days, (at, end.min(until)), (filled(settings, last), known), true);
+    let (used, origin) = filled(settings, last);
+    spread(&mut days, (at, end.min(until)), (used, known), origin);
     days
 }
 
 /// What a gap counts as after `last`.
-const fn filled(settings: &BillingDocument, last: Option<Capacity>) -> Capacity {
+const fn filled(settings: &BillingDocument, last: Option<Capacity>) -> (Capacity, Origin) {
     match (last, settings.gap.value, settings.leading_gap.value) {
-        (Some(known), Gap::RepeatLast, _) => known,
-        (None, _, LeadingGap::Zero) => Capacity::ZERO,
+        (Some(known), Gap::RepeatLast, _) => (known, Origin::Repeated),
+        (None, _, LeadingGap::Zero) => (Capacity::ZERO, Origin::Unknown),
     }
 }
 
 /// Adds one figure to each day that the stretch touches.
-fn spread(days: &mut [Day], (from, to): (i64, i64), figure: (Capacity, Capacity), estimated: bool) {
+fn spread(days: &mut [Day], (from, to): (i64, i64), figure: (Capacity, Capacity), origin: Origin) {
     let mut at = from;
     while at < to {
-        let index = at.div_euclid(DAY_SECONDS);
-        let next = index.saturating_add(1).saturating_mul(DAY_SECONDS).min(to);
+        let index = at.div_euclid(SECONDS_PER_DAY);
+        let next = index.saturating_add(1).saturating_mul(SECONDS_PER_DAY).min(to);
         if let Some(day) = usize::try_from(index).ok().and_then(|index| days.get_mut(index)) {
-            day.add(u128::try_from(next.saturating_sub(at)).unwrap_or(0), figure, estimated);
+            day.add(u128::try_from(next.saturating_sub(at)).unwrap_or(0), figure, origin);
         }
         at = next;
     }

@@ -8,6 +8,7 @@ pub(crate) mod choice;
 pub(crate) mod day;
 pub(crate) mod document;
 pub(crate) mod edge;
+pub(crate) mod egress;
 pub(crate) mod invoice;
 pub(crate) mod line;
 pub(crate) mod meter;

@@ -141,6 +141,8 @@ shape! {
     pub(crate) struct ReservedPrice {
         /// Price of the reserved capacity, used or not.
         "price" price: PriceModel,
+        /// Excess price in cents per GB and month, where no contract names one.
+        "costStorageGBCents" cost_storage_gb_cents: Option<Price>,
         /// Public page or contract clause, or `default`.
         "source" source: Id,
         /// Why.
@@ -258,6 +260,18 @@ impl PriceListDocument {
             (None, None) => 0,
         };
         (buyer, self.seller.is_some())
+    }
+
+    /// Whether both lists may be the ones that count for a plan on the same edge.
+    pub(crate) fn rivals(&self, other: &Self) -> bool {
+        let plan = self.pay_per_use.is_some() && other.pay_per_use.is_some() || self.reserved.is_some() && other.reserved.is_some();
+        let meets = |a: &Option<Id>, b: &Option<Id>| a.is_none() || b.is_none() || a == b;
+        plan && self.sample == other.sample
+            && self.currency == other.currency
+            && self.closeness() == other.closeness()
+            && meets(&self.seller, &other.seller)
+            && meets(&self.buyer, &other.buyer)
+            && meets(&self.buyer_type, &other.buyer_type)
     }
 }
 

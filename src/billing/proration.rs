@@ -4,8 +4,8 @@
 use super::document::{BillingDocument, set};
 use crate::values::period::Period;
 use crate::values::ratio::Ratio;
+use crate::values::time::SECONDS_PER_DAY;
 
-const DAY: i64 = 86_400;
 const THIRTY: i64 = 30;
 
 /// Whether something begins or ends at a moment.
@@ -17,10 +17,10 @@ pub(crate) enum Edge {
 
 /// Where in the month a moment stands, `seconds` after its start; none beyond 128 bits.
 pub(crate) fn position(rules: &BillingDocument, month: Period, seconds: i64, edge: Edge) -> Option<Ratio> {
-    let unit = if set(&rules.proration_by_second, false) { 1 } else { DAY };
+    let unit = if set(&rules.proration_by_second, false) { 1 } else { SECONDS_PER_DAY };
     let included = i64::from(edge == Edge::End && set(&rules.proration_end_inclusive, false));
     let elapsed = seconds.max(0).div_euclid(unit).checked_add(included)?;
-    let per_day = DAY.div_euclid(unit);
+    let per_day = SECONDS_PER_DAY.div_euclid(unit);
     if elapsed >= month.days().checked_mul(per_day)? {
         return Ratio::new(1, 1);
     }

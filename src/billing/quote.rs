@@ -8,6 +8,7 @@ use super::day::{DAY, Day, Share};
 use super::edge::EdgeFacts;
 use super::invoice::special;
 use super::line::Lines;
+use super::price_list::MinimumScope;
 use super::rate::{Charges, Reserve, rate};
 use super::request::{PricedPlan, QuoteItem, QuotePlan, QuoteRequest};
 use super::reserved::{Excess, Owner, Step};
@@ -135,14 +136,14 @@ struct ReservedPlan {
 impl ReservedPlan {
     fn new(reserved: Capacity, used: Capacity, cents: Option<Price>, month: Period) -> Self {
         let to = i64::try_from(seconds(month)).unwrap_or(i64::MAX);
-        let share = Share { used: byte_seconds(used, DAY), peak: used.bytes(), seconds: DAY, estimated: false };
-        let day = Day { reserved: share, allocated: byte_seconds(reserved, DAY), ..Day::default() };
+        let share = Share { used: byte_seconds(used, DAY), peak: used.bytes(), active: true, estimated: false };
+        let day = Day { reserved: share, allocated: byte_seconds(reserved, DAY), covered: byte_seconds(reserved, DAY), ..Day::default() };
         let days = alloc::vec![day; usize::try_from(month.days()).unwrap_or(0)];
         Self { steps: [Step { from: 0, to, capacity: reserved, changed_at: None }], days, cents }
     }
 }
 
-/// Adds a month's lines.
+/// Adds a month's lines. A basket is one buyer's: its pay-per-use is added up as an invoice adds up that of storage accounts.
 ///
 /// # Errors
 /// `billing.reserved_zero`, `billing.excess_price_missing`, `billing.currency_mismatch`, `billing.amount_overflow`.
@@ -155,15 +156,18 @@ pub(crate) fn month(sections: &[Section<'_>], request: &QuoteRequest, items: &[I
         ..Charges::default()
     };
     let mut reserved: Vec<(ReservedPlan, &Item<'_>, [alloc::string::String; 2])> = Vec::new();
+    let listed = sections.last().and_then(|last| last.list.body.pay_per_use.as_ref());
+    let apart = listed.is_none_or(|price| price.added_up_by() == MinimumScope::StorageAccount);
+    let mut used: Vec<(Capacity, Capacity, Option<&str>)> = Vec::new();
     for item in items {
         match item.plan {
-            QuotePlan::PayPerUse { volume, before } => charges.usage.push(Use {
-                measured: every_day(*volume, month),
-                before: before.unwrap_or(Capacity::ZERO).ratio(),
-                of: None,
-                name: item.name,
-                special: usage_price,
-            }),
+            QuotePlan::PayPerUse { volume, before } => {
+                let before = before.unwrap_or(Capacity::ZERO);
+                match used.last_mut().filter(|_| !apart) {
+                    Some(sum) => *sum = (sum.0.plus(*volume), sum.1.plus(before), None),
+                    None => used.push((*volume, before, item.name)),
+                }
+            }
             QuotePlan::Reserved { reserved: capacity, used, cost_storage_gb_cents } => {
                 if capacity.is_zero() {
                     let message = "0 means pay-per-use, so there is no reserved plan of 0";
@@ -175,8 +179,12 @@ pub(crate) fn month(sections: &[Section<'_>], request: &QuoteRequest, items: &[I
             }
         }
     }
+    charges.usage.extend(used.into_iter().map(|(volume, before, name)| {
+        let measured = every_day(volume, month);
+        Use { measured, before, of: None, name, special: usage_price }
+    }));
     for (plan, item, [place, price]) in &reserved {
-        let owner = Owner { of: None, name: item.name, special: reserved_price };
+        let owner = Owner { name: item.name, special: reserved_price, ..Owner::default() };
         charges.reserves.push(Reserve { steps: &plan.steps, owner, pointer: place });
         let excess = Excess { days: &plan.days, reserved: Some(&plan.steps), cents_per_gb: plan.cents, pointer: price, place };
         charges.excesses.push((excess, Owner { special: None, ..owner }));

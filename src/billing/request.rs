@@ -54,7 +54,7 @@ shape! {
         "id" id: Id,
         /// Its type, for example `distributor`.
         "type" kind: Id,
-        /// The account directly above it, which alone may bill it.
+        /// The account directly above it, which alone may bill it; a buyer's is needed unless a loaded directory knows it.
         "parent" parent: Option<Id>,
     }
 }
@@ -116,7 +116,8 @@ shape! {
         "period" period: Option<Period>,
         /// What is asked for.
         "plan" plan: Option<QuotePlan>,
-        /// What is asked for, where it is more than one plan.
+        /// What is asked for, where it is more than one plan. Pay-per-use is one line where the price list adds it up by
+        /// anything wider than the storage account.
         "items" items: Option<Vec<QuoteItem>>,
         /// What it would be instead.
         "whatIf" what_if: Option<Vec<QuoteItem>>,
@@ -207,6 +208,8 @@ shape! {
         "deletedOn" deleted_on: Option<Date>,
         /// When its deletion was asked for.
         "pendingDeletedAt" pending_deleted_at: Option<Instant>,
+        /// What left it in the month; needed where the contract has a price for egress, and free where it has none.
+        "monthEgress" month_egress: Option<Capacity>,
         /// Its usage.
         "usage" usage: AccountUsage,
         /// Its usage as samples, in place of daily rows.
@@ -237,6 +240,28 @@ shape! {
 }
 
 shape! {
+    /// What was invoiced and paid in advance for the month's pay-per-use.
+    pub(crate) struct Prepaid {
+        /// The bill that it was invoiced by.
+        "of" of: Id,
+        /// How much of it is for this month, in whole minor units; what the month's pay-per-use does not reach is left.
+        "amount" amount: Price,
+    }
+}
+
+shape! {
+    /// An earlier bill that is not paid. It stays due by itself; an invoice adds the fee alone, so that each is told once.
+    pub(crate) struct Overdue {
+        /// The bill.
+        "of" of: Id,
+        /// What of it is not paid.
+        "amount" amount: Price,
+        /// The day on which it was due, UTC.
+        "dueOn" due_on: Date,
+    }
+}
+
+shape! {
     /// What did one month cost?
     pub(crate) struct InvoiceRequest {
         /// When it is billed; absent: the caller's clock.
@@ -257,6 +282,10 @@ shape! {
         "preview" preview: Option<bool>,
         /// Changes of the contract's reserved capacity inside the month, in order of time.
         "contractChanges" contract_changes: Option<Vec<ContractChange>>,
+        /// What was paid in advance.
+        "prepaid" prepaid: Option<Prepaid>,
+        /// Earlier bills that are not paid, for the fee that the rules may set.
+        "overdue" overdue: Option<Vec<Overdue>>,
         /// Corrections of earlier bills.
         "corrections" corrections: Option<Vec<Correction>>,
         /// Who sells.

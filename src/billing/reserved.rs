@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use super::choice::Section;
 use super::day::{DAY, Day, Mean};
-use super::document::{BillingDocument, set};
+use super::document::set;
 use super::line::{Charge, ChargedParty, LineKind, Lines};
 use super::model::{Part, Reach, Slice, merged, units};
 use super::price_list::{PriceModel, hundred};
@@ -18,7 +18,7 @@ use crate::values::decimal::Price;
 use crate::values::money::Currency;
 use crate::values::period::Period;
 use crate::values::ratio::Ratio;
-use crate::values::time::{Date, Instant};
+use crate::values::time::{Date, Instant, SECONDS_PER_DAY};
 
 /// What is reserved from one moment to another, in seconds since the month's start.
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +37,8 @@ pub(crate) struct Owner<'o> {
     pub(crate) name: Option<&'o str>,
     /// A price in place of the list's.
     pub(crate) special: Option<&'o PriceModel>,
+    /// Whether any of it was not measured.
+    pub(crate) estimated: bool,
 }
 
 /// Adds the lines of reserved capacity: the first amount, then credit and charge for each change; none beyond 128 bits.
@@ -48,15 +50,35 @@ pub(crate) fn rate(sections: &[Section<'_>], steps: &[Step], owner: Owner<'_>, l
     let prorated = set(&rules.prorate_reserved, false);
     let start = if prorated { (at(first.from, Edge::Start)?, first.from) } else { (Ratio::ZERO, 0) };
     let end = if prorated { (at(end.to, Edge::End)?, end.to) } else { (Ratio::new(1, 1)?, i64::MAX) };
-    charge(sections, (LineKind::Reserved, first.capacity), [start, end], owner, lines)?;
+    charge(sections, (LineKind::Reserved, first.capacity.ratio()), [start, end], owner, lines)?;
     for pair in steps.windows(2) {
         let [before, after] = pair else { continue };
         let changed = after.changed_at.map(|at| format!("{at}"));
         let owner = Owner { name: owner.name.or(changed.as_deref()), ..owner };
         let ended = (at(after.from, Edge::End)?, after.from);
-        charge(sections, (LineKind::Credit, before.capacity), [ended, end], owner, lines)?;
+        charge(sections, (LineKind::Credit, before.capacity.ratio()), [ended, end], owner, lines)?;
         let began = (at(after.from, Edge::Start)?, after.from);
-        charge(sections, (LineKind::Reserved, after.capacity), [began, end], owner, lines)?;
+        charge(sections, (LineKind::Reserved, after.capacity.ratio()), [began, end], owner, lines)?;
+    }
+    Some(())
+}
+
+/// Adds the lines of allocated capacity, each day by its own: one for each stretch of days that have the same; none beyond
+/// 128 bits.
+pub(crate) fn rate_days(sections: &[Section<'_>], days: &[Day], owner: Owner<'_>, lines: &mut Lines) -> Option<()> {
+    let rules = &sections.last()?.rules.body;
+    let mut first: i64 = 0;
+    for stretch in days.chunk_by(|a, b| a.allocated == b.allocated) {
+        let next = first.checked_add(i64::try_from(stretch.len()).ok()?)?;
+        let bound = |day: i64| {
+            let seconds = day.saturating_mul(SECONDS_PER_DAY);
+            Some((position(rules, lines.period, seconds, Edge::Start)?, seconds))
+        };
+        let bounds = [bound(first)?, bound(next)?];
+        let bytes = Mean::of(stretch.first()?.allocated, DAY).bytes()?;
+        let owner = Owner { estimated: stretch.iter().any(|day| day.reserved.estimated), ..owner };
+        charge(sections, (LineKind::Reserved, bytes), bounds, owner, lines)?;
+        first = next;
     }
     Some(())
 }
@@ -64,7 +86,7 @@ pub(crate) fn rate(sections: &[Section<'_>], steps: &[Step], owner: Owner<'_>, l
 /// Adds the lines of one amount from one moment in the month to another, each as a position and in seconds.
 fn charge(
     sections: &[Section<'_>],
-    (kind, capacity): (LineKind, Capacity),
+    (kind, bytes): (LineKind, Ratio),
     [start, end]: [(Ratio, i64); 2],
     owner: Owner<'_>,
     lines: &mut Lines,
@@ -73,20 +95,23 @@ fn charge(
     let month = lines.period;
     let mut slices: Vec<Slice> = Vec::new();
     for (index, section) in sections.iter().enumerate() {
-        let seconds = |date: Date| date.days_since(month.start).saturating_mul(86_400);
+        let seconds = |date: Date| date.days_since(month.start).saturating_mul(SECONDS_PER_DAY);
         let from = start.0.or_more(position(rules, month, seconds(section.period.start), Edge::Start)?);
         let to = end.0.or_less(position(rules, month, seconds(section.period.end), Edge::Start)?);
         let part = to.minus(from)?;
         let Some(price) = &section.list.body.reserved else { continue };
-        if capacity.is_zero() || part.is_zero() || part.is_negative() {
+        if bytes.is_zero() || part.is_zero() || part.is_negative() {
             continue;
         }
         let model = owner.special.unwrap_or(&price.price);
         slices.clear();
-        model.slices(Reach { before: Ratio::ZERO, to: capacity.ratio(), charged: false, share: Ratio::new(1, 1)? }, &mut slices)?;
+        model.slices(Reach { before: Ratio::ZERO, to: bytes, charged: false, share: Ratio::new(1, 1)? }, &mut slices)?;
         lines.enter(index, section, owner.special.is_some());
-        let day = |seconds: i64| month.start.plus_days(seconds.min(seconds_of(month)).div_euclid(86_400));
-        lines.covers = Period { start: lines.covers.start.max(day(start.1)), end: lines.covers.end.min(day(end.1.saturating_add(86_399))) };
+        let day = |seconds: i64| month.start.plus_days(seconds.min(seconds_of(month)).div_euclid(SECONDS_PER_DAY));
+        lines.covers = Period {
+            start: lines.covers.start.max(day(start.1)),
+            end: lines.covers.end.min(day(end.1.saturating_add(SECONDS_PER_DAY.saturating_sub(1)))),
+        };
         // A credit takes off what was charged in all; a charge shows what a bound added or took off.
         if kind == LineKind::Credit && slices.iter().any(|slice| slice.part != Part::Charge) {
             slices = alloc::vec![merged(&slices)?];
@@ -103,7 +128,9 @@ fn charge(
             let working = lines.text(|lines| {
                 let product = lines.product(&slice)?;
                 let whole = part == Ratio::new(1, 1)?;
-                Some(if whole { product } else { format!("{} of the month of {}; {product}", part.print(), capacity) })
+                let unit = model.unit();
+                let all = units(bytes, unit)?.print();
+                Some(if whole { product } else { format!("{} of the month of {all} {}; {product}", part.print(), unit.name) })
             })?;
             lines.push(Charge {
                 kind,
@@ -112,7 +139,7 @@ fn charge(
                 name: owner.name,
                 slice,
                 minor_units,
-                estimated: false,
+                estimated: owner.estimated,
                 working,
             })?;
         }
@@ -121,7 +148,7 @@ fn charge(
 }
 
 fn seconds_of(month: Period) -> i64 {
-    month.days().saturating_mul(86_400)
+    month.days().saturating_mul(SECONDS_PER_DAY)
 }
 
 /// What the excess is found from.
@@ -139,14 +166,14 @@ pub(crate) struct Excess<'e> {
 impl Excess<'_> {
     /// Byte-seconds covered on the day at `index`. The contract's first and last day count whole, as daily rows do.
     fn covered(&self, index: usize, day: &Day) -> u128 {
-        let Some(steps) = self.reserved else { return day.allocated };
-        let start = i64::try_from(index).unwrap_or(i64::MAX).saturating_mul(86_400);
-        let end = start.saturating_add(86_400);
+        let Some(steps) = self.reserved else { return day.covered };
+        let start = i64::try_from(index).unwrap_or(i64::MAX).saturating_mul(SECONDS_PER_DAY);
+        let end = start.saturating_add(SECONDS_PER_DAY);
         let last = steps.last().map_or(0, |step| step.to);
-        let midnight = |seconds: i64| seconds.div_euclid(86_400).saturating_mul(86_400);
+        let midnight = |seconds: i64| seconds.div_euclid(SECONDS_PER_DAY).saturating_mul(SECONDS_PER_DAY);
         steps.iter().fold(0, |sum: u128, step| {
             let from = if step.changed_at.is_none() { midnight(step.from) } else { step.from };
-            let to = if step.to == last { midnight(step.to.saturating_add(86_399)) } else { step.to };
+            let to = if step.to == last { midnight(step.to.saturating_add(SECONDS_PER_DAY.saturating_sub(1))) } else { step.to };
             let seconds = to.min(end).saturating_sub(from.max(start)).max(0);
             sum.saturating_add(super::usage::byte_seconds(step.capacity, u128::try_from(seconds).unwrap_or(0)))
         })
@@ -168,53 +195,56 @@ impl Excess<'_> {
     ///
     /// # Errors
     /// `billing.excess_price_missing`, `billing.currency_mismatch`, `billing.amount_overflow`.
-    pub(crate) fn rate(&self, rules: &BillingDocument, owner: Owner<'_>, lines: &mut Lines) -> Result<(), Vec<Issue>> {
+    pub(crate) fn rate(&self, section: &Section<'_>, owner: Owner<'_>, lines: &mut Lines) -> Result<(), Vec<Issue>> {
+        let rules = &section.rules.body;
         let by_day = set(&rules.excess_by_day, false);
         let [used, covered, above] = self.sums(by_day);
         if above == 0 {
             return Ok(());
         }
         has_cents(lines.currency, self.pointer)?;
-        let Some(cents) = self.cents_per_gb else {
-            let message = "use exceeds what is covered, and no excess price is given";
+        let listed = || section.list.body.reserved.as_ref().and_then(|price| price.cost_storage_gb_cents);
+        let Some(cents) = self.cents_per_gb.or_else(listed) else {
+            let message = "use exceeds what is covered, and neither contract nor price list gives an excess price";
             return Err(alloc::vec![Issue::new(IssueCode::BillingExcessPriceMissing, self.pointer, message)]);
         };
         let mean = Mean::of(above, u128::try_from(self.days.len()).unwrap_or(0).saturating_mul(DAY));
         lines.rounding = rules.rounding.value;
         lines.covers = lines.period;
         let name = if self.reserved.is_some() { "reserved" } else { "allocated" };
-        let figures = if by_day { None } else { Some([used, covered]) };
-        push(cents, (mean, figures, name), (owner, self.days.iter().any(|day| day.reserved.estimated)), lines)
-            .ok_or_else(|| super::line::overflow(self.place))
+        let line = |lines: &mut Lines| {
+            let head = lines.text(|_| {
+                let head = if by_day { format!("on days above what is {name}: ") } else { difference(used, covered, name) };
+                Some(format!("{head}{}", mean.print()))
+            })?;
+            let metered = Metered { bytes: mean.bytes()?, head, estimated: self.days.iter().any(|day| day.reserved.estimated) };
+            push((LineKind::Excess, cents), metered, owner, lines)
+        };
+        line(lines).ok_or_else(|| super::line::overflow(self.place))
     }
 }
 
-fn push(
-    cents: Price,
-    (mean, figures, name): (Mean, Option<[u128; 2]>, &str),
-    (owner, estimated): (Owner<'_>, bool),
-    lines: &mut Lines,
-) -> Option<()> {
+/// A quantity that is charged by the vendor's price in cents per GB, and how it was found.
+pub(super) struct Metered {
+    pub(super) bytes: Ratio,
+    pub(super) head: String,
+    pub(super) estimated: bool,
+}
+
+/// Adds its line; none beyond 128 bits.
+pub(super) fn push((kind, cents): (LineKind, Price), metered: Metered, owner: Owner<'_>, lines: &mut Lines) -> Option<()> {
     let unit = CapacityUnit::GB;
-    let (quantity, unit_price) = (units(mean.bytes()?, unit)?, cents.0.ratio().over(hundred())?);
+    let (quantity, unit_price) = (units(metered.bytes, unit)?, cents.0.ratio().over(hundred())?);
     let model = PriceModel::PerUnit { unit_price: cents, unit };
     let exact = quantity.times(unit_price)?;
     let slice = Slice { part: Part::Charge, tier: None, quantity, unit: unit.name, unit_price, flat_fee: Ratio::ZERO, exact };
     let working = lines.text(|lines| {
-        let head = figures.map_or_else(|| format!("on days above what is {name}: "), |[used, covered]| difference(used, covered, name));
-        Some(format!("{head}{} = {} {}; {}", mean.print(), quantity.print(), unit.name, lines.product(&slice)?))
+        let product = lines.product(&slice)?;
+        Some(format!("{} = {} {}; {product}", metered.head, quantity.print(), unit.name))
     })?;
     let minor_units = lines.round(exact)?;
-    lines.push(Charge {
-        kind: LineKind::Excess,
-        model: model.name(),
-        of: owner.of,
-        name: owner.name,
-        slice,
-        minor_units,
-        estimated,
-        working,
-    })
+    let Owner { of, name, .. } = owner;
+    lines.push(Charge { kind, model: model.name(), of, name, slice, minor_units, estimated: metered.estimated, working })
 }
 
 /// `310 byte-days used − 280 reserved = `.
@@ -227,10 +257,10 @@ fn difference(used: u128, covered: u128, name: &str) -> String {
 }
 
 /// The vendor states excess prices in cents, which only a currency with two minor units has.
-fn has_cents(currency: Currency, pointer: &str) -> Result<(), Vec<Issue>> {
+pub(super) fn has_cents(currency: Currency, pointer: &str) -> Result<(), Vec<Issue>> {
     if currency.digits() == 2 {
         return Ok(());
     }
-    let message = format!("the excess price is in cents, which {currency} does not have");
+    let message = format!("the price is in cents, which {currency} does not have");
     Err(alloc::vec![Issue::new(IssueCode::BillingCurrencyMismatch, pointer, message)])
 }

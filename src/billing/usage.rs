@@ -7,7 +7,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::choice::Section;
-use super::day::{DAY, Mean, Measured};
+use super::day::{DAY, DailyLeast, Mean, Measured};
 use super::document::set;
 use super::line::{Charge, ChargedParty, LineKind, Lines};
 use super::model::{Part, Reach, Slice, units};
@@ -22,7 +22,7 @@ use crate::values::ratio::{Ratio, Rounding};
 pub(crate) struct Use<'u> {
     pub(crate) measured: Measured<'u>,
     /// Bytes that earlier lines charged.
-    pub(crate) before: Ratio,
+    pub(crate) before: Capacity,
     pub(crate) of: Option<&'u ChargedParty>,
     pub(crate) name: Option<&'u str>,
     /// A price in place of the list's.
@@ -65,21 +65,25 @@ pub(crate) fn rate(sections: &[Section<'_>], usage: &Use<'_>, lines: &mut Lines)
 fn rate_with(sections: &[Section<'_>], usage: &Use<'_>, slices: &mut Vec<Slice>, lines: &mut Lines) -> Option<()> {
     let start = lines.total();
     let mut exact = Ratio::ZERO;
-    let mut reached = usage.before;
+    let first = sections.first()?.rules.body.averager(usage.before);
+    let mut reached = Ratio::whole(first.charged())?;
     let mut priced = Ratio::ZERO;
+    // Whether earlier lines charged what is charged without any use.
+    let mut charged_at_zero = false;
     for (index, section) in sections.iter().enumerate() {
         let Some(price) = &section.list.body.pay_per_use else { continue };
         let model = usage.special.unwrap_or(&price.price);
-        let mean = usage.measured.mean(section.rules.body.averaging.value, positions(section.period, lines.period));
+        let mean = usage.measured.mean(section.rules.body.averager(usage.before), positions(section.period, lines.period));
         let before = reached;
         reached = reached.plus(mean.bytes()?)?;
         priced = billable(section, price, reached)?;
         // What was charged before has the month's flat amount in it.
         let share = if usage.before.is_zero() { share(section.period, lines.period)? } else { Ratio::ZERO };
         slices.clear();
-        let charged = index > 0 || !usage.before.is_zero();
-        let reach = Reach { before: billable(section, price, before)?, to: priced, charged, share };
+        let before = billable(section, price, before)?;
+        let reach = Reach { before, to: priced, charged: charged_at_zero || !before.is_zero(), share };
         model.slices(reach, slices)?;
+        charged_at_zero = charged_at_zero || model.at_zero_use();
         lines.enter(index, section, usage.special.is_some());
         let head = lines.text(|_| head(model, mean, reach))?;
         for slice in slices.iter() {
@@ -90,12 +94,23 @@ fn rate_with(sections: &[Section<'_>], usage: &Use<'_>, slices: &mut Vec<Slice>,
     let Some(last) = sections.last() else { return Some(()) };
     let Some(price) = &last.list.body.pay_per_use else { return Some(()) };
     let Some(minimum) = &price.minimum else { return Some(()) };
-    let floor = floor(minimum, priced, &usage.measured)?;
+    let model = usage.special.unwrap_or(&price.price);
+    let own = lines.total().checked_sub(start)?;
+    let floors = Floors { price, minimum, usage };
+    let floor = floors.of(priced, usage.measured)?;
+    lines.covers = lines.period;
+    if !usage.before.is_zero() {
+        let before = billable(last, price, Ratio::whole(first.charged())?)?;
+        let floor_before = floors.of(before, every_day(Capacity::ZERO, lines.period))?;
+        if before.compare(floor_before).is_lt() {
+            let earlier = Earlier { model, paid: (before, floor_before), now: (priced, floor) };
+            return earlier.push(usage, (exact, own), slices, lines);
+        }
+    }
     if priced.compare(floor).is_lt() {
-        let model = usage.special.unwrap_or(&price.price);
-        let under = Shortfall { model, priced, floor, whole: sections.len() == 1 && usage.before.is_zero() };
-        lines.covers = lines.period;
-        under.push(usage, (exact, lines.total().checked_sub(start)?), slices, lines)?;
+        let charged = charged_at_zero || !priced.is_zero();
+        let under = Shortfall { model, priced, floor, charged, whole: sections.len() == 1 && usage.before.is_zero() };
+        under.push(usage, (exact, own), slices, lines)?;
     }
     Some(())
 }
@@ -122,16 +137,73 @@ fn push(usage: &Use<'_>, model: &PriceModel, head: &str, slice: Slice, lines: &m
     lines.push(Charge { kind, model: model.name(), of, name, slice, minor_units, estimated, working })
 }
 
-/// The quantity in bytes that is charged at least, where `priced` bytes are; none beyond 128 bits.
-fn floor(minimum: &Minimum, priced: Ratio, measured: &Measured<'_>) -> Option<Ratio> {
-    let (quantity, at_zero_use) = (minimum.quantity.value, minimum.at_zero_use.value);
-    if set(&minimum.by_day, false) {
-        return priced.plus(measured.missing_by_day(quantity.bytes(), at_zero_use).bytes()?);
+/// What quantities are charged at least.
+struct Floors<'f> {
+    price: &'f PayPerUsePrice,
+    minimum: &'f Minimum,
+    usage: &'f Use<'f>,
+}
+
+impl Floors<'_> {
+    /// The quantity in bytes that is charged at least for what is measured, where `priced` bytes are; none beyond 128 bits.
+    fn of(&self, priced: Ratio, measured: Measured<'_>) -> Option<Ratio> {
+        let (minimum, before) = (self.minimum, self.usage.before);
+        let (quantity, at_zero_use) = (minimum.quantity.value, minimum.at_zero_use.value);
+        if set(&minimum.by_day, false) {
+            let free = self.price.free.as_ref().map_or(0, |free| free.value.bytes());
+            let least = DailyLeast { bytes: quantity.bytes(), free, before: before.bytes(), at_zero_use };
+            return Some(priced.or_more(measured.at_least(least).bytes()?));
+        }
+        if !at_zero_use && before.is_zero() && measured.is_zero() {
+            return Some(Ratio::ZERO);
+        }
+        if set(&minimum.prorate, false) { quantity.ratio().times(measured.active()?) } else { Some(quantity.ratio()) }
     }
-    if !at_zero_use && measured.is_zero() {
-        return Some(Ratio::ZERO);
+}
+
+/// Use that earlier lines charged up to the minimum: the month comes to what it would have come to at once.
+struct Earlier<'e> {
+    model: &'e PriceModel,
+    /// Bytes that earlier lines priced, and the minimum that they charged.
+    paid: (Ratio, Ratio),
+    /// Bytes that are priced with this, and the minimum of that.
+    now: (Ratio, Ratio),
+}
+
+impl Earlier<'_> {
+    /// The exact price of going from one quantity to another; none beyond 128 bits.
+    fn price(&self, before: Ratio, to: Ratio, slices: &mut Vec<Slice>) -> Option<Ratio> {
+        slices.clear();
+        self.model.slices(Reach { before, to, charged: !before.is_zero(), share: Ratio::ZERO }, slices)?;
+        slices.iter().try_fold(Ratio::ZERO, |sum, slice| sum.plus(slice.exact))
     }
-    if set(&minimum.prorate, false) { quantity.ratio().times(measured.active()?) } else { Some(quantity.ratio()) }
+
+    /// Adds the line that takes off what of the minimum was charged; none beyond 128 bits.
+    fn push(&self, usage: &Use<'_>, (exact, charged): (Ratio, i128), slices: &mut Vec<Slice>, lines: &mut Lines) -> Option<()> {
+        let ((before, paid), (now, floor)) = (self.paid, self.now);
+        let least = floor.or_more(now);
+        let missing = self.price(now, least, slices)?.minus(self.price(before, paid, slices)?)?;
+        let all_before = self.price(Ratio::ZERO, paid, slices)?;
+        let all = all_before.plus(exact)?.plus(missing)?;
+        let minor_units = lines.round(all)?.checked_sub(lines.round(all_before)?)?.checked_sub(charged)?;
+        if missing.is_zero() && minor_units == 0 {
+            return Some(());
+        }
+        let unit = self.model.unit();
+        let quantity = units(least.minus(now)?.minus(paid.minus(before)?)?, unit)?;
+        let (unit_price, flat_fee) = match self.model {
+            PriceModel::PerUnit { unit_price, .. } => (unit_price.0.ratio(), Ratio::ZERO),
+            _ => (Ratio::ZERO, missing),
+        };
+        let slice = Slice { part: Part::AlreadyCharged, tier: None, quantity, unit: unit.name, unit_price, flat_fee, exact: missing };
+        let working = lines.text(|lines| {
+            let [all, before, own] = [lines.round(all)?, lines.round(all_before)?, charged].map(|amount| lines.currency.amount(amount));
+            Some(format!("the month comes to {all} with the minimum; less {before} charged before and {own} here"))
+        })?;
+        let (of, name, estimated) = (usage.of, usage.name, usage.measured.is_estimated());
+        let kind = LineKind::AlreadyCharged;
+        lines.push(Charge { kind, model: self.model.name(), of, name, slice, minor_units, estimated, working })
+    }
 }
 
 /// Use below the minimum.
@@ -139,6 +211,8 @@ struct Shortfall<'s> {
     model: &'s PriceModel,
     priced: Ratio,
     floor: Ratio,
+    /// Whether lines charged this month before: use, or what is charged without any.
+    charged: bool,
     /// Whether one line's price holds for the whole minimum.
     whole: bool,
 }
@@ -147,7 +221,7 @@ impl Shortfall<'_> {
     /// Adds the line that brings the charge up to the minimum, unless that would lower it; none beyond 128 bits.
     fn push(&self, usage: &Use<'_>, (exact, charged): (Ratio, i128), slices: &mut Vec<Slice>, lines: &mut Lines) -> Option<()> {
         slices.clear();
-        self.model.slices(Reach { before: self.priced, to: self.floor, charged: true, share: Ratio::ZERO }, slices)?;
+        self.model.slices(Reach { before: self.priced, to: self.floor, charged: self.charged, share: Ratio::ZERO }, slices)?;
         let missing = slices.iter().try_fold(Ratio::ZERO, |sum, slice| sum.plus(slice.exact))?;
         let whole = exact.plus(missing)?;
         let minor_units = lines.round(whole)?.checked_sub(charged)?;
@@ -190,7 +264,7 @@ impl Shortfall<'_> {
 
 /// The same use on each day of the month.
 pub(crate) fn every_day(capacity: Capacity, month: Period) -> Measured<'static> {
-    let days = u128::try_from(month.days()).unwrap_or(0);
+    let days = usize::try_from(month.days()).unwrap_or(0);
     Measured::Constant { bytes: capacity.bytes(), active: days, days }
 }
 

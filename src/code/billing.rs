@@ -44,15 +44,21 @@ macro_rules! billing_issues {
             ///
             /// Retry: when a price list covers the period asked for; a quote without a period is for the month of its time.
             BillingPriceListMissing = "billing.price_list_missing",
-            /// Several price lists cover this plan, currency and period.
+            /// Several price lists cover this plan, currency and period, and none names its buyers more closely than another.
+            /// Two lists that can never be told apart are an issue when they are loaded.
             ///
-            /// Remedy: load one, or state the currency.
+            /// Remedy: load one, let one end where the other begins, or state the currency.
             BillingPriceListAmbiguous = "billing.price_list_ambiguous",
             /// A price list or rule version begins or ends inside the month of a price column. Quotes and invoices split their
             /// lines there instead.
             ///
             /// Remedy: pin a version, or ask for quotes.
             BillingVersionChange = "billing.version_change",
+            /// A price column is asked for an edge that no rule allows, or for a viewer whom its figures are not for. Quotes and
+            /// invoices deny that instead.
+            ///
+            /// Remedy: name a seller and the account directly below it, and a viewer who is one of both.
+            BillingEdgeRefused = "billing.edge_refused",
             /// The period is not one calendar month, and the prices are per month.
             ///
             /// Remedy: bill from the first of a month to the first of the next.
@@ -70,9 +76,10 @@ macro_rules! billing_issues {
             ///
             /// Remedy: add the id that the pointer names; bill the customer of a special price by itself.
             BillingScopeMissing = "billing.scope_missing",
-            /// Accounts have allocated capacity, but the request has no contract that covers it.
+            /// Accounts have allocated capacity, but the request has no contract that covers it, and no edge on which allocations are
+            /// billed.
             ///
-            /// Remedy: send the contract with its reserved capacity.
+            /// Remedy: send the contract with its reserved capacity, or the seller and buyer where the rules bill allocations.
             BillingContractMissing = "billing.contract_missing",
             /// The contract is not in force on any day of the billing period, or capacity is allocated on a day without it.
             ///
@@ -82,9 +89,9 @@ macro_rules! billing_issues {
             ///
             /// Remedy: ask for the plan `payPerUse`.
             BillingReservedZero = "billing.reserved_zero",
-            /// Use exceeds the reserved capacity and the contract names no excess price.
+            /// Use exceeds the reserved or allocated capacity, and neither contract nor price list names an excess price.
             ///
-            /// Remedy: send `costStorageGBCents` as the contract has it.
+            /// Remedy: send `costStorageGBCents` as the contract has it, or load a price list that has it.
             BillingExcessPriceMissing = "billing.excess_price_missing",
             /// The contract's currency is not that of the price list.
             ///

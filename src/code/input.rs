@@ -64,6 +64,11 @@ macro_rules! input_issues {
             ///
             /// Remedy: write for example `47.5 TB`; no comma, no thousands separator.
             InputCapacityFormat = "input.capacity_format",
+            /// The capacity could be meant in two ways: `1.000 GB` is 1 GB where the point is a decimal sign and 1000 GB where it
+            /// separates thousands. So are numbers of one to three digits, a point and three decimals of which the last is a needless zero.
+            ///
+            /// Remedy: write one of the two under `allowed`.
+            InputCapacityAmbiguous = "input.capacity_ambiguous",
             /// The capacity is negative.
             ///
             /// Remedy: send 0 or more.
@@ -100,6 +105,14 @@ macro_rules! input_issues {
             ///
             /// Remedy: write for example `2026-03-20T08:30:00Z`.
             InputInstantFormat = "input.instant_format",
+            /// The string is not a JSON Pointer (RFC 6901): empty, or tokens that each begin with `/`.
+            ///
+            /// Remedy: write for example `/form/password`.
+            InputPointerFormat = "input.pointer_format",
+            /// There are more than 100 pointers; each is held against every member of the request.
+            ///
+            /// Remedy: name what holds them, or use `*`.
+            InputTooManyPointers = "input.too_many_pointers",
             /// The period or validity ends before or when it starts.
             ///
             /// Remedy: periods are `[start, end)`; the end must be later.

@@ -5,6 +5,7 @@
 
 mod account;
 mod allocation;
+mod batch;
 mod billing;
 mod credential;
 mod deal;
@@ -18,6 +19,7 @@ mod storefront;
 
 pub(crate) use account::{account_issues, account_reasons};
 pub(crate) use allocation::{allocation_issues, allocation_reasons};
+pub(crate) use batch::batch_issues;
 pub(crate) use billing::{billing_issues, billing_reasons};
 pub(crate) use credential::{credential_issues, credential_reasons};
 pub(crate) use deal::{deal_issues, deal_reasons};

@@ -2,13 +2,13 @@
 
 use alloc::vec::Vec;
 
+use super::Judged;
 use crate::allocation::evaluate::evaluate;
 use crate::allocation::request::{AllocationRequest, AllocationResult};
-use crate::decision::Verdict;
 use crate::issue::Issue;
 use crate::policy::compiled::CompiledPolicy;
 use crate::values::time::Instant;
-use crate::version::{DocumentReference, Pin};
+use crate::version::Pin;
 
 impl CompiledPolicy {
     /// Judges an allocation; gives the documents that decided.
@@ -19,7 +19,7 @@ impl CompiledPolicy {
         &self,
         request: &AllocationRequest,
         (as_of, pins): (Instant, &[Pin]),
-    ) -> Result<(Verdict, AllocationResult, Vec<&DocumentReference>), Vec<Issue>> {
+    ) -> Result<Judged<'_, AllocationResult>, Vec<Issue>> {
         let version = self.allocation.on(as_of.date(), pins)?;
         let (verdict, result) = evaluate(&version.body, request, as_of)?;
         Ok((verdict, result, alloc::vec![&version.reference]))

@@ -17,7 +17,7 @@ use crate::issue::{Issue, IssueCode};
 use crate::policy::compiled::CompiledPolicy;
 use crate::values::period::Period;
 use crate::values::time::Instant;
-use crate::version::{DocumentReference, Pin, Version};
+use crate::version::{Pin, Version};
 use crate::wire::node::Node;
 use crate::wire::read::{Read, Reader, Word};
 use crate::wire::shape::shape;
@@ -99,7 +99,7 @@ impl CompiledPolicy {
         &'p self,
         request: &'p DealEventRequest,
         (as_of, pins): (Instant, &[Pin]),
-    ) -> Result<(Verdict, NextState, Vec<&'p DocumentReference>), Vec<Issue>> {
+    ) -> Result<Judged<'p, NextState>, Vec<Issue>> {
         let version = self.deal.on(as_of.date(), pins)?;
         let mut verdict = Verdict::default();
         let deal = &request.deal;
@@ -144,7 +144,7 @@ impl CompiledPolicy {
         let version = self.deal.on(as_of.date(), pins)?;
         let list = list.filter(|_| !version.body.is_own_margin(&request.sale));
         let price = list.and_then(|list| list_price(&list.body, &request.sale));
-        let (mut verdict, result) = evaluate(&version.body, request, price.as_ref(), as_of)?;
+        let (mut verdict, result) = evaluate(&version.body, request, list.map(|_| price.as_ref()), as_of)?;
         let mut policies = alloc::vec![&version.reference];
         if let Some(list) = list {
             warn_sample(list, &mut verdict);

@@ -41,7 +41,8 @@ fn special_volume(price: &SpecialPrice, request: &InvoiceRequest, metered: &Mete
         }
         PricedPlan::Reserved => {
             let changes = request.contract_changes.iter().flatten().map(|change| change.reserved_capacity);
-            request.contract.as_ref().map(|contract| changes.fold(contract.reserved_capacity, Ord::max))
+            let reserved = request.contract.as_ref().map(|contract| changes.fold(contract.reserved_capacity, Ord::max));
+            reserved.or_else(|| metered.largest_allocation(&price.customer_id))
         }
     }
 }
@@ -61,10 +62,11 @@ impl CompiledPolicy {
         let rules = rules(&self.billing, period, pins)?;
         let Some((_, settings)) = rules.last() else { return Ok((Verdict::default(), None, Vec::new())) };
         let to_date = set(&settings.body.preview_to_date, false) && trusted < period.end.start();
-        let metering = Metering { settings: &settings.body, period, until: to_date.then_some(trusted) };
+        let edge = edge(request);
+        let reserved_base = edge.reserved_base(&settings.body);
+        let metering = Metering { settings: &settings.body, period, until: to_date.then_some(trusted), reserved_base };
         let metered = MeteredAccounts::meter(metering, request)?;
-        let directory = self.directory.on(period.end.plus_days(-1), pins).ok().map(|version| &version.body);
-        let edge = edge(request).against(directory)?;
+        let edge = self.known_edge(edge, (period.end.plus_days(-1), pins))?;
         let sections = sections(&rules, &self.price_lists, &metered.wanted(request, edge.parties()?))?;
         let mut policies = documents(&sections);
         let mut verdict = Verdict::default();

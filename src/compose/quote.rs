@@ -46,8 +46,7 @@ impl CompiledPolicy {
     ) -> Result<Judged<'_, QuoteResult>, Vec<Issue>> {
         let periods = months(request, as_of)?;
         let Baskets { asked, instead } = baskets(request)?;
-        let directory = self.directory.on(as_of.date(), pins).ok().map(|version| &version.body);
-        let edge = edge(request).against(directory)?;
+        let edge = self.known_edge(edge(request), (as_of.date(), pins))?;
         let parties = edge.parties()?;
         let now = self.months((request, parties), &asked, &periods)?;
         let then = instead.as_deref().map(|items| self.months((request, parties), items, &periods)).transpose()?;

@@ -41,7 +41,7 @@ shape! {
     pub(crate) words SpecialPricing {
         /// Below the list, or without a list in force to compare with.
         "belowOrNotFromList" BelowOrNotFromList,
-        /// Below the list in force.
+        /// Below the list in force, or not to be compared with it as it has tiers, packages or a margin.
         "belowList" BelowList,
     }
 }

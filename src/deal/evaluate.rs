@@ -30,27 +30,30 @@ impl UnitPrice {
     }
 }
 
-/// Is a deal required, and is there one? `list` is the list price in force for the plan, where there is one.
+/// The unit price of the list in force for the plan: none where no list is, nor where it has no single one.
+type ListPrice<'l> = Option<Option<&'l UnitPrice>>;
+
+/// Is a deal required, and is there one?
 ///
 /// # Errors
 /// `deal.volume_missing`, `input.duplicate_id`, `input.period_empty`.
 pub(crate) fn evaluate(
     settings: &DealDocument,
     request: &DealRequest,
-    list: Option<&UnitPrice>,
+    in_force: ListPrice<'_>,
     as_of: Instant,
 ) -> Result<(Verdict, DealResult), Vec<Issue>> {
     let mut verdict = Verdict::default();
     let volume = resulting_total(settings, request)?;
     let threshold = settings.threshold.value;
     let above = settings.needs_deal(volume);
-    let special = special_price(settings, request, list, &mut verdict);
+    let special = special_price(settings, request, in_force, &mut verdict);
     let mut because = Vec::new();
     because.extend(above.then_some(Because::Volume));
     because.extend(special.is_some().then_some(Because::SpecialPrice));
     let mut result =
         DealResult { required: !because.is_empty(), because, volume, threshold, satisfied_by: None, valid_until: None, missing: None };
-    let sale = JudgedSale { settings, request, volume, special, list, as_of };
+    let sale = JudgedSale { settings, request, volume, special, list: in_force.flatten(), as_of };
     let issues = ambiguities(sale.deals());
     if !issues.is_empty() {
         return Err(issues);
@@ -129,7 +132,7 @@ fn resulting_total(settings: &DealDocument, request: &DealRequest) -> Result<Cap
 fn special_price<'r>(
     settings: &DealDocument,
     request: &'r DealRequest,
-    list: Option<&UnitPrice>,
+    in_force: ListPrice<'_>,
     verdict: &mut Verdict,
 ) -> Option<&'r UnitPrice> {
     let price = request.sale.price()?;
@@ -139,10 +142,12 @@ fn special_price<'r>(
         verdict.push(reason.found(format!("{} to {}", shorten(&edge.seller), shorten(&edge.buyer))));
         return None;
     }
+    let list = in_force.flatten();
     let order = list.and_then(|list| price.compare(list));
     let (special, message) = match order {
         Some(Ordering::Less) => (true, "the price is below the price list"),
         Some(_) => (false, ""),
+        None if in_force.is_some() => (true, "the price list in force has no single unit price to compare the price with"),
         None => (
             settings.special_pricing.value == SpecialPricing::BelowOrNotFromList,
             "there is no price list in force to compare the price with",

@@ -10,7 +10,9 @@ shape! {
     /// What a request may state for itself; everything is refused where nothing is said.
     #[derive(Copy, Default)]
     pub(crate) struct Trust {
-        /// Whether `asOf` may come from the request in decisions on access: permission, allocation, deal, account, password, authentication.
+        /// Whether `asOf` may come from the request where a decision opens or closes something: permission with its lists, searches
+        /// and tables, allocation, deal, order, subscription, account, password, authentication. What a price is asked for may
+        /// always name its day.
         "requestTime" request_time: Option<bool>,
         /// Whether a request may pin document versions in those decisions.
         "pinning" pinning: Option<bool>,

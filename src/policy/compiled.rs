@@ -8,7 +8,9 @@ use core::ops::Deref;
 use super::bundle::{Bundle, Source, Trust};
 use super::document::{Document, Kind};
 use crate::allocation::document::AllocationDocument;
+use crate::billing::choice::ambiguities;
 use crate::billing::document::BillingDocument;
+use crate::billing::edge::EdgeFacts;
 use crate::billing::price_list::PriceListDocument;
 use crate::credential::document::CredentialDocument;
 use crate::deal::document::DealDocument;
@@ -20,7 +22,8 @@ use crate::permission::table::CompiledPermission;
 use crate::storefront::document::StorefrontDocument;
 use crate::text::format;
 use crate::values::symbol::Symbols;
-use crate::version::{DocumentReference, Version, Versions, overlaps};
+use crate::values::time::Date;
+use crate::version::{DocumentReference, Pin, Version, Versions, overlaps};
 use crate::wire::canonical::digest;
 use crate::wire::node::parse;
 use crate::wire::read::{Reader, Word};
@@ -69,6 +72,25 @@ impl Documents {
             symbols: Symbols::default(),
             information: Vec::new(),
         }
+    }
+}
+
+impl Documents {
+    /// The directory in force on `date`, or the pinned one; none where none is loaded.
+    ///
+    /// # Errors
+    /// `policy.none_in_force`: one that is loaded has ended or not begun, and going on without it would lift its bounds.
+    pub(crate) fn directory_in_force(&self, date: Date, pins: &[Pin]) -> Result<Option<&Version<Directory>>, Vec<Issue>> {
+        if self.directory.items.is_empty() { Ok(None) } else { self.directory.on(date, pins).map(Some) }
+    }
+
+    /// What is known of who sells to whom; nothing is asked for a bill that names neither.
+    ///
+    /// # Errors
+    /// `policy.none_in_force`, `directory.fact_conflict`.
+    pub(crate) fn known_edge<'r>(&'r self, edge: EdgeFacts<'r>, (date, pins): (Date, &[Pin])) -> Result<EdgeFacts<'r>, Vec<Issue>> {
+        let directory = if edge.names_parties() { self.directory_in_force(date, pins)? } else { None };
+        edge.against(directory.map(|version| &version.body))
     }
 }
 
@@ -178,11 +200,13 @@ impl Documents {
             body.check(issues);
             self.deal.insert(Version { reference, from, to, body }, issues);
         } else if let Some(body) = document.billing {
+            body.check(issues);
             self.billing.insert(Version { reference, from, to, body }, issues);
         } else if let Some(body) = document.price_list {
             issues.extend(body.check(self.trust.seller_lists.unwrap_or(false)));
             self.price_lists.push(Version { reference, from, to, body });
             overlaps(&self.price_lists, issues);
+            ambiguities(&self.price_lists, issues);
         } else if let Some(body) = document.credential {
             body.check(issues);
             self.credential.insert(Version { reference, from, to, body }, issues);

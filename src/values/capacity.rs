@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use super::decimal::{Decimal, DecimalError};
+use super::notation::{is_ambiguous, plain, readings, split};
 use super::ratio::Ratio;
 use crate::issue::{IssueCode, shorten};
 use crate::wire::node::Node;
@@ -102,18 +103,56 @@ impl serde::Serialize for Capacity {
 const FORMAT_HELP: &str =
     "a decimal, one space and a unit of B, kB, MB, GB, TB, PB, EB, KiB, MiB, GiB, TiB, PiB, EiB: for example `47.5 TB`";
 
+/// Why a text is no capacity: code, message, help, and what would be one.
+struct Refusal {
+    code: IssueCode,
+    message: String,
+    help: Option<String>,
+    allowed: Option<String>,
+}
+
+impl Refusal {
+    fn new(code: IssueCode, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), help: None, allowed: None }
+    }
+
+    /// The text does not have the form of a capacity, or could be two.
+    fn format(text: &str) -> Self {
+        let (number, letters) = split(text);
+        if let Some([decimal, thousands]) = unit_like(letters).and_then(|unit| readings(number, unit)) {
+            let message = format!("`{}` can be read as {decimal} and as {thousands}", shorten(text));
+            let help = format!("write `{decimal}` or `{thousands}`; the decimal sign is a point, and thousands are not separated");
+            let allowed = format!("{decimal}, {thousands}");
+            return Self { code: IssueCode::InputCapacityAmbiguous, message, help: Some(help), allowed: Some(allowed) };
+        }
+        let allowed = meant(number, letters).filter(|written| written != text && parse(written).is_ok());
+        let help = allowed.as_ref().map_or_else(|| hint(text), |written| format!("write `{written}`: {}", hint(text)));
+        let message = format!("`{}` is not a capacity", shorten(text));
+        Self { code: IssueCode::InputCapacityFormat, message, help: Some(help), allowed }
+    }
+}
+
+/// The unit of these letters, whatever their case.
+fn unit_like(letters: &str) -> Option<&'static str> {
+    let all = || DECIMAL_UNITS.iter().chain(&BINARY_UNITS).map(|(name, _)| *name);
+    all().find(|unit| *unit == letters).or_else(|| all().find(|unit| unit.eq_ignore_ascii_case(letters)))
+}
+
+/// What a text was meant to say, where that can be told. Of its own result it makes the same again.
+fn meant(number: &str, letters: &str) -> Option<String> {
+    Some(format!("{} {}", plain(number)?, unit_like(letters)?))
+}
+
 /// What is wrong with a text that is no capacity, as far as it can be told.
 fn hint(text: &str) -> String {
-    let known = |unit: &str| unit_bytes(unit).is_some();
-    let digits = text.trim_end_matches(|character: char| character.is_ascii_alphabetic());
-    let unit = text.get(digits.len()..).unwrap_or("");
-    let what = if text.contains(',') {
+    let (number, unit) = split(text);
+    let what = if number.contains([',', '.']) && plain(number).is_some_and(|plain| plain != number) {
         "the decimal sign is a point, and thousands are not separated"
-    } else if known(unit) && !digits.ends_with(' ') {
-        "put one ordinary space before the unit"
+    } else if unit_bytes(unit).is_some() && Decimal::parse(number).is_ok() {
+        "put one ordinary space before the unit, and none elsewhere"
     } else if unit.is_empty() {
         "add the unit"
-    } else if known(&unit.to_ascii_uppercase()) {
+    } else if unit_bytes(unit).is_none() && unit_like(unit).is_some() {
         "units are written B, kB, MB, GB, TB, PB, EB"
     } else {
         return FORMAT_HELP.into();
@@ -122,27 +161,30 @@ fn hint(text: &str) -> String {
 }
 
 /// Reads `"<decimal> <unit>"`.
-fn parse(text: &str) -> Result<Capacity, (IssueCode, String)> {
-    let format_issue = || (IssueCode::InputCapacityFormat, format!("`{}` is not a capacity", shorten(text)));
-    let (number, unit) = text.split_once(' ').ok_or_else(format_issue)?;
-    let unit = unit_bytes(unit).ok_or_else(format_issue)?;
-    let too_large = || (IssueCode::InputCapacityTooLarge, format!("`{}` is more than 1000 EB", shorten(text)));
+fn parse(text: &str) -> Result<Capacity, Refusal> {
+    let (number, unit) = text.split_once(' ').ok_or_else(|| Refusal::format(text))?;
+    let unit = unit_bytes(unit).ok_or_else(|| Refusal::format(text))?;
+    let too_large = || Refusal::new(IssueCode::InputCapacityTooLarge, format!("`{}` is more than 1000 EB", shorten(text)));
+    if is_ambiguous(number) {
+        return Err(Refusal::format(text));
+    }
     let number = match Decimal::parse(number) {
         Ok(number) => number,
-        Err(DecimalError::Format) => return Err(format_issue()),
+        Err(DecimalError::Format) => return Err(Refusal::format(text)),
         Err(DecimalError::TooLong) => {
-            return Err((IssueCode::InputDecimalTooLong, "the number has more than 24 digits or 12 after the point".into()));
+            return Err(Refusal::new(IssueCode::InputDecimalTooLong, "the number has more than 24 digits or 12 after the point"));
         }
     };
     if number.is_negative() {
-        return Err((IssueCode::InputCapacityNegative, format!("`{text}` is negative")));
+        let refusal = Refusal::new(IssueCode::InputCapacityNegative, format!("`{text}` is negative"));
+        return Err(Refusal { help: Some("send 0 or more".into()), ..refusal });
     }
     let bytes = Ratio::whole(unit).and_then(|unit| number.ratio().times(unit)).ok_or_else(too_large)?;
     let whole = bytes.round(0, super::ratio::Rounding::Down).and_then(|whole| u128::try_from(whole).ok());
     match whole.filter(|whole| *whole <= MAX_BYTES) {
         None => Err(too_large()),
         Some(whole) if Ratio::whole(whole) == Some(bytes) => Ok(Capacity(whole)),
-        Some(_) => Err((IssueCode::InputCapacityFraction, format!("`{text}` is not a whole number of bytes"))),
+        Some(_) => Err(Refusal::new(IssueCode::InputCapacityFraction, format!("`{text}` is not a whole number of bytes"))),
     }
 }
 
@@ -156,7 +198,7 @@ impl Read for Capacity {
                 },
                 Self,
             ),
-            Some(Node::Inexact) => {
+            Some(Node::Inexact(_)) => {
                 let help = Some("send a string with a unit, for example \"47.5 TB\"".into());
                 let message = "the number is not a whole number of bytes within ±(2^53 − 1)";
                 reader.issue(IssueCode::InputNotAnInteger, message, help);
@@ -166,13 +208,8 @@ impl Read for Capacity {
                 let Some(text) = reader.text(other, "a capacity (bytes as an integer, or a string with a unit)") else {
                     return Self::ZERO;
                 };
-                parse(text).unwrap_or_else(|(code, message)| {
-                    let help = match code {
-                        IssueCode::InputCapacityFormat => Some(hint(text)),
-                        IssueCode::InputCapacityNegative => Some("send 0 or more".into()),
-                        _ => None,
-                    };
-                    reader.issue(code, message, help);
+                parse(text).unwrap_or_else(|Refusal { code, message, help, allowed }| {
+                    reader.issue_allowing(code, message, help, allowed);
                     Self::ZERO
                 })
             }
@@ -221,7 +258,7 @@ mod schema {
                 "description": "Bytes as an integer, or a decimal with a unit, for example \"47.5 TB\" (1 TB = 10^12 bytes, 1 TiB = 2^40 bytes).",
                 "oneOf": [
                     { "type": "integer", "minimum": 0, "maximum": 9_007_199_254_740_991_u64 },
-                    { "type": "string", "pattern": "^(0|[1-9][0-9]*)(\\.[0-9]+)? (B|kB|MB|GB|TB|PB|EB|KiB|MiB|GiB|TiB|PiB|EiB)$" }
+                    { "type": "string", "pattern": "^(?![1-9][0-9]{0,2}\\.[0-9]{2}0 )(0|[1-9][0-9]*)(\\.[0-9]+)? (B|kB|MB|GB|TB|PB|EB|KiB|MiB|GiB|TiB|PiB|EiB)$" }
                 ]
             })
         }
@@ -253,7 +290,7 @@ mod schema {
 
 #[cfg(test)]
 mod tests {
-    use super::{Capacity, hint, parse};
+    use super::{Capacity, parse};
     use crate::issue::IssueCode;
     use alloc::string::ToString;
 
@@ -266,9 +303,12 @@ mod tests {
             ("1 TiB", "1099511627776 B"),
             ("0.5 kB", "500 B"),
             ("1500 GB", "1500 GB"),
+            ("2.345 TB", "2345 GB"),
+            ("0.500 TB", "500 GB"),
+            ("1000.000 GB", "1 TB"),
             ("1000 EB", "1000 EB"),
         ] {
-            assert_eq!(parse(text).map(|capacity| capacity.to_string()), Ok(printed.to_string()), "{text}");
+            assert_eq!(parse(text).map(|capacity| capacity.to_string()).ok().as_deref(), Some(printed), "{text}");
         }
     }
 
@@ -280,6 +320,11 @@ mod tests {
             ("47,5 TB", IssueCode::InputCapacityFormat),
             ("1.000,5 GB", IssueCode::InputCapacityFormat),
             ("1e3 GB", IssueCode::InputCapacityFormat),
+            ("1 000 GB", IssueCode::InputCapacityFormat),
+            ("1.000 GB", IssueCode::InputCapacityAmbiguous),
+            ("47.500 TB", IssueCode::InputCapacityAmbiguous),
+            ("1,000 GB", IssueCode::InputCapacityAmbiguous),
+            ("1.000GB", IssueCode::InputCapacityAmbiguous),
             ("47 tb", IssueCode::InputCapacityFormat),
             ("-1 TB", IssueCode::InputCapacityNegative),
             ("-0 B", IssueCode::InputCapacityNegative),
@@ -287,22 +332,33 @@ mod tests {
             ("1001 EB", IssueCode::InputCapacityTooLarge),
             ("999999999999999999999999 EB", IssueCode::InputCapacityTooLarge),
         ] {
-            assert_eq!(parse(text).map_err(|(code, _)| code), Err(code), "{text}");
+            assert_eq!(parse(text).map_err(|refusal| refusal.code), Err(code), "{text}");
         }
         assert_eq!(Capacity::ZERO.to_string(), "0 B");
     }
 
     #[test]
-    fn says_what_is_wrong_where_it_can_be_told() {
-        for (text, start) in [
-            ("47,5 TB", "the decimal sign is a point"),
-            ("47TB", "put one ordinary space"),
-            ("47\u{a0}TB", "put one ordinary space"),
-            ("47000", "add the unit"),
-            ("47 tb", "units are written"),
-            ("47 XB", "a decimal, one space"),
+    fn says_how_to_write_it_where_it_can_be_told() {
+        for (text, allowed, start) in [
+            ("47,5 TB", Some("47.5 TB"), "write `47.5 TB`: the decimal sign is a point"),
+            ("1.000,5 GB", Some("1000.5 GB"), "write `1000.5 GB`: the decimal sign is a point"),
+            ("1 000 GB", Some("1000 GB"), "write `1000 GB`: a decimal, one space"),
+            ("1.000 GB", Some("1 GB, 1000 GB"), "write `1 GB` or `1000 GB`; the decimal sign"),
+            ("1,500 tb", Some("1.5 TB, 1500 TB"), "write `1.5 TB` or `1500 TB`; the decimal sign"),
+            ("47TB", Some("47 TB"), "write `47 TB`: put one ordinary space"),
+            ("47\u{a0}TB", Some("47 TB"), "write `47 TB`: put one ordinary space"),
+            (" 47 TB", Some("47 TB"), "write `47 TB`: put one ordinary space"),
+            ("47000", None, "add the unit"),
+            ("47 tb", Some("47 TB"), "write `47 TB`: units are written"),
+            ("47 XB", None, "a decimal, one space"),
+            ("1e3 TB", None, "a decimal, one space"),
+            ("0,1 B", None, "the decimal sign is a point"),
+            ("", None, "add the unit"),
         ] {
-            assert!(hint(text).starts_with(start), "{text}: {}", hint(text));
+            let refusal = parse(text).err();
+            assert_eq!(refusal.as_ref().map(|refusal| refusal.allowed.as_deref()), Some(allowed), "{text}");
+            let help = refusal.and_then(|refusal| refusal.help).unwrap_or_default();
+            assert!(help.starts_with(start), "{text}: {help}");
         }
     }
 }

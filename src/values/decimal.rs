@@ -97,7 +97,7 @@ impl Price {
 impl Read for Price {
     fn read(node: Option<&Node<'_>>, reader: &mut Reader) -> Self {
         let blank = Self(Decimal { units: 0, scale: 0, signed: false });
-        if let Some(Node::Integer(_) | Node::Inexact) = node {
+        if let Some(Node::Integer(_) | Node::Inexact(_)) = node {
             let help = Some("write the amount as a string, for example \"7.99\"".into());
             reader.issue(IssueCode::InputWrongType, "money is a decimal string, not a number", help);
             return blank;

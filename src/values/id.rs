@@ -18,6 +18,13 @@ const LONGEST: usize = 255;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 pub(crate) struct Id(String);
 
+impl Id {
+    /// The id that a text is; none where it is empty or longer than 255 characters.
+    pub(crate) fn of(text: &str) -> Option<Self> {
+        (1..=LONGEST).contains(&length(text)).then(|| Self(text.to_owned()))
+    }
+}
+
 impl Deref for Id {
     type Target = str;
     fn deref(&self) -> &str {
@@ -36,7 +43,8 @@ impl Read for Id {
         let Some(text) = reader.text(node, "a text of 1 to 255 characters") else { return Self(String::new()) };
         let length = length(text);
         if length == 0 || length > LONGEST {
-            reader.issue(IssueCode::InputTextLength, format!("this text has 1 to {LONGEST} characters, not {length}"), None);
+            let message = format!("this text has 1 to {LONGEST} characters, not {length}");
+            reader.issue_allowing(IssueCode::InputTextLength, message, None, Some(format!("{LONGEST}")));
         }
         Self(text.to_owned())
     }

@@ -7,6 +7,7 @@ pub(crate) mod decimal;
 pub(crate) mod id;
 pub(crate) mod index;
 pub(crate) mod money;
+mod notation;
 pub(crate) mod period;
 pub(crate) mod ratio;
 pub(crate) mod setting;

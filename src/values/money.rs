@@ -38,6 +38,11 @@ impl Currency {
         self.digits
     }
 
+    /// The ISO 4217 code.
+    pub(crate) const fn code(self) -> &'static str {
+        self.code
+    }
+
     /// An amount of minor units as a decimal string with exactly the currency's digits.
     pub(crate) fn amount(self, minor_units: i128) -> String {
         scaled(minor_units, self.digits)

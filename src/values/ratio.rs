@@ -1,16 +1,25 @@
 //! Exact fractions in 128 bits. Every amount stays one until its line is rounded; what does not fit is reported, never
-//! rounded silently.
+//! rounded silently. Common factors are cancelled where a fraction is printed or would not fit else, not at every step: on the
+//! way from bytes to minor units that is most of the work.
 
 use alloc::format;
 use alloc::string::{String, ToString};
 use core::cmp::Ordering;
 
-/// A fraction in lowest terms with a positive denominator.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A fraction with a positive denominator, not always in lowest terms.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Ratio {
     numerator: i128,
     denominator: i128,
 }
+
+impl PartialEq for Ratio {
+    fn eq(&self, other: &Self) -> bool {
+        self.compare(*other).is_eq()
+    }
+}
+
+impl Eq for Ratio {}
 
 fn greatest_common_divisor(mut a: u128, mut b: u128) -> u128 {
     loop {
@@ -50,24 +59,42 @@ fn divided(a: i128, b: i128) -> Option<i128> {
     }
 }
 
+/// The product; none on overflow. Two short factors cannot overflow, and most are.
+fn multiplied(a: i128, b: i128) -> Option<i128> {
+    match (i64::try_from(a), i64::try_from(b)) {
+        (Ok(a), Ok(b)) => Some(i128::from(a).wrapping_mul(i128::from(b))),
+        _ => a.checked_mul(b),
+    }
+}
+
 impl Ratio {
     pub(crate) const ZERO: Self = Self { numerator: 0, denominator: 1 };
 
     /// `numerator / denominator`; none for a denominator of 0 or beyond 128 bits.
     pub(crate) fn new(numerator: i128, denominator: i128) -> Option<Self> {
-        if denominator == 1 || (numerator == 1 && denominator > 0) {
-            return Some(Self { numerator, denominator });
-        }
-        let divisor = greatest_common_divisor(numerator.unsigned_abs(), denominator.unsigned_abs());
-        let (numerator, denominator) = match i128::try_from(divisor).ok()? {
-            1 => (numerator, denominator),
-            divisor => (divided(numerator, divisor)?, divided(denominator, divisor)?),
-        };
         match denominator.cmp(&0) {
             Ordering::Greater => Some(Self { numerator, denominator }),
             Ordering::Less => Some(Self { numerator: numerator.checked_neg()?, denominator: denominator.checked_neg()? }),
             Ordering::Equal => None,
         }
+    }
+
+    /// The same value in lowest terms.
+    fn reduced(self) -> Self {
+        let Self { numerator, denominator } = self;
+        let divisor = greatest_common_divisor(numerator.unsigned_abs(), denominator.unsigned_abs());
+        let cancelled = |divisor| Some(Self { numerator: divided(numerator, divisor)?, denominator: divided(denominator, divisor)? });
+        // INVARIANT: the divisor is that of a positive denominator, so it is neither 0 nor beyond 127 bits.
+        i128::try_from(divisor).ok().and_then(cancelled).unwrap_or(self)
+    }
+
+    /// The same value without what factors of two both share, where that is cheap and worth it.
+    fn lighter(self) -> Self {
+        if i64::try_from(self.denominator).is_ok() {
+            return self;
+        }
+        let shift = self.numerator.trailing_zeros().min(self.denominator.trailing_zeros());
+        Self { numerator: self.numerator.wrapping_shr(shift), denominator: self.denominator.wrapping_shr(shift) }
     }
 
     /// A whole number; none beyond 127 bits.
@@ -101,14 +128,17 @@ impl Ratio {
         if other.is_zero() {
             return Some(self);
         }
-        if self.denominator == other.denominator {
-            return Self::new(self.numerator.checked_add(other.numerator)?, self.denominator);
+        if self.denominator == other.denominator
+            && let Some(numerator) = self.numerator.checked_add(other.numerator)
+        {
+            return Some(Self { numerator, denominator: self.denominator });
         }
-        let shared = greatest_common_divisor(self.denominator.unsigned_abs(), other.denominator.unsigned_abs());
+        let (a, b) = (self.reduced(), other.reduced());
+        let shared = greatest_common_divisor(a.denominator.unsigned_abs(), b.denominator.unsigned_abs());
         let shared = i128::try_from(shared).ok()?;
-        let (own, theirs) = (divided(self.denominator, shared)?, divided(other.denominator, shared)?);
-        let sum = self.numerator.checked_mul(theirs)?.checked_add(other.numerator.checked_mul(own)?)?;
-        Self::new(sum, self.denominator.checked_mul(theirs)?)
+        let (own, theirs) = (divided(a.denominator, shared)?, divided(b.denominator, shared)?);
+        let sum = multiplied(a.numerator, theirs)?.checked_add(multiplied(b.numerator, own)?)?;
+        Self::new(sum, multiplied(a.denominator, theirs)?)
     }
 
     /// The same value with the other sign; none on overflow.
@@ -121,15 +151,17 @@ impl Ratio {
         self.plus(other.negated()?)
     }
 
-    /// The product; none on overflow. Common factors are cancelled first, so that it overflows only if the result does, and
-    /// is in lowest terms as it is.
+    /// The product; none on overflow, which happens only if the result in lowest terms does not fit.
     pub(crate) fn times(self, other: Self) -> Option<Self> {
-        let left = Self::new(self.numerator, other.denominator)?;
-        let right = Self::new(other.numerator, self.denominator)?;
-        Some(Self {
-            numerator: left.numerator.checked_mul(right.numerator)?,
-            denominator: left.denominator.checked_mul(right.denominator)?,
-        })
+        let product = |(a, b): (Self, Self)| {
+            Some(Self { numerator: multiplied(a.numerator, b.numerator)?, denominator: multiplied(a.denominator, b.denominator)? })
+        };
+        let crossed = || {
+            let (a, b) = (self.reduced(), other.reduced());
+            let left = Self { numerator: a.numerator, denominator: b.denominator }.reduced();
+            (left, Self { numerator: b.numerator, denominator: a.denominator }.reduced())
+        };
+        product((self, other)).map(Self::lighter).or_else(|| product(crossed()))
     }
 
     /// The quotient; none on overflow or division by zero.
@@ -145,7 +177,7 @@ impl Ratio {
     /// Compares exactly: crosswise where that fits 128 bits, else whole parts first, then the reciprocals of what is left, as in
     /// Euclid's algorithm, so that nothing can overflow.
     pub(crate) fn compare(self, other: Self) -> Ordering {
-        let crosswise = (self.numerator.checked_mul(other.denominator), other.numerator.checked_mul(self.denominator));
+        let crosswise = (multiplied(self.numerator, other.denominator), multiplied(other.numerator, self.denominator));
         if let (Some(left), Some(right)) = crosswise {
             return left.cmp(&right);
         }
@@ -170,19 +202,19 @@ impl Ratio {
 
     /// Times `10^scale`, rounded to a whole number by `rounding`; none on overflow.
     pub(crate) fn round(self, scale: u32, rounding: Rounding) -> Option<i128> {
-        let power = 10_i128.checked_pow(scale)?;
-        // Common factors are cancelled only where the product would not fit else.
-        let scaled = match self.numerator.checked_mul(power) {
-            Some(numerator) => Self { numerator, denominator: self.denominator },
-            None => self.times(Self { numerator: power, denominator: 1 })?,
-        };
-        let quotient = divided(scaled.numerator, scaled.denominator)?;
-        let rest = scaled.numerator.checked_sub(quotient.checked_mul(scaled.denominator)?)?;
+        let power = Self { numerator: 10_i128.checked_pow(scale)?, denominator: 1 };
+        let scaled = self.times(power)?;
+        scaled.nearest(rounding).or_else(|| scaled.reduced().nearest(rounding))
+    }
+
+    fn nearest(self, rounding: Rounding) -> Option<i128> {
+        let quotient = divided(self.numerator, self.denominator)?;
+        let rest = self.numerator.checked_sub(multiplied(quotient, self.denominator)?)?;
         let twice = rest.checked_abs()?.checked_mul(2)?;
         let away = match rounding {
-            Rounding::HalfUp => twice >= scaled.denominator,
-            Rounding::HalfDown => twice > scaled.denominator,
-            Rounding::HalfEven => match twice.cmp(&scaled.denominator) {
+            Rounding::HalfUp => twice >= self.denominator,
+            Rounding::HalfDown => twice > self.denominator,
+            Rounding::HalfEven => match twice.cmp(&self.denominator) {
                 Ordering::Greater => true,
                 Ordering::Equal => quotient.checked_rem(2)? != 0,
                 Ordering::Less => false,
@@ -192,13 +224,14 @@ impl Ratio {
             Rounding::Ceiling => rest > 0,
             Rounding::Floor => rest < 0,
         };
-        if away { quotient.checked_add(scaled.numerator.signum()) } else { Some(quotient) }
+        if away { quotient.checked_add(self.numerator.signum()) } else { Some(quotient) }
     }
 
     /// A decimal where the fraction ends within 30 digits, else `numerator/denominator` in lowest terms.
     pub(crate) fn print(self) -> String {
-        let ended = ending(self.denominator).and_then(|(scale, factor)| Some((self.numerator.checked_mul(factor)?, scale)));
-        ended.map_or_else(|| format!("{}/{}", self.numerator, self.denominator), |(units, scale)| scaled(units, scale))
+        let Self { numerator, denominator } = self.reduced();
+        let ended = ending(denominator).and_then(|(scale, factor)| Some((multiplied(numerator, factor)?, scale)));
+        ended.map_or_else(|| format!("{numerator}/{denominator}"), |(units, scale)| scaled(units, scale))
     }
 }
 

@@ -13,7 +13,8 @@ use crate::wire::read::{Read, Reader};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Date(i64);
 
-const SECONDS_PER_DAY: i64 = 86_400;
+/// Seconds of a day, UTC, which has no leap seconds here.
+pub(crate) const SECONDS_PER_DAY: i64 = 86_400;
 const DAYS_PER_ERA: i64 = 146_097;
 /// Days from 1970-01-01 to 10000-01-01.
 const EPOCH_TO_YEAR_10000: i64 = 2_932_897;

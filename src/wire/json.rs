@@ -29,7 +29,8 @@ enum Fault {
 pub(super) struct Parser<'t> {
     text: &'t str,
     at: usize,
-    depth: u8,
+    /// How many more levels of arrays and objects may follow.
+    room: u8,
     values: u32,
     pub(super) has_duplicates: bool,
     /// Tokens from the place of the fault up to the root, filled while the fault travels up.
@@ -37,8 +38,9 @@ pub(super) struct Parser<'t> {
 }
 
 impl<'t> Parser<'t> {
-    pub(super) const fn new(text: &'t str) -> Self {
-        Self { text, at: 0, depth: 0, values: 0, has_duplicates: false, path: Vec::new() }
+    /// `around` levels of arrays and objects may stand around what is otherwise read alone.
+    pub(super) const fn new(text: &'t str, around: u8) -> Self {
+        Self { text, at: 0, room: MAX_DEPTH.saturating_add(around), values: 0, has_duplicates: false, path: Vec::new() }
     }
 
     /// The one value that the text is.
@@ -95,13 +97,11 @@ impl<'t> Parser<'t> {
     }
 
     fn nested(&mut self, read: fn(&mut Self) -> Result<Node<'t>, Fault>) -> Result<Node<'t>, Fault> {
-        if self.depth >= MAX_DEPTH {
-            return Err(Fault::TooDeep);
-        }
+        let Some(room) = self.room.checked_sub(1) else { return Err(Fault::TooDeep) };
         self.skip(1);
-        self.depth = self.depth.saturating_add(1);
+        self.room = room;
         let node = read(self);
-        self.depth = self.depth.saturating_sub(1);
+        self.room = room.saturating_add(1);
         node
     }
 
@@ -293,7 +293,8 @@ impl<'t> Parser<'t> {
             self.skip(usize::from(matches!(self.byte(), Some(b'+' | b'-'))));
             self.digits()?;
         }
-        Ok(self.text.get(start..self.at).and_then(integer).map_or(Node::Inexact, Node::Integer))
+        let number = self.text.get(start..self.at).unwrap_or_default();
+        Ok(integer(number).map_or(Node::Inexact(Cow::Borrowed(number)), Node::Integer))
     }
 
     fn issue(&self, fault: Fault) -> Issue {

@@ -23,8 +23,8 @@ pub(crate) enum Node<'t> {
     Bool(bool),
     /// A number that is an integer within ±(2^53 − 1), however it was written.
     Integer(i64),
-    /// Any other number; no operation reads one.
-    Inexact,
+    /// Any other number, as it was written; no operation reads one.
+    Inexact(Cow<'t, str>),
     Text(Cow<'t, str>),
     List(Vec<Node<'t>>),
     Object(Vec<(Cow<'t, str>, Node<'t>)>),
@@ -36,7 +36,7 @@ impl<'t> Node<'t> {
         match self {
             Node::Null => "null",
             Node::Bool(_) => "a boolean",
-            Node::Integer(_) | Node::Inexact => "a number",
+            Node::Integer(_) | Node::Inexact(_) => "a number",
             Node::Text(_) => "a string",
             Node::List(_) => "an array",
             Node::Object(_) => "an object",
@@ -58,7 +58,7 @@ impl<'t> Node<'t> {
             Node::Null => Node::Null,
             Node::Bool(value) => Node::Bool(*value),
             Node::Integer(value) => Node::Integer(*value),
-            Node::Inexact => Node::Inexact,
+            Node::Inexact(number) => Node::Inexact(Cow::Owned(number.as_ref().to_owned())),
             Node::Text(text) => Node::Text(Cow::Owned(text.as_ref().to_owned())),
             Node::List(items) => Node::List(items.iter().map(Node::owned).collect()),
             Node::Object(entries) => {
@@ -98,6 +98,14 @@ pub(crate) struct Parsed<'t> {
 /// The one issue at which reading stopped: `input.too_large`, `input.invalid_utf8`, `input.too_deep`,
 /// `input.lone_surrogate` or `input.malformed_json`.
 pub(crate) fn parse(text: &[u8]) -> Result<Parsed<'_>, Issue> {
+    parse_around(text, 0)
+}
+
+/// The same where `around` levels of arrays and objects stand around what is otherwise read alone.
+///
+/// # Errors
+/// As of [`parse`].
+pub(crate) fn parse_around(text: &[u8], around: u8) -> Result<Parsed<'_>, Issue> {
     if text.len() > MAX_BYTES {
         let message = format!("the text has {} bytes; at most {MAX_BYTES} are read", text.len());
         return Err(Issue::new(IssueCode::InputTooLarge, "", message));
@@ -106,7 +114,7 @@ pub(crate) fn parse(text: &[u8]) -> Result<Parsed<'_>, Issue> {
         let message = format!("the text is not UTF-8 after byte {}", error.valid_up_to());
         Issue::new(IssueCode::InputInvalidUtf8, "", message)
     })?;
-    let mut parser = Parser::new(text);
+    let mut parser = Parser::new(text, around);
     let root = parser.whole()?;
     let mut duplicates = Vec::new();
     if parser.has_duplicates {
@@ -151,6 +159,20 @@ pub(crate) fn push_key(pointer: &mut String, key: &str) {
     }
 }
 
+/// Appends an issue for each key that stands twice in this very object, at its place below `pointer`.
+pub(crate) fn own_duplicates(node: &Node<'_>, pointer: &str, issues: &mut Vec<Issue>) {
+    let Node::Object(entries) = node else { return };
+    for (key, _) in repeated_keys(entries).into_iter().filter_map(|index| entries.get(index)).take(MAX_ISSUES) {
+        let mut pointer = String::from(pointer);
+        push_key(&mut pointer, key);
+        issues.push(duplicate(key, pointer));
+    }
+}
+
+fn duplicate(key: &str, pointer: String) -> Issue {
+    Issue::new(IssueCode::InputDuplicateKey, pointer, format!("the key `{}` stands twice in one object", shorten(key)))
+}
+
 fn find_duplicates(node: &Node<'_>, pointer: &mut String, issues: &mut Vec<Issue>) {
     let length = pointer.len();
     match node {
@@ -169,15 +191,14 @@ fn find_duplicates(node: &Node<'_>, pointer: &mut String, issues: &mut Vec<Issue
                     return;
                 }
                 if repeated.binary_search(&index).is_ok() {
-                    let message = format!("the key `{}` stands twice in one object", shorten(key));
-                    issues.push(Issue::new(IssueCode::InputDuplicateKey, pointer.clone(), message));
+                    issues.push(duplicate(key, pointer.clone()));
                 } else {
                     find_duplicates(value, pointer, issues);
                 }
                 pointer.truncate(length);
             }
         }
-        Node::Null | Node::Bool(_) | Node::Integer(_) | Node::Inexact | Node::Text(_) => {}
+        Node::Null | Node::Bool(_) | Node::Integer(_) | Node::Inexact(_) | Node::Text(_) => {}
     }
 }
 

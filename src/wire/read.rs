@@ -82,11 +82,16 @@ impl Reader {
 
     /// Records an issue here.
     pub(crate) fn issue<'t>(&mut self, code: IssueCode, message: impl Into<Cow<'t, str>>, help: Option<String>) {
-        self.record(code, message.into(), help);
+        self.record(code, message.into(), (help, None));
+    }
+
+    /// Records an issue here, with what would be taken.
+    pub(crate) fn issue_allowing(&mut self, code: IssueCode, message: String, help: Option<String>, allowed: Option<String>) {
+        self.record(code, message.into(), (help, allowed));
     }
 
     #[inline(never)]
-    fn record(&mut self, code: IssueCode, message: Cow<'_, str>, help: Option<String>) {
+    fn record(&mut self, code: IssueCode, message: Cow<'_, str>, (help, allowed): (Option<String>, Option<String>)) {
         if self.blanks > 0 || self.issues.len() > MAX_ISSUES {
             return;
         }
@@ -95,7 +100,14 @@ impl Reader {
             return;
         }
         let (pointer, document) = (self.pointer(), None);
-        self.issues.push(Issue { code, pointer, message: message.into_owned(), help, document });
+        self.issues.push(Issue {
+            code,
+            pointer,
+            message: message.into_owned(),
+            allowed: allowed.map(String::into_boxed_str),
+            help,
+            document,
+        });
     }
 
     fn pointer(&self) -> String {
@@ -125,7 +137,7 @@ impl Reader {
                 let help = format!("leave the field out, or send {expected}");
                 self.issue(IssueCode::InputNull, "null is not a value here", Some(help));
             }
-            Some(Node::Inexact) if expected == INTEGER => {
+            Some(Node::Inexact(_)) if expected == INTEGER => {
                 let message = "the number is not an integer within ±(2^53 − 1)";
                 self.issue(IssueCode::InputNotAnInteger, message, None);
             }
@@ -274,8 +286,9 @@ impl Reader {
         let text = self.text(node, "a string")?;
         let found = words.iter().position(|word| *word == text);
         if found.is_none() {
-            let help = format!("one of: {}", list(words.iter().copied()));
-            self.issue(IssueCode::InputUnknownValue, format!("`{}` is not a known value", shorten(text)), Some(help));
+            let known = list(words.iter().copied());
+            let help = Some(format!("one of: {known}"));
+            self.issue_allowing(IssueCode::InputUnknownValue, format!("`{}` is not a known value", shorten(text)), help, Some(known));
         }
         found
     }
@@ -345,7 +358,8 @@ impl Read for String {
     fn read(node: Option<&Node<'_>>, reader: &mut Reader) -> Self {
         let text = reader.text(node, "a string").unwrap_or("");
         if text::length(text) > MAX_TEXT {
-            reader.issue(IssueCode::InputTextLength, format!("the text is longer than {MAX_TEXT} characters"), None);
+            let message = format!("the text is longer than {MAX_TEXT} characters");
+            reader.issue_allowing(IssueCode::InputTextLength, message, None, Some(format!("{MAX_TEXT}")));
         }
         text.to_owned()
     }

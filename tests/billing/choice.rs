@@ -1,6 +1,6 @@
 //! Which list and which rules count for which days and for whom; and what is refused instead of guessed.
 
-use channel_policy::{CompiledPolicy, Operation, Outcome, RATE_REFUSED, RATE_SAMPLE, RateQuery, RateRows, load};
+use channel_policy::{CompiledPolicy, Operation, Outcome, RATE_REFUSED, RATE_SAMPLE, RateParty, RateQuery, RateRows, load};
 use serde_json::{Value, json};
 
 use super::ask;
@@ -34,7 +34,7 @@ fn a_price_that_changes_inside_the_month_splits_the_line() {
     assert_eq!((&lines[1]["period"], &lines[1]["amount"]), (&json!({"start": "2026-04-11", "end": "2026-05-01"}), &json!("12.00")));
     assert_eq!(quote["policies"].as_array().map(Vec::len), Some(3));
     // A column has one price.
-    let query = RateQuery { as_of_ms: 1_776_000_000_000, currency: None, allow_sample: false };
+    let query = RateQuery { as_of_ms: 1_776_000_000_000, currency: None, allow_sample: false, ..RateQuery::default() };
     assert_eq!(policy.rate(&query, &[1], &mut [0]).expect_err("two prices")[0].code.as_str(), "billing.version_change");
     // Reserved capacity, and the month before and after.
     let reserved = json!({"period": {"start": "2026-04-01", "end": "2026-05-01"}, "plan": {"kind": "reserved", "reserved": "3 TB"}});
@@ -63,7 +63,7 @@ fn rules_that_change_inside_the_month_round_their_own_lines() {
 }
 
 #[test]
-fn a_day_without_a_list_or_with_two_is_an_issue() {
+fn a_day_without_a_list_and_a_currency_that_nobody_chose_are_issues() {
     let with = |lists: &[(&str, [&str; 2])]| {
         let mut documents = vec![document("billing", "b", OPEN, &rules(&json!({})))];
         documents.extend(lists.iter().map(|(name, dates)| document("priceList", name, *dates, &list(&per_tb("1"), &json!({})))));
@@ -73,7 +73,12 @@ fn a_day_without_a_list_or_with_two_is_an_issue() {
     assert_eq!(with(&[("a", ["2020-01-01", "2026-04-30"])]), "billing.price_list_missing");
     assert_eq!(with(&[("a", ["2020-01-01", "2026-04-10"]), ("b", ["2026-04-11", ""])]), "billing.price_list_missing");
     assert_eq!(with(&[("a", ["2020-01-01", "2026-04-11"]), ("b", ["2026-04-11", ""])]), "1.00");
-    assert_eq!(with(&[("a", ["2020-01-01", "2026-04-12"]), ("b", ["2026-04-11", ""])]), "billing.price_list_ambiguous");
+    // Two currencies are told apart by who asks, and here nobody says.
+    let currencies = ["EUR", "USD"].map(|code| document("priceList", code, OPEN, &list(&per_tb("1"), &json!({"currency": code}))));
+    let [euro, dollar] = currencies;
+    let both = compile(&[document("billing", "b", OPEN, &rules(&json!({}))), euro, dollar]);
+    assert_eq!(outcome(&both, &month("1 TB", &json!({}))), "billing.price_list_ambiguous");
+    assert_eq!(outcome(&both, &month("1 TB", &json!({"currency": "USD"}))), "1.00");
 }
 
 #[test]
@@ -117,24 +122,25 @@ fn chain() -> CompiledPolicy {
 fn the_list_that_names_the_buyer_most_closely_counts() {
     let policy = chain();
     let party = |id: &str, kind: &str| json!({"id": id, "type": kind});
+    let below = |id: &str, kind: &str, parent: &str| json!({"id": id, "type": kind, "parent": parent});
     let at = |seller: Value, buyer: Value, more: Value| {
         let mut request = month("1 TB", &json!({"seller": seller, "buyer": buyer}));
         request.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
         outcome(&policy, &request)
     };
     assert_eq!(outcome(&policy, &month("1 TB", &json!({}))), "9.00");
-    assert_eq!(at(party("v", "vendor"), party("d-2", "distributor"), json!({})), "5.00");
-    assert_eq!(at(party("v", "vendor"), party("d-1", "distributor"), json!({})), "4.00");
-    assert_eq!(at(party("d-1", "distributor"), party("p", "partner"), json!({})), "6.00");
-    assert_eq!(at(party("d-2", "distributor"), party("p", "partner"), json!({})), "9.00");
-    assert_eq!(at(party("d-3", "distributor"), party("p", "partner"), json!({})), "7.00");
-    assert_eq!(at(party("v", "vendor"), party("p", "partner"), json!({})), "billing.edge_not_allowed");
+    assert_eq!(at(party("v", "vendor"), below("d-2", "distributor", "v"), json!({})), "5.00");
+    assert_eq!(at(party("v", "vendor"), below("d-1", "distributor", "v"), json!({})), "4.00");
+    assert_eq!(at(party("d-1", "distributor"), below("p", "partner", "d-1"), json!({})), "6.00");
+    assert_eq!(at(party("d-2", "distributor"), below("p", "partner", "d-2"), json!({})), "9.00");
+    assert_eq!(at(party("d-3", "distributor"), below("p", "partner", "d-3"), json!({})), "7.00");
+    assert_eq!(at(party("v", "vendor"), below("p", "partner", "v"), json!({})), "billing.edge_not_allowed");
     // A seller's list is for the seller's eyes; another list is for both.
     let viewer = |id: &str| json!({"viewer": id});
-    assert_eq!(at(party("v", "vendor"), party("d-1", "distributor"), viewer("v")), "4.00");
-    assert_eq!(at(party("v", "vendor"), party("d-1", "distributor"), viewer("d-1")), "billing.price_not_visible");
-    assert_eq!(at(party("v", "vendor"), party("d-2", "distributor"), viewer("d-2")), "5.00");
-    assert_eq!(at(party("v", "vendor"), party("d-2", "distributor"), viewer("d-1")), "billing.price_not_visible");
+    assert_eq!(at(party("v", "vendor"), below("d-1", "distributor", "v"), viewer("v")), "4.00");
+    assert_eq!(at(party("v", "vendor"), below("d-1", "distributor", "v"), viewer("d-1")), "billing.price_not_visible");
+    assert_eq!(at(party("v", "vendor"), below("d-2", "distributor", "v"), viewer("d-2")), "5.00");
+    assert_eq!(at(party("v", "vendor"), below("d-2", "distributor", "v"), viewer("d-1")), "billing.price_not_visible");
 }
 
 #[test]
@@ -145,7 +151,12 @@ fn a_column_takes_each_rows_prices_by_position_and_says_what_cannot_be_rated() {
         document("priceList", "a", OPEN, &list(&per_tb("1.5"), &json!({}))),
         document("priceList", "b", OPEN, &sample),
     ]);
-    let query = |currency: &str| RateQuery { as_of_ms: 1_776_000_000_000, currency: Some(currency.into()), allow_sample: true };
+    let query = |currency: &str| RateQuery {
+        as_of_ms: 1_776_000_000_000,
+        currency: Some(currency.into()),
+        allow_sample: true,
+        ..RateQuery::default()
+    };
     let tb = 1_000_000_000_000;
     let rows = RateRows { bytes: &[tb, tb, tb, 2 * tb, u64::MAX], days: &[30, 15, 31, 30, 30], price: &[0, 0, 0, 1, 2] };
     let (mut amounts, mut flags) = ([0; 5], [9; 5]);
@@ -158,6 +169,46 @@ fn a_column_takes_each_rows_prices_by_position_and_says_what_cannot_be_rated() {
 }
 
 #[test]
+fn a_column_is_rated_by_the_list_of_its_edge() {
+    let policy = chain();
+    let party = |id: &str, kind: &str, parent: &str| {
+        Some(RateParty { id: id.into(), kind: kind.into(), parent: (!parent.is_empty()).then(|| parent.into()) })
+    };
+    let query = |seller, buyer, viewer: Option<&str>| RateQuery {
+        as_of_ms: 1_776_000_000_000,
+        seller,
+        buyer,
+        viewer: viewer.map(Into::into),
+        ..RateQuery::default()
+    };
+    let rated = |query: RateQuery| {
+        let mut amounts = [0];
+        let issue = |issues: Vec<channel_policy::Issue>| format!("{} {}", issues[0].code.as_str(), issues[0].pointer);
+        policy.rate(&query, &[1_000_000_000_000], &mut amounts).map(|()| amounts[0]).map_err(issue)
+    };
+    // 1 TB of whole April by the lists of `chain`.
+    let (vendor, d1) = (party("v", "vendor", ""), party("d-1", "distributor", "v"));
+    assert_eq!(rated(query(None, None, None)), Ok(900));
+    assert_eq!(rated(query(vendor.clone(), party("d-2", "distributor", "v"), None)), Ok(500));
+    assert_eq!(rated(query(vendor.clone(), d1.clone(), None)), Ok(400));
+    assert_eq!(rated(query(d1.clone(), party("p", "partner", "d-1"), Some("p"))), Ok(600));
+    // What a quote denies is an issue of a column.
+    let refused = |place: &str| Err(format!("billing.edge_refused {place}"));
+    assert_eq!(rated(query(vendor.clone(), party("p", "partner", "v"), None)), refused("/buyer/type"));
+    assert_eq!(rated(query(d1.clone(), party("p", "partner", ""), None)), refused("/buyer/id"));
+    assert_eq!(rated(query(vendor.clone(), d1, Some("d-1"))), refused("/viewer"));
+    assert_eq!(rated(query(vendor, None, None)), Err("input.missing_field /buyer".into()));
+    assert_eq!(rated(query(party("", "x", ""), party("p", "partner", ""), None)), Err("input.text_length /seller".into()));
+    // The same as text, for the hosts.
+    let text = json!([{"asOf": "2026-04-12T00:00:00Z", "seller": {"id": "v", "type": "vendor"},
+        "buyer": {"id": "d-2", "type": "distributor", "parent": "v"}}]);
+    let rows = RateRows { bytes: &[1_000_000_000_000], days: &[30], price: &[0] };
+    let (mut amounts, mut flags) = ([0], [9]);
+    let answer = policy.rate_columns(None, text.to_string().as_bytes(), rows, &mut amounts, &mut flags);
+    assert_eq!((amounts, flags), ([500], [0]), "{}", answer.text);
+}
+
+#[test]
 fn a_special_price_is_compared_with_the_list_of_its_own_edge() {
     // Anybody's list says 9 and the partner's 12: 10 is below the list that counts.
     let lists = [("all", json!({}), "9"), ("partners", json!({"buyerType": "partner"}), "12")];
@@ -166,8 +217,7 @@ fn a_special_price_is_compared_with_the_list_of_its_own_edge() {
     let policy = compile(&documents);
     let at = |price: &str| {
         let special = json!({"plan": "payPerUse", "unitPrice": price, "unit": "TB", "customerId": "k", "otherVolume": "0 B"});
-        let parties =
-            json!({"seller": {"id": "d", "type": "distributor"}, "buyer": {"id": "p", "type": "partner"}, "specialPrice": special});
+        let parties = json!({"seller": {"id": "d", "type": "distributor"}, "buyer": {"id": "p", "type": "partner", "parent": "d"}, "specialPrice": special});
         outcome(&policy, &month("1 TB", &parties))
     };
     assert_eq!(at("12"), "12.00");
@@ -177,7 +227,8 @@ fn a_special_price_is_compared_with_the_list_of_its_own_edge() {
 
 #[test]
 fn without_rules_no_edge_is_allowed_and_the_own_edge_rule_may_be_lifted() {
-    let parties = json!({"seller": {"id": "d", "type": "distributor"}, "buyer": {"id": "p", "type": "partner"}, "viewer": "x"});
+    let parties =
+        json!({"seller": {"id": "d", "type": "distributor"}, "buyer": {"id": "p", "type": "partner", "parent": "d"}, "viewer": "x"});
     let at = |changes: Value| outcome(&policy(&changes, &list(&per_tb("1"), &json!({}))), &month("1 TB", &parties));
     assert_eq!(at(json!({"ownEdgesOnly": false})), "billing.edge_not_allowed");
     assert_eq!(at(json!({"edges": edges()})), "billing.price_not_visible");
@@ -200,7 +251,9 @@ fn loaded_accounts_say_who_stands_above_whom() {
     assert_eq!(at("other", json!({"id": "p", "type": "partner"})), "billing.edge_not_allowed");
     assert_eq!(at("d", json!({"id": "p", "type": "customer"})), "directory.fact_conflict");
     assert_eq!(at("d", json!({"id": "p", "type": "partner", "parent": "other"})), "directory.fact_conflict");
-    assert_eq!(at("d", json!({"id": "new", "type": "partner"})), "1.00");
+    // Of an account that the directory does not know the request says it, or nobody does.
+    assert_eq!(at("d", json!({"id": "new", "type": "partner", "parent": "d"})), "1.00");
+    assert_eq!(at("d", json!({"id": "new", "type": "partner"})), "billing.edge_not_allowed");
 }
 
 #[test]

@@ -76,7 +76,7 @@ fn whole(price: &Price, bytes: &Q) -> Vec<Q> {
     }
 }
 
-/// The exact lines of going from `before` to `to` bytes in a part of the month; `charged` where there were lines before.
+/// The exact lines of going from `before` to `to` bytes in a part of the month; `charged` where use, or none, was charged before.
 pub fn lines(price: &Price, (before, to): (&Q, &Q), charged: bool, share: &Q) -> Vec<Q> {
     match &price.model {
         Model::PerUnit { price: each } => vec![(to - before) / q(price.unit.1) * thousandths(*each)],
@@ -90,7 +90,7 @@ pub fn lines(price: &Price, (before, to): (&Q, &Q), charged: bool, share: &Q) ->
                 let start = if *before > lower { before.clone() } else { lower.clone() };
                 let end = upper.as_ref().map_or(to.clone(), |upper| if upper < to { upper.clone() } else { to.clone() });
                 if end > start {
-                    let paid = charged && *at_zero && lower.is_zero();
+                    let paid = charged && lower.is_zero();
                     let fee = if *before <= lower && !paid { thousandths(tier.flat_fee) } else { Q::zero() };
                     found.push((end - start) / q(price.unit.1) * thousandths(tier.unit_price) + fee);
                 }
@@ -113,13 +113,15 @@ pub fn lines(price: &Price, (before, to): (&Q, &Q), charged: bool, share: &Q) ->
     }
 }
 
-/// What an account has on each day: bytes, allocation; none outside its life.
-fn days(account: &Account, count: u64) -> Vec<Option<(u64, u64)>> {
+/// What an account has on each day: bytes, allocation, and whether there was a figure by then; none outside its life.
+fn days(account: &Account, count: u64) -> Vec<Option<(u64, u64, bool)>> {
     let first = account.rows.iter().flatten().next().map_or(account.allocated, |row| row.1);
-    let mut last = (0, first);
+    let mut last = (0, first, false);
     (0..count)
         .map(|day| {
-            last = account.rows[usize::try_from(day).expect("small")].unwrap_or(last);
+            if let Some((bytes, allocated)) = account.rows[usize::try_from(day).expect("small")] {
+                last = (bytes, allocated, true);
+            }
             (account.created <= day && day < account.deleted).then_some(last)
         })
         .collect()
@@ -132,6 +134,8 @@ pub struct Day {
     active: bool,
     reserved: u64,
     allocated: u64,
+    /// Allocated, where there is a figure of the use.
+    known: u64,
     has_reserved: bool,
 }
 
@@ -146,9 +150,10 @@ fn groups(scenario: &Scenario, by_customer: bool) -> Vec<Vec<Day>> {
                 }
                 for (day, figure) in sum.iter_mut().zip(days(account, scenario.days)) {
                     match figure {
-                        Some((bytes, 0)) => (day.used, day.active) = (day.used + bytes, true),
-                        Some((bytes, allocated)) => {
+                        Some((bytes, 0, _)) => (day.used, day.active) = (day.used + bytes, true),
+                        Some((bytes, allocated, known)) => {
                             (day.reserved, day.allocated, day.has_reserved) = (day.reserved + bytes, day.allocated + allocated, true);
+                            day.known += if known { allocated } else { 0 };
                         }
                         None => {}
                     }
@@ -160,13 +165,22 @@ fn groups(scenario: &Scenario, by_customer: bool) -> Vec<Vec<Day>> {
 }
 
 /// The bytes that days `first..end` bring to the month's quantity.
-fn quantity(averaging: &str, days: &[Day], first: u64, end: u64) -> Q {
+fn quantity((averaging, floor): (&str, u64), days: &[Day], first: u64, end: u64) -> Q {
     let count = q(days.len() as u64);
     let part: Q = days.iter().take(end as usize).skip(first as usize).map(|day| q(day.used)).sum();
     let share = q(end - first) / &count;
     match averaging {
         "calendarMean" | "dailyPeakMean" => part / count,
         "activeDaysMean" => part / q(days.iter().filter(|day| day.active).count() as u64),
+        "dailyFloor" => {
+            let floored = |day: &Day| if day.active { q(day.used.max(floor)) } else { Q::zero() };
+            days.iter().take(end as usize).skip(first as usize).map(floored).sum::<Q>() / count
+        }
+        "p95" => {
+            // The least figure that at least 95 of 100 days do not exceed.
+            let reaches = |figure: u64| days.iter().filter(|day| day.used <= figure).count() * 100 >= days.len() * 95;
+            q(days.iter().map(|day| day.used).filter(|used| reaches(*used)).min().expect("days")) * share
+        }
         "peak" => q(days.iter().map(|day| day.used).max().expect("days")) * share,
         "lastDay" => q(days.last().expect("days").used) * share,
         other => panic!("{other}"),
@@ -178,13 +192,13 @@ fn billable(scenario: &Scenario, list: &List, bytes: &Q) -> Q {
     (stepped - q(list.free)).max(Q::zero())
 }
 
-fn floor(minimum: &Minimum, priced: &Q, days: &[Day]) -> Q {
+fn floor(minimum: &Minimum, free: u64, priced: &Q, days: &[Day]) -> Q {
     let zero = days.iter().all(|day| day.used == 0);
     let active = q(days.iter().filter(|day| day.active).count() as u64);
     if minimum.by_day {
-        let lack = |day: &&Day| day.active && (day.used > 0 || minimum.at_zero);
-        let missing: Q = days.iter().filter(lack).map(|day| q(minimum.quantity.saturating_sub(day.used))).sum();
-        return priced + missing / q(days.len() as u64);
+        let counts = |day: &&Day| day.active && (day.used > 0 || minimum.at_zero);
+        let least: Q = days.iter().filter(counts).map(|day| q(minimum.quantity.max(day.used.saturating_sub(free)))).sum();
+        return (least / q(days.len() as u64)).max(priced.clone());
     }
     if zero && !minimum.at_zero {
         return Q::zero();
@@ -222,22 +236,23 @@ impl Bill<'_> {
     fn usage(&mut self, days: &[Day]) {
         let scenario = self.scenario;
         let made = self.amounts.len();
-        let (mut reached, mut priced) = (Q::zero(), Q::zero());
+        let (mut reached, mut priced, mut at_zero) = (Q::zero(), Q::zero(), false);
         for (index, (list, first, end)) in sections(scenario).into_iter().enumerate() {
             let before = billable(scenario, list, &reached);
-            reached += quantity(scenario.rules.averaging, days, first, end);
+            reached += quantity((scenario.rules.averaging, scenario.rules.daily_floor), days, first, end);
             priced = billable(scenario, list, &reached);
-            for line in lines(&list.usage, (&before, &priced), index > 0, &(q(end - first) / q(scenario.days))) {
+            for line in lines(&list.usage, (&before, &priced), at_zero || !before.is_zero(), &(q(end - first) / q(scenario.days))) {
                 self.push(line, Some(index));
             }
+            at_zero |= matches!(list.usage.model, Model::Tiers { at_zero: true, .. } | Model::Percentage { at_zero: true, .. });
         }
         let last = scenario.lists.last().expect("a list");
         let Some(minimum) = &last.minimum else { return };
-        let floor = floor(minimum, &priced, days);
+        let floor = floor(minimum, last.free, &priced, days);
         if priced >= floor {
             return;
         }
-        let missing: Q = lines(&last.usage, (&priced, &floor), true, &Q::zero()).into_iter().sum();
+        let missing: Q = lines(&last.usage, (&priced, &floor), at_zero || !priced.is_zero(), &Q::zero()).into_iter().sum();
         let exact: Q = self.exact[made..].iter().sum::<Q>() + &missing;
         let rounded = self.round(&exact) - self.amounts[made..].iter().sum::<i128>();
         if missing < Q::zero() || rounded < 0 || (missing.is_zero() && rounded == 0) {
@@ -265,17 +280,27 @@ impl Bill<'_> {
         }
     }
 
+    /// Each stretch of days that have the same allocation is a line.
+    fn allocated(&mut self, days: &[Day]) {
+        let mut first = 0;
+        for day in 1..=days.len() {
+            if day == days.len() || days[day].allocated != days[first].allocated {
+                let bound = |day: usize| position(self.scenario, day as u64, false);
+                let (from, to) = (bound(first), bound(day));
+                self.reserved(days[first].allocated, &from, &to, 1);
+                first = day;
+            }
+        }
+    }
+
     fn excess(&mut self, days: &[Day]) {
         let scenario = self.scenario;
-        let contract = scenario.contract.as_ref().expect("a contract");
         if !days.iter().any(|day| day.has_reserved) {
             return;
         }
         let covered = |(index, day): (usize, &Day)| {
             let index = index as u64;
-            if !scenario.rules.excess_by_contract {
-                return q(day.allocated);
-            }
+            let Some(contract) = scenario.contract.as_ref().filter(|_| scenario.rules.excess_by_contract) else { return q(day.known) };
             let now = contract.change.filter(|(at, _)| *at <= index).map_or(contract.reserved, |(_, bytes)| bytes);
             if contract.from <= index && index < contract.to { q(now) } else { Q::zero() }
         };
@@ -289,7 +314,9 @@ impl Bill<'_> {
             return;
         }
         let gigabytes = sum / q(scenario.days) / q(1_000_000_000);
-        self.push(gigabytes * thousandths(contract.cents) / q(100), Some(scenario.lists.len() - 1));
+        let listed = scenario.lists.last().expect("a list").cents;
+        let cents = scenario.contract.as_ref().map_or(listed, |contract| contract.cents);
+        self.push(gigabytes * thousandths(cents) / q(100), Some(scenario.lists.len() - 1));
     }
 
     fn adjust(&mut self) {
@@ -369,6 +396,12 @@ pub fn bill(scenario: &Scenario) -> Bill<'_> {
             all.push(sum);
         }
         all.iter().for_each(|days| bill.excess(days));
+    }
+    if scenario.by_allocation {
+        for days in groups(scenario, true) {
+            bill.allocated(&days);
+            bill.excess(&days);
+        }
     }
     bill.adjust();
     bill

@@ -119,7 +119,7 @@ fn quoted(policy: &CompiledPolicy, scenario: &Scenario, bytes: u64) -> Option<Va
 fn graduated(scenario: &mut Scenario, dice: &mut Dice) {
     scenario.lists.truncate(1);
     scenario.split = scenario.days;
-    scenario.rules.step = 0;
+    (scenario.rules.step, scenario.rules.averaging) = (0, "calendarMean");
     let list = &mut scenario.lists[0];
     (list.minimum, list.free, list.maximum_charge, list.minimum_charge) = (None, 0, None, None);
     list.adjustments.clear();
@@ -178,6 +178,40 @@ fn the_unit_that_a_price_is_stated_by_changes_no_amount() {
     }
 }
 
+#[test]
+fn growth_in_two_steps_costs_what_it_costs_at_once() {
+    let steps = |scenario: &mut Scenario, dice: &mut Dice| {
+        let averaging = dice.pick(&["calendarMean", "dailyFloor", "peak", "lastDay", "p95"]);
+        graduated(scenario, dice);
+        scenario.rules.averaging = averaging;
+        scenario.rules.round_total = false;
+        let model = Model::PerUnit { price: dice.price() };
+        scenario.lists[0].usage = super::scenario::Price { model, unit: ("TB", 1_000_000_000_000) };
+        scenario.lists[0].minimum =
+            Some(Minimum { quantity: dice.bytes(), at_zero: dice.one_in(2), by_day: dice.one_in(2), prorate: dice.one_in(2) });
+    };
+    let mut below = 0;
+    for scenario in scenarios(steps) {
+        let policy = compile(&scenario);
+        let mut dice = Dice(scenario.days + scenario.rules.daily_floor);
+        let (before, more) = (dice.bytes().max(1), dice.bytes());
+        let plan = json!({"kind": "payPerUse", "volume": more, "before": before});
+        let request = json!({"currency": scenario.currency.0, "period": scenario.request()["period"], "plan": plan});
+        let delta = ask(&policy, Operation::Quote, &request)["context"]["quote"].clone();
+        let (Some(first), Some(once)) = (quoted(&policy, &scenario, before), quoted(&policy, &scenario, before + more)) else { continue };
+        let total = |bill: &Value| minor_units(&bill["total"], scenario.currency.1);
+        let difference = total(&first) + total(&delta) - total(&once);
+        if lines(&first).iter().any(|line| line["kind"] == "minimum") {
+            below += 1;
+            assert_eq!(difference, 0, "\n{first}\n{delta}\n{once}");
+        } else {
+            // Each of three lines is rounded by itself.
+            assert!(difference.abs() <= 2, "\n{first}\n{delta}\n{once}");
+        }
+    }
+    assert!(below > CASES / 5, "{below} below the minimum");
+}
+
 /// A month in which one account has the same use on each day, as an invoice and as a quote.
 #[test]
 fn a_quote_is_the_invoice_of_the_same_input() {
@@ -186,7 +220,7 @@ fn a_quote_is_the_invoice_of_the_same_input() {
         let reserved = dice.one_in(2);
         scenario.accounts.truncate(1);
         scenario.currency = ("EUR", 2);
-        scenario.rules.excess_by_contract = true;
+        (scenario.rules.excess_by_contract, scenario.by_allocation) = (true, false);
         let Some(account) = scenario.accounts.first_mut() else { return };
         (account.created, account.deleted) = (0, scenario.days);
         account.rows = vec![Some((bytes, if reserved { reserve } else { 0 })); usize::try_from(scenario.days).expect("small")];
@@ -228,7 +262,7 @@ fn columns_give_what_the_invoice_of_the_same_days_gives() {
     let one = |scenario: &mut Scenario, dice: &mut Dice| {
         let (bytes, days) = (dice.bytes(), dice.below(scenario.days + 1));
         scenario.lists.truncate(1);
-        (scenario.split, scenario.contract) = (scenario.days, None);
+        (scenario.split, scenario.contract, scenario.by_allocation) = (scenario.days, None, false);
         scenario.accounts = vec![super::scenario::Account {
             customer: 0,
             created: 0,
@@ -241,7 +275,12 @@ fn columns_give_what_the_invoice_of_the_same_days_gives() {
         let account = &scenario.accounts[0];
         let bytes = account.rows.iter().flatten().next().map_or(0, |row| row.0);
         let as_of: jiff::Timestamp = format!("{}-{:02}-15T00:00:00Z", scenario.year, scenario.month).parse().expect("a time");
-        let query = RateQuery { as_of_ms: as_of.as_millisecond(), currency: Some(scenario.currency.0.into()), allow_sample: false };
+        let query = RateQuery {
+            as_of_ms: as_of.as_millisecond(),
+            currency: Some(scenario.currency.0.into()),
+            allow_sample: false,
+            ..RateQuery::default()
+        };
         let policy = compile(&scenario);
         let (mut amounts, mut flags) = ([0; 2], [0; 2]);
         let days = u32::try_from(account.deleted).expect("small");

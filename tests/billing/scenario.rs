@@ -82,6 +82,8 @@ pub struct List {
     pub minimum: Option<Minimum>,
     pub free: u64,
     pub reserved: Price,
+    /// Excess price where there is no contract, in thousandths of a cent.
+    pub cents: u64,
     /// Discount or margin, by percentage or amount, in thousandths.
     pub adjustments: Vec<(bool, bool, u64)>,
     pub maximum_charge: Option<u64>,
@@ -111,6 +113,7 @@ pub struct Contract {
 #[derive(Clone, Debug)]
 pub struct Rules {
     pub averaging: &'static str,
+    pub daily_floor: u64,
     pub rounding: &'static str,
     pub round_total: bool,
     pub step: u64,
@@ -134,6 +137,8 @@ pub struct Scenario {
     pub scope: &'static str,
     pub accounts: Vec<Account>,
     pub contract: Option<Contract>,
+    /// Whether allocations are billed where there is no contract.
+    pub by_allocation: bool,
 }
 
 fn tiers(dice: &mut Dice, stairs: bool) -> Vec<Tier> {
@@ -194,6 +199,7 @@ fn list(dice: &mut Dice) -> List {
         minimum,
         free: if dice.one_in(3) { dice.bytes() } else { 0 },
         reserved: price(dice),
+        cents: dice.below(3_000),
         adjustments,
         maximum_charge: bound(dice),
         minimum_charge: bound(dice),
@@ -226,16 +232,31 @@ impl Scenario {
             Contract { reserved: dice.bytes(), from, to, cents: dice.below(3_000), change }
         });
         // Capacity is allocated only where a contract is in force throughout.
-        let reservable = contract.as_ref().is_some_and(|contract| contract.from == 0);
+        let by_allocation = contract.is_none() && dice.one_in(2);
+        let reservable = by_allocation || contract.as_ref().is_some_and(|contract| contract.from == 0);
         let mut accounts: Vec<Account> = (0..dice.below(4)).map(|_| account(dice, days, reservable)).collect();
         accounts.iter_mut().for_each(|account| account.customer = dice.below(2));
         Self {
             year,
             month,
             days,
-            currency: if contract.is_some() { ("EUR", 2) } else { dice.pick(&[("EUR", 2), ("JPY", 0), ("BHD", 3), ("CLF", 4)]) },
+            currency: if contract.is_some() || by_allocation {
+                ("EUR", 2)
+            } else {
+                dice.pick(&[("EUR", 2), ("JPY", 0), ("BHD", 3), ("CLF", 4)])
+            },
             rules: Rules {
-                averaging: dice.pick(&["calendarMean", "calendarMean", "activeDaysMean", "peak", "lastDay", "dailyPeakMean"]),
+                averaging: dice.pick(&[
+                    "calendarMean",
+                    "calendarMean",
+                    "activeDaysMean",
+                    "peak",
+                    "lastDay",
+                    "dailyPeakMean",
+                    "dailyFloor",
+                    "p95",
+                ]),
+                daily_floor: dice.bytes(),
                 rounding: dice.pick(&["halfUp", "halfEven", "halfDown", "up", "down", "ceiling", "floor"]),
                 round_total: dice.one_in(4),
                 step: if dice.one_in(5) { 1_000_000_000 } else { 0 },
@@ -250,6 +271,7 @@ impl Scenario {
             scope: dice.pick(&["customer", "storageAccount"]),
             accounts,
             contract,
+            by_allocation,
         }
     }
 
@@ -271,6 +293,12 @@ impl Scenario {
             "excessByDay": set(json!(rules.excess_by_day)), "prorateReserved": set(json!(rules.prorate_reserved)),
             "prorationEndInclusive": set(json!(rules.end_inclusive)), "prorationThirtyDays": set(json!(rules.thirty)),
         });
+        if self.by_allocation {
+            billing["edges"] = json!([{"seller": "s", "buyer": "b", "reservedBase": set(json!("allocation")), "source": "default"}]);
+        }
+        if rules.averaging == "dailyFloor" {
+            billing["dailyFloor"] = set(json!(rules.daily_floor));
+        }
         if rules.step > 0 {
             billing["quantityStep"] = set(json!(rules.step));
         }
@@ -305,7 +333,7 @@ impl Scenario {
             .collect();
         let mut body = json!({
             "sample": false, "audience": "public", "currency": self.currency.0, "payPerUse": usage,
-            "reserved": {"price": list.reserved.json(), "source": "default"}, "adjustments": adjustments,
+            "reserved": {"price": list.reserved.json(), "costStorageGBCents": thousandths(list.cents), "source": "default"}, "adjustments": adjustments,
         });
         for (key, bound) in [("maximumCharge", list.maximum_charge), ("minimumCharge", list.minimum_charge)] {
             if let Some(bound) = bound {
@@ -327,6 +355,10 @@ impl Scenario {
             "period": {"start": self.date(0), "end": self.date(self.days)}, "accounts": accounts, "currency": self.currency.0,
             "asOf": "2027-01-01T00:00:00Z",
         });
+        if self.by_allocation {
+            request["seller"] = json!({"id": "s", "type": "s"});
+            request["buyer"] = json!({"id": "b", "type": "b", "parent": "s"});
+        }
         if let Some(contract) = &self.contract {
             let midnight = |day| format!("{}T00:00:00Z", self.date(day));
             request["contract"] = json!({

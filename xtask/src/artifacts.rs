@@ -89,7 +89,7 @@ fn build_bound(name: &str, flags: &str, folder: &Path) -> anyhow::Result<()> {
     let wasm = target().join(WASM_TARGET).join("wasm-small").join(format!("channel_policy_{name}.wasm"));
     let mut bindgen = Bindgen::new();
     bindgen.input_path(wasm).typescript(true).remove_name_section(true).remove_producers_section(true);
-    bindgen.web(true)?.generate(folder).context("wasm-bindgen")
+    bindgen.reset_state_function(true).web(true)?.generate(folder).context("wasm-bindgen")
 }
 
 /// Builds the sidecar, with the module beside it.

@@ -40,6 +40,7 @@ pub(crate) fn pages() -> anyhow::Result<BTreeMap<String, String>> {
         ("Reasons", "Reason: why a decision came out as it did.", reasons),
         ("Obligations", "Obligation: what the caller must do beside taking the decision.", obligations),
     ];
+    pages.insert("codes.json".into(), list(&lists)?);
     for (title, kind, codes) in lists {
         index.push_str(&format!("\n## {title}\n\n"));
         for (code, documentation) in codes {
@@ -52,6 +53,17 @@ pub(crate) fn pages() -> anyhow::Result<BTreeMap<String, String>> {
     }
     pages.insert("README.md".into(), index);
     Ok(pages)
+}
+
+/// The same as data, for generators of other languages' types.
+fn list(lists: &[(&str, &str, CodeList)]) -> anyhow::Result<String> {
+    let of = |codes: &CodeList| -> Value {
+        codes.iter().map(|(code, documentation)| serde_json::json!({ "code": code, "documentation": paragraphs(documentation) })).collect()
+    };
+    let mut all = serde_json::Map::new();
+    all.insert("$comment".into(), "Generated from the code lists in src/ by `cargo xtask generate`.".into());
+    all.extend(lists.iter().map(|(title, _, codes)| (title.to_lowercase(), of(codes))));
+    Ok(format!("{}\n", serde_json::to_string_pretty(&Value::Object(all))?))
 }
 
 /// The packs' cases with their answers, the shortest requests first.

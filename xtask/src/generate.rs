@@ -1,4 +1,4 @@
-//! Everything that comes from the Rust types: `schemas/*.json`, `docs/codes/*.md`, `docs/operations/*.md` and the npm
+//! Everything that comes from the Rust types: `schemas/*.json`, `docs/codes/*.md`, `docs/operations/*.md`, `host/api/*` and the npm
 //! package's wire types.
 
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use crate::artifacts::{install_npm_packages, package};
 use crate::shell::{program, root, step};
-use crate::{codes, operations};
+use crate::{codes, openapi, operations};
 
 /// Whether files are written or compared.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,6 +26,7 @@ pub(crate) fn run(mode: Mode) -> anyhow::Result<()> {
     apply("schemas", schemas()?, mode)?;
     apply("docs/codes", codes::pages()?, mode)?;
     apply("docs/operations", operations::pages()?, mode)?;
+    apply("host/api", openapi::files()?, mode)?;
     install_npm_packages()?;
     let script: &[&str] = if mode == Mode::Check { &["scripts/types.mjs", "--check"] } else { &["scripts/types.mjs"] };
     step("TypeScript types from the schemas", program("node", script).current_dir(package()))
@@ -65,14 +66,27 @@ fn write(path: PathBuf, text: &str) -> anyhow::Result<()> {
 
 fn schemas() -> anyhow::Result<BTreeMap<String, String>> {
     let mut files = BTreeMap::new();
-    for named in channel_policy::schema::all() {
+    let named = channel_policy::schema::all().into_iter().map(|named| (named.name, named.schema.to_value()));
+    for (name, value) in named.chain([("case", case_schema())]) {
         let mut schema = Map::new();
         schema.insert("$comment".into(), "Generated from the Rust types by `cargo xtask generate`.".into());
-        if let Value::Object(members) = named.schema.to_value() {
+        if let Value::Object(members) = value {
             schema.extend(members);
         }
         let text = serde_json::to_string_pretty(&Value::Object(schema))?;
-        files.insert(format!("{}.json", named.name), format!("{text}\n"));
+        files.insert(format!("{name}.json"), format!("{text}\n"));
     }
+    // The decision log's lines are the host's, which the core does not know.
+    files.insert("decision-record.json".into(), fs::read_to_string(root().join("host/schemas/decision-record.json"))?);
     Ok(files)
+}
+
+/// That of case files, with the names of the operations.
+fn case_schema() -> Value {
+    let mut schema = channel_policy_cases::schema().to_value();
+    let names: Vec<&str> = channel_policy::Operation::ALL.iter().map(|operation| operation.name()).collect();
+    if let Some(Value::Object(operation)) = schema.pointer_mut("/$defs/Case/properties/operation") {
+        operation.insert("enum".into(), names.into());
+    }
+    schema
 }

@@ -6,9 +6,11 @@ mod codes;
 mod demo;
 mod fields;
 mod generate;
+mod openapi;
 mod operations;
 mod shell;
 mod size;
+mod soak;
 mod test;
 
 use std::ffi::OsString;
@@ -32,7 +34,13 @@ enum Command {
         port: u16,
     },
     /// Install what the tests need and run all of them.
-    Test,
+    Test {
+        /// Draw a million billing cases after them.
+        #[arg(long)]
+        soak: bool,
+    },
+    /// Draw many cases against a second implementation and compare every line.
+    Soak(soak::Options),
     /// Write the JSON Schemas, TypeScript types and the pages of codes and operations that come from the Rust types.
     Generate {
         /// Change nothing; fail where a committed file differs.
@@ -56,7 +64,11 @@ enum Command {
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().command {
         Command::Demo { port } => demo::run(port),
-        Command::Test => test::run(),
+        Command::Test { soak } => {
+            test::run()?;
+            if soak { soak::run(&soak::Options::default()) } else { Ok(()) }
+        }
+        Command::Soak(options) => soak::run(&options),
         Command::Generate { check } => generate::run(if check { generate::Mode::Check } else { generate::Mode::Write }),
         Command::Size => size::run(),
         Command::Bench(options) => bench::run(options),

@@ -66,14 +66,14 @@ fn page(operation: Operation, schemas: &BTreeMap<&str, Value>) -> anyhow::Result
 }
 
 /// The name of the schema of an operation's request.
-fn request_schema(operation: Operation) -> String {
+pub(crate) fn request_schema(operation: Operation) -> String {
     match operation {
         Operation::Check => "bundle".to_owned(),
         _ => format!("{}-request", kebab(operation.name())),
     }
 }
 
-fn kebab(name: &str) -> String {
+pub(crate) fn kebab(name: &str) -> String {
     let part = |letter: char| if letter.is_uppercase() { format!("-{}", letter.to_lowercase()) } else { letter.to_string() };
     name.chars().map(part).collect()
 }

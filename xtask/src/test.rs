@@ -14,7 +14,7 @@ pub(crate) fn run() -> anyhow::Result<()> {
     artifacts::build_module()?;
     artifacts::build_package()?;
     size::report()?;
-    npm("facade, and the corpus in Node, from the packed tarball", "test:node")?;
+    npm("facade; the packed tarball: packaging, types, the corpus in Node, threads and edge runtimes", "test:node")?;
     wasm_bindgen_tests("node")?;
     artifacts::build_host()?;
     let mut host = cargo(&["test", "-p", "channel-policy-host"]);
@@ -24,6 +24,7 @@ pub(crate) fn run() -> anyhow::Result<()> {
     install_chromium()?;
     wasm_bindgen_tests("browser")?;
     npm("corpus in Chromium", "test:chromium")?;
+    npm("packed tarball in Vite, webpack, esbuild, web workers and a server-rendered page; memory; README", "test:places")?;
     artifacts::build_playground()?;
     npm("playground in Chromium", "test:playground")?;
     eprintln!("\nall tests passed");

@@ -1,23 +1,35 @@
 //! The subcommands, one file each, and what they share: where the module and the policies are, and how issues print.
 
 mod bill;
+mod bundle;
 mod check;
+mod completions;
+mod config;
+mod decision_log;
 mod eval;
+mod excerpt;
+mod issues;
 mod matrix;
+mod output;
+mod replay;
 mod serve;
+mod settings;
 mod test;
 
-use channel_policy_host::{Limits, LoadError, Operation, Sandbox, Session, Trust, Worker, read_bundle, read_issues, read_module};
+use channel_policy_host::{Issue, Limits, LoadError, Operation, PolicyFiles, Sandbox, Session, Trust, read_issues, read_module};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
-use std::io::{self, Write};
+pub(crate) use config::parse;
+use issues::{Format, Issues, JsonIssue};
+use output::{print, stderr_look};
+use serde::Serialize;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
 /// Exit code of a deny or of a failed test case.
 pub(crate) const DENIED: u8 = 1;
-/// Exit code where the request, the policies or the case files have issues.
+/// Exit code where what was given cannot be used: the command line, a file, the request, the policies, the case files.
 pub(crate) const ISSUES: u8 = 2;
 /// Exit code where the host or the sandbox failed.
 pub(crate) const FAILURE: u8 = 3;
@@ -40,8 +52,10 @@ Examples:
   channel-policy matrix policies/impossible-cloud --format html > matrix.html
   channel-policy serve --policies policies/impossible-cloud
   channel-policy bill --usage may.csv --period 2026-05 --out bills.csv --policies policies/impossible-cloud --allow-sample
+  channel-policy bundle --policies policies/impossible-cloud --out policies.bundle.json
+  channel-policy replay decisions.ndjson --policy candidate
 
-Exit codes: 0 allowed or passed, 1 denied or failed, 2 issues in what was given, 3 the host failed.";
+Exit codes: 0 allowed or passed, 1 denied or failed, 2 what was given cannot be used, 3 the host failed.";
 
 #[derive(Subcommand)]
 enum Command {
@@ -49,8 +63,12 @@ enum Command {
     Check(check::Check),
     Test(test::Test),
     Matrix(matrix::Matrix),
+    Bundle(bundle::Bundle),
     Serve(serve::Serve),
+    Settings(settings::Settings),
     Bill(bill::Bill),
+    Completions(completions::Completions),
+    Replay(replay::Replay),
 }
 
 impl Cli {
@@ -60,13 +78,18 @@ impl Cli {
             Command::Check(command) => command.run(),
             Command::Test(command) => command.run(),
             Command::Matrix(command) => command.run(),
+            Command::Bundle(command) => command.run(),
             Command::Serve(command) => command.run(),
+            Command::Settings(command) => command.run(),
             Command::Bill(command) => command.run(),
+            Command::Completions(command) => command.run(),
+            Command::Replay(command) => command.run(),
         }
     }
 }
 
 #[derive(Args)]
+#[command(next_help_heading = "Policies")]
 struct ModuleArgs {
     /// The policy module; default `channel_policy_module.wasm` beside the executable
     #[arg(long, value_name = "FILE", env = "CHANNEL_POLICY_MODULE")]
@@ -86,58 +109,87 @@ impl ModuleArgs {
 }
 
 #[derive(Args)]
+#[command(next_help_heading = "Policies")]
 struct PolicyArgs {
-    /// Folder of policy documents, or one document's file; may be given several times, or separated by commas
+    /// Folder of policy documents, one document's file, or a bundle file; may be given several times, or separated by commas
     #[arg(long, value_name = "PATH", env = "CHANNEL_POLICY_POLICIES", value_delimiter = ',', required = true)]
     policies: Vec<PathBuf>,
 }
 
 impl PolicyArgs {
-    /// A worker with the policies loaded, or the exit code after their issues have been printed.
-    fn worker(&self, sandbox: Sandbox, trust: Trust) -> anyhow::Result<Result<Worker, ExitCode>> {
-        loaded(Worker::load(sandbox, read_bundle(&self.policies, trust)?))
-    }
-
-    /// The same for few questions, which start sooner.
+    /// The policies loaded for one question after the other, or the exit code after their issues have been printed.
     fn session(&self, sandbox: &Sandbox, trust: Trust) -> anyhow::Result<Result<Session, ExitCode>> {
-        loaded(Session::load(sandbox, &read_bundle(&self.policies, trust)?))
+        open(&PolicyFiles::read(&self.policies), trust, Format::Text, |bundle| Session::load(sandbox, &bundle))
     }
 }
 
-/// What was loaded, or the exit code after the policies' issues have been printed.
-fn loaded<T>(loaded: Result<T, LoadError>) -> anyhow::Result<Result<T, ExitCode>> {
-    match loaded {
+/// For commands that are about policies.
+#[derive(Args)]
+struct PathArgs {
+    /// Folder of policy documents, one document's file, or a bundle file
+    #[arg(value_name = "PATH", required_unless_present = "policies")]
+    paths: Vec<PathBuf>,
+    /// The same as PATH
+    #[arg(long, value_name = "PATH", value_delimiter = ',')]
+    policies: Vec<PathBuf>,
+}
+
+impl PathArgs {
+    fn files(&self) -> PolicyFiles {
+        PolicyFiles::read(&[&self.paths[..], &self.policies].concat())
+    }
+}
+
+/// What `load` makes of the bundle text of `files`, or the exit code after their issues have been printed.
+fn open<T>(
+    files: &PolicyFiles,
+    trust: Trust,
+    format: Format,
+    load: impl FnOnce(String) -> Result<T, LoadError>,
+) -> anyhow::Result<Result<T, ExitCode>> {
+    if !files.issues.is_empty() {
+        return refuse(files, &files.issues, format).map(Err);
+    }
+    match load(files.bundle(trust)) {
         Ok(loaded) => Ok(Ok(loaded)),
-        Err(LoadError::Policies(issues)) => {
-            eprint!("{}", issue_lines(&issues)?);
-            Ok(Err(ExitCode::from(ISSUES)))
-        }
+        Err(LoadError::Policies(issues)) => refuse(files, &read_issues(&issues)?, format).map(Err),
         Err(error) => Err(error.into()),
     }
 }
 
-/// Writes to standard output; a reader that has seen enough (`| head`) is no failure.
-fn print(text: &str) -> io::Result<()> {
-    match io::stdout().write_all(text.as_bytes()).and_then(|()| io::stdout().flush()) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        written => written,
+/// Prints issues of policies: JSON to standard output, everything else to standard error.
+fn refuse(files: &PolicyFiles, issues: &[Issue], format: Format) -> anyhow::Result<ExitCode> {
+    let found = in_files(files, issues);
+    match format {
+        Format::Text => eprint!("{}", found.text(stderr_look())),
+        Format::Short => eprint!("{}", found.short()),
+        Format::Json => print_json(&Refused { ok: false, issues: found.json() })?,
     }
+    Ok(ExitCode::from(ISSUES))
 }
 
-/// One line for each issue, and one for its help.
-fn issue_lines(issues: &str) -> anyhow::Result<String> {
-    let mut lines = String::new();
-    for issue in read_issues(issues)? {
-        lines.push_str(&format!("{issue}\n"));
-        if let Some(help) = &issue.help {
-            lines.push_str(&format!("  help: {help}\n"));
-        }
-    }
-    Ok(lines)
+/// What a command prints as JSON where it could not do its work.
+#[derive(Serialize)]
+struct Refused<'i> {
+    ok: bool,
+    issues: Vec<JsonIssue<'i>>,
+}
+
+fn in_files<'f>(files: &'f PolicyFiles, issues: &'f [Issue]) -> Issues<'f> {
+    Issues::new(issues, |document| {
+        let document = document?;
+        files.text(document).map(|text| (document, text))
+    })
+}
+
+fn print_json(value: &impl Serialize) -> anyhow::Result<()> {
+    Ok(print(&format!("{}\n", serde_json::to_string(value)?))?)
 }
 
 /// The operations that decide a request; `check` is a subcommand of its own.
 fn decisions() -> impl TypedValueParser<Value = Operation> {
-    let names = Operation::ALL.into_iter().filter(|operation| *operation != Operation::Check).map(Operation::name);
+    // Documents have a command, lines an option, and logs are written by the sidecar.
+    let elsewhere = [Operation::Check, Operation::Item, Operation::Redact];
+    let names = Operation::ALL.into_iter().filter(move |operation| !elsewhere.contains(operation)).map(Operation::name);
     PossibleValuesParser::new(names).try_map(|name| Operation::from_name(&name).ok_or("no such operation"))
 }

@@ -5,7 +5,7 @@ use super::problem::{Face, Refusal};
 use super::public_url::PublicUrl;
 use crate::abi::Operation;
 use axum::Router;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, Method, header};
 use axum::response::IntoResponse;
 use axum::routing::{MethodRouter, get};
 use serde_json::{Map, Value};
@@ -36,17 +36,30 @@ const ENDPOINTS: [Endpoint; 5] = [
     Endpoint { path: "/v1/search/action", member: "search_action_endpoint", operation: Operation::SearchAction, searches: true },
 ];
 
-/// The endpoints and the metadata, at the root and below the path of `url`: a proxy may strip that path or keep it.
-pub(super) fn routes(url: &PublicUrl, desk: &Arc<Desk>) -> Router {
-    let metadata = metadata(url, desk.has_directory());
-    let endpoints = endpoints(desk);
-    let mut bases = vec!["", url.path()];
-    bases.dedup();
-    bases.into_iter().fold(Router::new(), |router, base| {
+/// The endpoints, each after `guard`, and the metadata, at the root and below the path of `url`: a proxy may strip that path
+/// or keep it.
+pub(super) fn routes(url: &PublicUrl, desk: &Arc<Desk>, guard: impl Fn(Router) -> Router) -> Router {
+    let endpoints = guard(endpoints(desk));
+    bases(url).into_iter().fold(Router::new(), |router, base| {
         router
             .nest(&format!("{base}{ENDPOINTS_PATH}"), endpoints.clone())
-            .route(&format!("{METADATA_PATH}{base}"), publish(metadata.clone()))
+            .route(&format!("{METADATA_PATH}{base}"), publish(url.clone(), Arc::clone(desk)))
     })
+}
+
+/// Method and path of every route.
+pub(super) fn list(url: &PublicUrl) -> Vec<(Method, String)> {
+    let of_base = |base: &str| {
+        let endpoints = ENDPOINTS.iter().map(|endpoint| (Method::POST, format!("{base}{ENDPOINTS_PATH}{}", endpoint.path)));
+        endpoints.chain([(Method::GET, format!("{METADATA_PATH}{base}"))]).collect::<Vec<_>>()
+    };
+    bases(url).into_iter().flat_map(of_base).collect()
+}
+
+fn bases(url: &PublicUrl) -> Vec<&str> {
+    let mut bases = vec!["", url.path()];
+    bases.dedup();
+    bases
 }
 
 fn endpoints(desk: &Arc<Desk>) -> Router {
@@ -56,8 +69,12 @@ fn endpoints(desk: &Arc<Desk>) -> Router {
         .fallback(|| async { Refusal::NotFound.respond(Face::AuthZen) })
 }
 
-fn publish(metadata: Map<String, Value>) -> MethodRouter {
-    get(|| async move { ([(header::CACHE_CONTROL, METADATA_CACHING)], axum::Json(metadata)).into_response() })
+/// Each time as it is now: a reload may bring a directory or take it away.
+fn publish(url: PublicUrl, desk: Arc<Desk>) -> MethodRouter {
+    get(move || async move {
+        let metadata = metadata(&url, desk.has_directory());
+        ([(header::CACHE_CONTROL, METADATA_CACHING)], axum::Json(metadata)).into_response()
+    })
 }
 
 /// What a caller may rely on; searches need somebody to find.

@@ -1,100 +1,160 @@
-//! How a request's bytes reach the sandbox and come back.
+//! How a request's bytes reach the sandbox and come back: admission, evaluation, record, answer.
 
+use super::body::{is_media_type, read};
 use super::problem::{Face, Refusal};
+use super::settings::Settings;
 use crate::abi::{Answer, Operation, Outcome, Request as Question};
 use crate::clock;
-use crate::worker::Worker;
+use crate::decision_log::{Caller, DecisionLog, Judged};
+use crate::policies::{InUse, Policies};
+use crate::telemetry::Metrics;
 use axum::body::Bytes;
-use axum::extract::{FromRequest, Request};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::extract::Request;
+use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, post};
 use std::sync::Arc;
-use std::time::Duration;
-use tokio::sync::Semaphore;
+use std::time::{Duration, Instant};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
-/// How long a request waits for a free sandbox: long enough for a burst, short against a caller's patience.
-const QUEUE_WAIT: Duration = Duration::from_millis(250);
+/// The patience of who has nobody waiting for a single answer.
+pub(super) const UNTIL_FREE: Duration = Duration::MAX;
 
-const JSON: &str = "application/json";
+pub(super) const JSON: &str = "application/json";
 
-/// The worker and its free sandboxes.
+const POLICY_REVISION: HeaderName = HeaderName::from_static("policy-revision");
+
+/// The policies and their free sandboxes, and where decisions are recorded.
 pub(super) struct Desk {
-    worker: Arc<Worker>,
+    policies: Arc<Policies>,
     sandboxes: Arc<Semaphore>,
+    log: Option<Arc<DecisionLog>>,
+    metrics: Arc<Metrics>,
+    read_timeout: Duration,
+    queue_wait: Duration,
+}
+
+/// An answer, and the policies that gave it.
+pub(super) struct Answered {
+    pub(super) operation: Operation,
+    pub(super) answer: Answer,
+    policies: Arc<InUse>,
+}
+
+/// What the log and the metrics are told of a response.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Judgement {
+    pub(super) operation: Operation,
+    pub(super) outcome: Outcome,
 }
 
 impl Desk {
-    pub(super) fn new(worker: Worker) -> Self {
-        Self { sandboxes: Arc::new(Semaphore::new(worker.concurrency() as usize)), worker: Arc::new(worker) }
-    }
-
-    /// The loaded documents as the module names them.
-    pub(super) fn information(&self) -> &str {
-        self.worker.information()
+    pub(super) fn new(policies: Arc<Policies>, settings: &Settings, metrics: Arc<Metrics>) -> Self {
+        let (log, concurrency) = (settings.decision_log.clone(), policies.current().concurrency());
+        // The log asks the module, too: one instance at a time, which no request may miss.
+        let sandboxes = concurrency - u32::from(log.is_some() && concurrency > 1);
+        Self {
+            policies,
+            sandboxes: Arc::new(Semaphore::new(sandboxes as usize)),
+            log,
+            metrics,
+            read_timeout: settings.read_timeout,
+            queue_wait: settings.queue_wait,
+        }
     }
 
     /// Whether there is somebody and something to search for.
     pub(super) fn has_directory(&self) -> bool {
-        self.worker.has("directory")
+        self.policies.current().has("directory")
+    }
+
+    /// How many evaluations may run at once.
+    pub(super) fn concurrency(&self) -> usize {
+        self.policies.current().concurrency() as usize
     }
 
     /// Answers `operation` to POST.
     pub(super) fn route(self: &Arc<Self>, operation: Operation, face: Face) -> MethodRouter {
         let desk = Arc::clone(self);
-        post(move |request: Request| async move { desk.handle(operation, face, request).await })
+        post(move |request: Request| async move { respond_to(desk.answer(operation, request).await, face) })
             .fallback(move || async move { Refusal::MethodNotAllowed("POST").respond(face) })
     }
 
-    async fn handle(&self, operation: Operation, face: Face, request: Request) -> Response {
-        match self.answer(operation, request).await {
-            Ok(answer) => respond(answer, face),
-            Err(refusal) => refusal.respond(face),
+    /// Answers a request whose body is one question.
+    pub(super) async fn answer(&self, operation: Operation, request: Request) -> Result<Answered, Refusal> {
+        if !is_media_type(request.headers(), JSON) {
+            return Err(Refusal::UnsupportedMediaType("`application/json`"));
         }
+        let caller = Caller::of(request.headers());
+        let body = read(request, self.read_timeout).await?;
+        self.judge(operation, caller, body, self.queue_wait).await
     }
 
-    async fn answer(&self, operation: Operation, request: Request) -> Result<Answer, Refusal> {
-        if !is_json(request.headers()) {
-            return Err(Refusal::UnsupportedMediaType);
-        }
-        let body = Bytes::from_request(request, &()).await.map_err(|rejection| match rejection.status() {
-            StatusCode::PAYLOAD_TOO_LARGE => Refusal::BodyTooLarge,
-            _ => Refusal::BodyUnreadable,
-        })?;
-        let waiting = Arc::clone(&self.sandboxes).acquire_owned();
-        let Ok(Ok(permit)) = timeout(QUEUE_WAIT, waiting).await else {
-            return Err(Refusal::Saturated);
+    /// Judges a body, and waits for a free sandbox for as long as `patience`.
+    pub(super) async fn judge(&self, operation: Operation, caller: Caller, body: Bytes, patience: Duration) -> Result<Answered, Refusal> {
+        let (start, now_ms) = (Instant::now(), clock::now_ms());
+        self.metrics.body(operation, body.len());
+        let admitted = self.admit(patience).await;
+        let policies = self.policies.in_use();
+        let answer = match admitted {
+            Ok(permit) => self.evaluate(&policies, permit, (operation, now_ms, body.clone())).await,
+            Err(refusal) => Err(refusal),
         };
-        let worker = Arc::clone(&self.worker);
+        if let Some(log) = &self.log {
+            let (worker, latency) = (Arc::clone(policies.worker()), start.elapsed());
+            let answer = answer.as_ref().map(Answer::clone).map_err(Refusal::code);
+            log.submit(Judged { worker, operation, now_ms, latency, caller, body, answer });
+        }
+        answer.map(|answer| Answered { operation, answer, policies })
+    }
+
+    async fn admit(&self, patience: Duration) -> Result<OwnedSemaphorePermit, Refusal> {
+        let start = Instant::now();
+        let waited = timeout(patience, Arc::clone(&self.sandboxes).acquire_owned()).await;
+        self.metrics.wait(start.elapsed());
+        waited.ok().and_then(Result::ok).ok_or(Refusal::Saturated)
+    }
+
+    async fn evaluate(
+        &self,
+        policies: &InUse,
+        permit: OwnedSemaphorePermit,
+        (operation, now_ms, body): (Operation, i64, Bytes),
+    ) -> Result<Answer, Refusal> {
+        let (worker, start) = (Arc::clone(policies.worker()), Instant::now());
         let evaluation = spawn_blocking(move || {
             // The permit ends with the evaluation, also when the caller has gone away.
             let _permit = permit;
-            worker.evaluate(Question { operation, now_ms: Some(clock::now_ms()), body: &body })
+            worker.evaluate(Question { operation, now_ms: Some(now_ms), body: &body })
         });
-        evaluation.await.map_err(|_| Refusal::Broken)?.map_err(Refusal::Sandbox)
+        let answer = evaluation.await.map_err(|_| Refusal::Broken).and_then(|answer| answer.map_err(Refusal::Sandbox));
+        self.metrics.evaluation(operation, answer.as_ref().ok().map(|answer| answer.outcome), start.elapsed());
+        answer
     }
 }
 
-fn respond(answer: Answer, face: Face) -> Response {
-    match answer.outcome {
+/// The response to a question, with the revision of the policies that answered.
+pub(super) fn respond_to(answered: Result<Answered, Refusal>, face: Face) -> Response {
+    let Answered { operation, answer, policies } = match answered {
+        Ok(answered) => answered,
+        Err(refusal) => return refusal.respond(face),
+    };
+    let outcome = answer.outcome;
+    let mut response = match outcome {
         Outcome::Allow | Outcome::Deny => json(answer.text),
         Outcome::Malformed => Refusal::Malformed(answer.text).respond(face),
         Outcome::Invalid => Refusal::Invalid(answer.text).respond(face),
         Outcome::Internal => Refusal::Internal(answer.text).respond(face),
+    };
+    if let Ok(revision) = HeaderValue::from_str(policies.revision()) {
+        response.headers_mut().insert(POLICY_REVISION, revision);
     }
+    response.extensions_mut().insert(Judgement { operation, outcome });
+    response
 }
 
 pub(super) fn json(text: String) -> Response {
     ([(header::CONTENT_TYPE, JSON)], text).into_response()
-}
-
-fn is_json(headers: &HeaderMap) -> bool {
-    let media_type = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.split(';').next())
-        .unwrap_or_default();
-    media_type.trim().eq_ignore_ascii_case(JSON)
 }

@@ -1,12 +1,22 @@
 //! The worker behind HTTP: routes, back-pressure, and the one mapping of failures to statuses.
 
-mod app;
 mod authzen;
+mod batch;
+mod body;
 mod desk;
+mod exchange;
+mod gate;
+mod pages;
+mod probes;
 mod problem;
 mod public_url;
 mod server;
+mod service;
+mod settings;
+mod tokens;
 
-pub use app::{Settings, app};
 pub use public_url::PublicUrl;
-pub use server::serve;
+pub use server::{LEAST_HEADER_BYTES, Listeners, ServerSettings, serve};
+pub use service::{Service, app};
+pub use settings::{MetricsPlace, Settings};
+pub use tokens::{Tokens, TokensError};

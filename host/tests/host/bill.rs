@@ -283,6 +283,46 @@ fn options_prices_and_time_have_their_exit_codes() {
     assert!(message.starts_with("denied: billing.period_not_ended: "), "{message}");
 }
 
+/// 31 TB allocated from the 16th on, 16 of 31 days: 16 TB × 7.99 = 127.84; before that 0 B of pay-per-use, at least 7.99.
+#[test]
+fn a_seller_bills_what_was_allocated_day_by_day() {
+    let rows: Vec<String> = (1..=31)
+        .map(|day| format!("k-1,a,2026-05-{day:02},{},{}", if day < 16 { "0" } else { "1 TB" }, if day < 16 { "0" } else { "31 TB" }))
+        .collect();
+    let trial = Trial::new("u.csv", &format!("{HEADER}\n{}\n", rows.join("\n")));
+    let seller = ["--allow-sample", "--seller", "p-1", "--seller-type", "partner"];
+    let ended = trial.run("out.ndjson", &seller);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    let bill: Value = serde_json::from_str(&ended.out).expect("JSON");
+    // 16/31 of the days had 1 TB of use under an allocation; the pay-per-use days had none.
+    let amounts: Vec<_> = bill["answer"]["context"]["invoice"]["lines"]
+        .as_array()
+        .expect("lines")
+        .iter()
+        .map(|line| (line["kind"].as_str().expect("a kind"), line["amount"].as_str().expect("an amount")))
+        .collect();
+    assert_eq!(amounts, [("usage", "0.00"), ("minimum", "7.99"), ("reserved", "127.84")]);
+    // Nobody sells, or a type that does not bill customers.
+    let without = trial.run("without.csv", &["--allow-sample"]);
+    assert!(without.stderr.contains("billing.contract_missing"), "{}", without.stderr);
+    let vendor = trial.run("vendor.csv", &["--allow-sample", "--seller", "ic", "--seller-type", "vendor"]);
+    assert!(vendor.stderr.contains("billing.contract_missing"), "{}", vendor.stderr);
+    let half = trial.run("half.csv", &["--allow-sample", "--seller", "ic"]);
+    assert_eq!((half.code, half.stderr.contains("--seller-type")), (2, true), "{}", half.stderr);
+}
+
+#[test]
+fn a_customer_is_billed_by_the_partner_that_its_rows_name() {
+    let trial = Trial::new("u.csv", &format!("partner_id,{HEADER}\np-1,k-1,a,2026-05-01,1,0\n"));
+    let by = |seller: &str| trial.run("out.csv", &["--allow-sample", "--seller", seller, "--seller-type", "partner"]);
+    assert_eq!(by("p-1").code, 0);
+    let other = by("p-2");
+    assert_eq!(other.code, 1);
+    assert!(other.stderr.contains("billing.edge_not_allowed"), "{}", other.stderr);
+    let vendor = trial.run("vendor.csv", &["--allow-sample", "--seller", "ic", "--seller-type", "vendor", "--by", "partner"]);
+    assert!(vendor.stderr.contains("`vendor` does not bill `partner`"), "{}", vendor.stderr);
+}
+
 #[test]
 fn a_partner_has_one_bill_for_all_its_customers() {
     let rows = "p-1,k-1,a,2026-05-01,1,0\np-1,k-2,b,2026-05-01,1,0\np-2,k-3,c,2026-05-01,1,0\n";

@@ -120,7 +120,9 @@ async fn the_request_id_comes_back() {
     for path in ["/access/v1/evaluation", "/v1/deal", "/nowhere"] {
         let request = Request::post(path).header("x-request-id", "id-7").body(Body::empty());
         assert_eq!(send(&app, request.expect("a request")).await.header("x-request-id"), "id-7");
-        assert!(!post(&app, path, "{}").await.headers.contains_key("x-request-id"));
+        let (first, second) = (post(&app, path, "{}").await, post(&app, path, "{}").await);
+        assert_eq!(first.header("x-request-id").len(), 36, "an id is made for who sends none");
+        assert_ne!(first.header("x-request-id"), second.header("x-request-id"));
     }
 }
 

@@ -4,9 +4,12 @@ use crate::support::{Wanted, case, worker};
 use channel_policy_host::{Answer, Operation, Outcome, Request, Trust, Worker, read_issues};
 use std::sync::LazyLock;
 
-/// The operations that ask about something; `check` reads documents and `matrix` asks for everything.
+/// The operations that ask about something; `check` reads documents, `matrix` asks for everything, `item` asks another one, and
+/// `redact` judges nothing.
 fn questions() -> impl Iterator<Item = Operation> {
-    Operation::ALL.into_iter().filter(|operation| !matches!(operation, Operation::Check | Operation::Matrix))
+    Operation::ALL
+        .into_iter()
+        .filter(|operation| !matches!(operation, Operation::Check | Operation::Matrix | Operation::Item | Operation::Redact))
 }
 
 /// Compiled once: these tests ask a lot of small questions.
@@ -22,10 +25,17 @@ fn answers(body: &[u8]) -> Vec<Answer> {
         .collect()
 }
 
+/// The issues in an item's answer.
+fn of_item(text: &str) -> &str {
+    let issues = text.strip_prefix(r#"{"outcome":"malformed","issues":"#).and_then(|text| text.strip_suffix('}'));
+    issues.unwrap_or_else(|| panic!("an item with issues: {text}"))
+}
+
 fn assert_malformed(body: &[u8], code: &str) {
-    for answer in answers(body) {
+    for (operation, answer) in Operation::ALL.into_iter().zip(answers(body)) {
         assert_eq!(answer.outcome, Outcome::Malformed, "{}", answer.text);
-        let issues = read_issues(&answer.text).expect("a list of issues");
+        let text = if operation == Operation::Item { of_item(&answer.text) } else { &answer.text };
+        let issues = read_issues(text).expect("a list of issues");
         assert_eq!(issues.iter().map(|issue| issue.code.as_str()).collect::<Vec<_>>(), [code]);
     }
 }

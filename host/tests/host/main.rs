@@ -1,11 +1,16 @@
 //! The host's tests as one program, so that wasmtime is linked once.
 
 mod authzen;
+mod batch;
 mod bill;
 mod cli;
 mod client;
 mod corpus;
+mod decision_log;
 mod embedding;
+mod eval_batch;
+mod gate;
+mod help;
 mod hostile;
 mod http;
 mod input;
@@ -13,7 +18,15 @@ mod isolation;
 mod limits;
 mod matrix;
 mod module;
+mod openapi;
+mod operate;
+mod process;
 mod rate;
+mod reload;
+mod replay;
+mod schema;
 mod scripted;
+mod settings;
 mod sidecar;
 mod support;
+mod telemetry;

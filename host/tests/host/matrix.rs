@@ -46,14 +46,14 @@ fn every_format_shows_the_shipped_roles() {
 fn an_unknown_format_is_a_mistake_of_the_command_line() {
     let output = matrix(&module_path(), &["--format", "pdf"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(text(&output.stderr).contains("markdown, csv, html"), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("markdown, csv, html, json"), "{}", text(&output.stderr));
 }
 
 #[test]
 fn issues_and_failures_have_their_exit_codes() {
     let issues = r#"[{"code":"policy.none_in_force","pointer":"","message":"nothing is loaded"}]"#;
     let output = matrix(answering(Outcome::Invalid, issues).path(), &[]);
-    assert_eq!((output.status.code(), text(&output.stderr)), (Some(2), "policy.none_in_force: nothing is loaded\n"));
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(2), "policy.none_in_force\n\n  × nothing is loaded\n"));
     let output = matrix(answering(Outcome::Internal, "[]").path(), &[]);
     assert_eq!((output.status.code(), text(&output.stderr)), (Some(3), "[]\n"));
     let output = matrix(answering(Outcome::Allow, "{}").path(), &[]);

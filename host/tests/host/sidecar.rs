@@ -1,74 +1,19 @@
 //! `serve` as a process: its arguments, its socket, and how it ends.
 
+use crate::process::Sidecar;
 use crate::support::{directory_file, module_path, pack_folder};
 use assert_cmd::Command;
 use serde_json::{Value, json};
-use std::ffi::OsStr;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::path::Path;
-use std::process::{self, Child, Stdio};
-
-struct Sidecar {
-    process: Child,
-    address: String,
-}
-
-impl Sidecar {
-    /// Starts on a free port with the policies at `paths`.
-    fn start(paths: &[&Path], arguments: &[&str]) -> Self {
-        let policies = paths.iter().map(|path| path.as_os_str()).collect::<Vec<_>>().join(OsStr::new(","));
-        let mut process = process::Command::new(env!("CARGO_BIN_EXE_channel-policy"))
-            .env("CHANNEL_POLICY_MODULE", module_path())
-            .env("CHANNEL_POLICY_POLICIES", policies)
-            .args(["serve", "--port", "0"])
-            .args(arguments)
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the program starts");
-        let mut line = String::new();
-        let mut stderr = BufReader::new(process.stderr.take().expect("piped"));
-        stderr.read_line(&mut line).expect("a line");
-        let address = line.trim().strip_prefix("listening on http://").expect("the address").to_owned();
-        Self { process, address }
-    }
-
-    /// The whole reply to one request.
-    fn ask(&self, method_and_path: &str, body: &str) -> String {
-        let mut stream = TcpStream::connect(&self.address).expect("it listens");
-        let length = body.len();
-        let head = format!("{method_and_path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-type: application/json");
-        write!(stream, "{head}\r\ncontent-length: {length}\r\n\r\n{body}").expect("sent");
-        let mut reply = String::new();
-        stream.read_to_string(&mut reply).expect("a reply");
-        reply
-    }
-
-    fn json(&self, method_and_path: &str, body: &str) -> Value {
-        let reply = self.ask(method_and_path, body);
-        let (_, body) = reply.split_once("\r\n\r\n").expect("a body");
-        serde_json::from_str(body).unwrap_or_else(|error| panic!("{error}: {reply}"))
-    }
-}
-
-impl Drop for Sidecar {
-    fn drop(&mut self) {
-        // Also where a test failed; it may have ended before.
-        drop(self.process.kill());
-        drop(self.process.wait());
-    }
-}
 
 #[cfg(unix)]
 #[test]
 fn serve_prints_its_address_answers_and_ends_on_sigterm() {
-    let mut sidecar = Sidecar::start(&[&pack_folder()], &[]);
+    let sidecar = Sidecar::start(&[&pack_folder()], &[]);
     assert!(sidecar.address.starts_with("127.0.0.1:"), "{}", sidecar.address);
     let reply = sidecar.ask("GET /readyz", "");
     assert!(reply.starts_with("HTTP/1.1 200 OK"), "{reply}");
-    let signalled = process::Command::new("kill").arg(sidecar.process.id().to_string()).status();
-    assert!(signalled.expect("kill runs").success());
-    assert!(sidecar.process.wait().expect("it ends").success());
+    sidecar.terminate();
+    assert!(sidecar.end().0.success());
 }
 
 #[test]
@@ -148,16 +93,9 @@ fn refusing_facts_needs_a_directory_to_take_them_from() {
 
 #[test]
 fn a_sidecar_without_a_permission_document_says_so() {
-    let mut process = process::Command::new(env!("CARGO_BIN_EXE_channel-policy"))
-        .env("CHANNEL_POLICY_MODULE", module_path())
-        .args(["serve", "--port", "0", "--policies"])
-        .arg(pack_folder().join("deal.json"))
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    let mut line = String::new();
-    let read = BufReader::new(process.stderr.take().expect("piped")).read_line(&mut line);
-    process.kill().and_then(|()| process.wait()).expect("it ends");
-    read.expect("a line");
-    assert_eq!(line, "warning: no permission document is loaded: /access/ answers 400\n");
+    let sidecar = Sidecar::start(&[&pack_folder().join("deal.json")], &[]);
+    assert!(sidecar.ask("POST /access/v1/evaluation", "{}").starts_with("HTTP/1.1 400"));
+    sidecar.terminate();
+    let (_, said) = sidecar.end();
+    assert!(said.contains(r#""level":"WARN","message":"no permission document is loaded: /access/ answers 400""#), "{said}");
 }

@@ -434,6 +434,29 @@ export interface AllocationRequestFields {
 
 export type Amount = string;
 
+export type AnyOperation =
+  | "permission"
+  | "allocation"
+  | "deal"
+  | "quote"
+  | "invoice"
+  | "check"
+  | "evaluations"
+  | "searchSubject"
+  | "searchResource"
+  | "searchAction"
+  | "permissions"
+  | "ability"
+  | "matrix"
+  | "account"
+  | "password"
+  | "authentication"
+  | "order"
+  | "subscription"
+  | "batch"
+  | "item"
+  | "redact";
+
 /** Who may see a list. */
 export type Audience = "public" | "buyer" | "seller";
 
@@ -508,7 +531,25 @@ export interface AuthenticationResult {
 }
 
 /** How a month's daily figures become one quantity. */
-export type Averaging = "calendarMean" | "activeDaysMean" | "peak" | "lastDay" | "dailyPeakMean";
+export type Averaging = "calendarMean" | "activeDaysMean" | "peak" | "lastDay" | "dailyPeakMean" | "dailyFloor" | "p95";
+
+/** Answer of `batch`. */
+export interface BatchAnswer {
+  /** The items' answers, in their order. */
+  items: ItemAnswer[];
+}
+
+/** Request of `batch`. */
+export interface BatchRequest {
+  /** The time for every item that states none itself; absent: the caller's clock. */
+  asOf?: Instant;
+  /**
+   * The questions, at most 1,000.
+   *
+   * @maxItems 1000
+   */
+  items: ItemQuestion[];
+}
 
 /** Why a deal is required. */
 export type Because = "volume" | "specialPrice";
@@ -542,6 +583,8 @@ export interface BilledAccount {
   customerId?: Id;
   /** The day after its last; absent: after the period. */
   deletedOn?: Date;
+  /** What left it in the month; needed where the contract has a price for egress, and free where it has none. */
+  monthEgress?: Capacity;
   /** The partner that it belongs to. */
   partnerId?: Id;
   /** When its deletion was asked for. */
@@ -556,14 +599,22 @@ export interface BilledAccount {
 export interface BillingDocument {
   /** From daily figures to a quantity. */
   averaging: SettingOfAveraging;
+  /** What a day counts as at least; needed for `dailyFloor`, and of no effect else. */
+  dailyFloor?: SettingOfCapacity;
   /** Who may bill whom, by type of account; absent: nobody that a request names. */
   edges?: EdgeRule[];
   /** What use may exceed. */
-  excessBase: SettingOfExcessBase;
+  excessBase: SettingOfReservedBase;
   /** Whether excess is found for each day instead of the month's average; absent: no. */
   excessByDay?: SettingOfboolean;
+  /** Egress up to so many percent of what was stored on average is free where a contract has a price for it; absent: none is. */
+  freeEgressPercent?: SettingOfuint32;
   /** Days without a figure after the first. */
   gap: SettingOfGap;
+  /** So many days after it was due an amount is overdue; absent: 0. */
+  graceDays?: SettingOfuint32;
+  /** What an invoice charges of an overdue amount that it is told of, in percent, once for each; absent: nothing. */
+  lateFeePercent?: SettingOfPrice;
   /** Days without a figure before the first. */
   leadingGap: SettingOfLeadingGap;
   /** Whether figures are for buyer and seller alone, where a request says who looks; absent: yes. */
@@ -1078,6 +1129,65 @@ export type DealState = "draft" | "registered" | "approved" | "rejected" | "expi
 
 export type Deals = DealFact[];
 
+/** A request and what was answered. */
+export interface DecisionLine {
+  /** Version of the shape. */
+  version: 1;
+  /** What kind of line it is. */
+  type: "decision";
+  /** The clock that the decision was made by, UTC with milliseconds. */
+  time: string;
+  /** The caller's `X-Request-ID`. */
+  requestId?: string;
+  /** The trace id of the caller's `traceparent`. */
+  traceId?: string;
+  /** What was asked. */
+  operation: string;
+  /** What was answered: a decision, or issues, or nothing because the host failed. */
+  outcome: "allow" | "deny" | "malformed" | "invalid" | "internal" | "failed";
+  /** Whether it was allowed, where there is one decision. */
+  decision?: boolean;
+  /** The reasons' codes. */
+  reasons?: string[];
+  /** The obligations' codes. */
+  obligations?: string[];
+  /** The issues' codes; of a failure, the host's. */
+  issues?: string[];
+  /** The amounts of quotes and invoices. */
+  amounts?: LoggedAmount[];
+  /** One for each item of `evaluations`, `batch` and `item`, in their order. */
+  items?: LoggedItem[];
+  /** What a search or a table came to. */
+  results?: LoggedResults;
+  /** The documents that decided. */
+  policies?: DocumentReference[];
+  /** Which bundle was loaded. */
+  revision?: string;
+  /** What requests could decide themselves. */
+  trust: ("requestTime" | "pinning" | "requestFacts")[];
+  /** From the request's last byte to the answer, in microseconds. */
+  latencyUs: number;
+  /** Length of the request in bytes. */
+  requestBytes: number;
+  /** SHA-256 of the request as it is logged; of one that is no JSON, of its bytes, unless those may hold a password. */
+  requestDigest?: string;
+  /** How many secrets were taken out of the request. */
+  secrets?: number;
+  /** The pointers that named something, which was taken out of the request. */
+  redacted?: string[];
+  /** Why there is no `request`: a code. */
+  requestFault?: string;
+  /** Whether the request as it is logged gets the same answer as the one that was sent. */
+  replayable: boolean;
+  /** The request, printed anew, without what was taken out. */
+  request?: {
+    [k: string]: unknown;
+  };
+}
+
+/** A line of the decision log, version 1. */
+export type DecisionRecord = DecisionLine | DroppedLine;
+
 /** Facts that a host knows once and for all. */
 export interface DirectoryDocument {
   /** Every account, in any order. */
@@ -1139,10 +1249,24 @@ export interface DocumentReference {
 /** A text that a whole policy document travels in; only the input's own limit bounds it. */
 export type DocumentText = string;
 
+/** Records that are missing before the next line. */
+export interface DroppedLine {
+  /** Version of the shape. */
+  version: 1;
+  /** What kind of line it is. */
+  type: "dropped";
+  /** When the line was written. */
+  time: string;
+  /** How many records. */
+  count: number;
+}
+
 /** A type of seller may bill a type of buyer. */
 export interface EdgeRule {
   /** Type of the buyer. */
   buyer: Id;
+  /** What the reserved plan is billed by where a request has no contract; absent: `contract`, so that it needs one. */
+  reservedBase?: SettingOfReservedBase;
   /** Type of the seller. */
   seller: Id;
   /** Public page or contract clause, or `default`. */
@@ -1226,9 +1350,6 @@ export interface EvaluationsRequest {
   subject?: Subject;
   [k: string]: unknown;
 }
-
-/** What average use is compared with to find the excess. */
-export type ExcessBase = "contract" | "allocation";
 
 /** What a decision is about. */
 export type Extent = "form" | "fields";
@@ -1407,10 +1528,14 @@ export interface InvoiceRequest {
   currency?: Currency;
   /** Deals that may cover it. */
   deals?: Deals;
+  /** Earlier bills that are not paid, for the fee that the rules may set. */
+  overdue?: Overdue[];
   /** The month billed. */
   period: Period;
   /** Document versions to use, whatever the date. */
   pin?: Pin[];
+  /** What was paid in advance. */
+  prepaid?: Prepaid;
   /** Whether an estimate will do, which a running month can have. */
   preview?: boolean;
   /** Who sells. */
@@ -1423,6 +1548,8 @@ export interface InvoiceRequest {
 
 /** Input that could not be judged: what, where, and what helps. */
 export interface Issue {
+  /** What would be taken in its place: a value, or the possible ones with commas between; for messages in other languages. */
+  allowed?: string;
   /** Stable code; each has a page under `docs/codes/`. */
   code: IssueCode;
   /** The policy document that the pointer is in, by the name that the caller gave it. */
@@ -1435,95 +1562,578 @@ export interface Issue {
   pointer: string;
 }
 
+/** What is wrong with an input; editors show each code's documentation at `IssueCodes`. */
 export type IssueCode =
+  /**
+   * The text is not JSON (RFC 8259): it is truncated, has trailing text or breaks the grammar.
+   *
+   * Remedy: send one complete JSON value.
+   */
   | "input.malformed_json"
+  /**
+   * The text is not UTF-8.
+   *
+   * Remedy: encode the body as UTF-8 without a byte order mark.
+   */
   | "input.invalid_utf8"
+  /**
+   * A string holds half of a surrogate pair, which is not a character.
+   *
+   * Remedy: remove it, or send both halves.
+   */
   | "input.lone_surrogate"
+  /**
+   * Arrays and objects are nested more than 32 deep.
+   *
+   * Remedy: flatten the request; no operation needs more than 8 levels.
+   */
   | "input.too_deep"
+  /**
+   * The text is longer than 8,388,608 bytes or has more than 500,000 values (over HTTP the sidecar's own limit on the body answers first, with status 413).
+   *
+   * Remedy: send totals instead of lists, or split the request.
+   */
   | "input.too_large"
+  /**
+   * An object has the same key twice; which value was meant is unknown.
+   *
+   * Remedy: send each key once.
+   */
   | "input.duplicate_key"
+  /**
+   * The object has a field that this operation does not know.
+   *
+   * Remedy: correct its spelling or leave it out; the message lists the known fields.
+   */
   | "input.unknown_field"
+  /**
+   * A required field is absent.
+   *
+   * Remedy: add it.
+   */
   | "input.missing_field"
+  /**
+   * The value has another JSON type than the field.
+   *
+   * Remedy: send the type that the message names.
+   */
   | "input.wrong_type"
+  /**
+   * The value is `null`. JavaScript's `JSON.stringify` writes NaN and infinities as `null`, so it is never read as "absent".
+   *
+   * Remedy: leave the field out, or send a value.
+   */
   | "input.null"
+  /**
+   * A number is fractional or outside ±(2^53 − 1), where not every system keeps it exact.
+   *
+   * Remedy: send capacity as a string with a unit and money as a decimal string.
+   */
   | "input.not_an_integer"
+  /**
+   * The value is not one of the listed words.
+   *
+   * Remedy: use one of the words that the help lists.
+   */
   | "input.unknown_value"
+  /**
+   * The input has more than 1,000 issues of shape; the first 1,000 are given.
+   *
+   * Remedy: correct these, then ask again.
+   */
   | "input.too_many_issues"
+  /**
+   * The text is longer than the field allows, or empty where an id, a name or a source belongs.
+   *
+   * Remedy: keep to the length that the message names.
+   */
   | "input.text_length"
+  /**
+   * The string is not a capacity: a decimal number, one space and a unit of B, kB, MB, GB, TB, PB, EB, KiB, MiB, GiB, TiB, PiB or EiB.
+   *
+   * Remedy: write for example `47.5 TB`; no comma, no thousands separator.
+   */
   | "input.capacity_format"
+  /**
+   * The capacity could be meant in two ways: `1.000 GB` is 1 GB where the point is a decimal sign and 1000 GB where it separates thousands. So are numbers of one to three digits, a point and three decimals of which the last is a needless zero.
+   *
+   * Remedy: write one of the two under `allowed`.
+   */
+  | "input.capacity_ambiguous"
+  /**
+   * The capacity is negative.
+   *
+   * Remedy: send 0 or more.
+   */
   | "input.capacity_negative"
+  /**
+   * The capacity does not come to a whole number of bytes.
+   *
+   * Remedy: use fewer decimals or a smaller unit.
+   */
   | "input.capacity_fraction"
+  /**
+   * The capacity is above 1000 EB (10^21 bytes).
+   *
+   * Remedy: check the unit.
+   */
   | "input.capacity_too_large"
+  /**
+   * The string is not a decimal: digits, at most one point with digits on both sides, no exponent, no `+`, no separators.
+   *
+   * Remedy: write for example `7.99`.
+   */
   | "input.decimal_format"
+  /**
+   * The decimal has more than 24 digits or more than 12 after the point.
+   *
+   * Remedy: send fewer digits; nothing is rounded for you.
+   */
   | "input.decimal_too_long"
+  /**
+   * The amount or price is negative.
+   *
+   * Remedy: send 0 or more.
+   */
   | "input.decimal_negative"
+  /**
+   * The currency is not an active ISO 4217 code with minor units.
+   *
+   * Remedy: write for example `EUR`.
+   */
   | "input.currency"
+  /**
+   * The string is not a date of the form `YYYY-MM-DD` in the years 0001 to 9998.
+   *
+   * Remedy: write for example `2026-03-20`.
+   */
   | "input.date_format"
+  /**
+   * The string is not an instant (RFC 3339, with an offset or `Z`).
+   *
+   * Remedy: write for example `2026-03-20T08:30:00Z`.
+   */
   | "input.instant_format"
+  /**
+   * The string is not a JSON Pointer (RFC 6901): empty, or tokens that each begin with `/`.
+   *
+   * Remedy: write for example `/form/password`.
+   */
+  | "input.pointer_format"
+  /**
+   * There are more than 100 pointers; each is held against every member of the request.
+   *
+   * Remedy: name what holds them, or use `*`.
+   */
+  | "input.too_many_pointers"
+  /**
+   * The period or validity ends before or when it starts.
+   *
+   * Remedy: periods are `[start, end)`; the end must be later.
+   */
   | "input.period_empty"
+  /**
+   * The same id is listed twice.
+   *
+   * Remedy: list each id once.
+   */
   | "input.duplicate_id"
+  /**
+   * Neither the request has an `asOf` nor the caller has a clock, so no rule version can be chosen.
+   *
+   * Remedy: send `asOf` (permission: `context.asOf`).
+   */
   | "input.as_of_missing"
+  /**
+   * The request has an `asOf`, but this service decides by its own clock.
+   *
+   * Remedy: leave `asOf` out, or let the operator allow request time.
+   */
   | "input.as_of_refused"
+  /**
+   * The request pins a document version, but this service does not allow that.
+   *
+   * Remedy: leave `pin` out, or let the operator allow pinning.
+   */
   | "input.pin_refused"
+  /**
+   * The request pins a version that is not loaded.
+   *
+   * Remedy: pin one of the loaded versions; the help lists them.
+   */
   | "input.pin_unknown"
+  /**
+   * No loaded document of the needed kind is in force at the time asked for.
+   *
+   * Remedy: load a document whose effective dates cover that time.
+   *
+   * Retry: when a document comes into force or is loaded.
+   */
   | "policy.none_in_force"
+  /**
+   * Two versions of one document are in force at the same time.
+   *
+   * Remedy: end the older version where the newer one begins.
+   */
   | "policy.overlap"
+  /**
+   * A setting's value is outside its range.
+   *
+   * Remedy: keep to the range that the message names.
+   */
   | "policy.setting_range"
+  /**
+   * Two documents of a kind that may exist once have different names.
+   *
+   * Remedy: give versions of one document the same name, or load only one of them.
+   */
   | "policy.second_document"
+  /**
+   * The document's `kind` and the section that it holds do not agree.
+   *
+   * Remedy: a document of kind `deal` holds exactly the section `deal`, and so on.
+   */
   | "policy.kind_mismatch"
+  /**
+   * The bundle holds no document.
+   *
+   * Remedy: load at least one document.
+   */
   | "policy.empty_bundle"
+  /**
+   * A rule names a role, resource type or action that the document does not declare.
+   *
+   * Remedy: declare it, or correct its spelling.
+   */
   | "policy.unknown_reference"
+  /**
+   * A condition's operand is neither a path into the question nor a value, or two things that exclude each other are said.
+   *
+   * Remedy: give one path or one value; the help lists the paths.
+   */
   | "policy.condition_operand"
+  /**
+   * An account names a parent that is not known.
+   *
+   * Remedy: send every account up to the top of the chain.
+   */
   | "directory.unknown_parent"
+  /**
+   * An account is listed with two parents. Every account has exactly one seller: the account directly above.
+   *
+   * Remedy: list it once.
+   */
   | "directory.two_parents"
+  /**
+   * A user or resource names an account that is not known.
+   *
+   * Remedy: list the account, with those above it.
+   */
   | "directory.unknown_account"
+  /**
+   * An account stands below one of a type that it may not stand below, or at the top although it may not.
+   *
+   * Remedy: correct its type or parent; the permission document's `accountTypes` say what may stand where.
+   */
   | "directory.parent_type"
+  /**
+   * More accounts follow each other in a chain than the permission document's `maxDepth` allows.
+   *
+   * Remedy: place the account higher, or raise the setting.
+   */
   | "directory.too_deep"
+  /**
+   * The request lists facts, but this service counts only those that it has loaded.
+   *
+   * Remedy: leave `accounts`, `users` and `resources` out, or let the operator allow request facts.
+   */
   | "directory.facts_refused"
+  /**
+   * Following the parents of an account leads back to it.
+   *
+   * Remedy: correct the parent of one of the accounts named.
+   */
   | "directory.cycle"
+  /**
+   * The request states an account otherwise than the loaded directory does.
+   *
+   * Remedy: correct the request; loaded facts are never overridden.
+   */
   | "directory.fact_conflict"
+  /**
+   * The account's own allocation is larger than all that the contract has allocated, so one of the two figures is wrong.
+   *
+   * Remedy: `contract.allocatedCapacity` is the total over all allocations, the account's own included.
+   */
   | "allocation.own_exceeds_total"
+  /**
+   * The allocation is under another contract than the one given. An update stays under its contract.
+   *
+   * Remedy: send the contract that the allocation is under.
+   */
   | "allocation.other_contract"
+  /**
+   * A list of allocations does not agree with a figure beside it: the total, a count, or the allocation itself.
+   *
+   * Remedy: correct the list or the figure, or send only one of them.
+   */
   | "allocation.list_mismatch"
+  /**
+   * The allocation is to move to the contract that it is under.
+   *
+   * Remedy: name another contract under `target`.
+   */
   | "allocation.same_contract"
+  /**
+   * A measurement or a change is dated after the moment asked for.
+   *
+   * Remedy: correct the date, or the clock that it was taken from.
+   */
   | "allocation.fact_in_future"
+  /**
+   * The volume that decides on registration is not given, so "not required" cannot be said.
+   *
+   * Remedy: state it; a new customer has an explicit `0 B`.
+   */
   | "deal.volume_missing"
+  /**
+   * No price list in force covers this plan, currency and period, and a price is never taken as zero.
+   *
+   * Remedy: load a price list; to try a sample list, send `allowSample: true`.
+   *
+   * Retry: when a price list covers the period asked for; a quote without a period is for the month of its time.
+   */
   | "billing.price_list_missing"
+  /**
+   * Several price lists cover this plan, currency and period, and none names its buyers more closely than another. Two lists that can never be told apart are an issue when they are loaded.
+   *
+   * Remedy: load one, let one end where the other begins, or state the currency.
+   */
   | "billing.price_list_ambiguous"
+  /**
+   * A price list or rule version begins or ends inside the month of a price column. Quotes and invoices split their lines there instead.
+   *
+   * Remedy: pin a version, or ask for quotes.
+   */
   | "billing.version_change"
+  /**
+   * A price column is asked for an edge that no rule allows, or for a viewer whom its figures are not for. Quotes and invoices deny that instead.
+   *
+   * Remedy: name a seller and the account directly below it, and a viewer who is one of both.
+   */
+  | "billing.edge_refused"
+  /**
+   * The period is not one calendar month, and the prices are per month.
+   *
+   * Remedy: bill from the first of a month to the first of the next.
+   */
   | "billing.period_not_a_month"
+  /**
+   * A usage row lies outside the billing period.
+   *
+   * Remedy: send only the rows of the period.
+   */
   | "billing.day_outside_period"
+  /**
+   * A storage account has two usage rows for one day.
+   *
+   * Remedy: send each day once.
+   */
   | "billing.duplicate_day"
+  /**
+   * The id of the minimum's scope is not given for an account; a smaller scope is never assumed. Or a special price is one customer's, and its use is added up with that of others.
+   *
+   * Remedy: add the id that the pointer names; bill the customer of a special price by itself.
+   */
   | "billing.scope_missing"
+  /**
+   * Accounts have allocated capacity, but the request has no contract that covers it, and no edge on which allocations are billed.
+   *
+   * Remedy: send the contract with its reserved capacity, or the seller and buyer where the rules bill allocations.
+   */
   | "billing.contract_missing"
+  /**
+   * The contract is not in force on any day of the billing period, or capacity is allocated on a day without it.
+   *
+   * Remedy: bill a period that the contract touches, with capacity allocated only while it is in force.
+   */
   | "billing.contract_period"
+  /**
+   * A reserved plan of 0 is asked for, and 0 means pay-per-use.
+   *
+   * Remedy: ask for the plan `payPerUse`.
+   */
   | "billing.reserved_zero"
+  /**
+   * Use exceeds the reserved or allocated capacity, and neither contract nor price list names an excess price.
+   *
+   * Remedy: send `costStorageGBCents` as the contract has it, or load a price list that has it.
+   */
   | "billing.excess_price_missing"
+  /**
+   * The contract's currency is not that of the price list.
+   *
+   * Remedy: use a price list in the contract's currency.
+   */
   | "billing.currency_mismatch"
+  /**
+   * An amount exceeds what can be computed exactly (128 bits).
+   *
+   * Remedy: check the volume and the price.
+   */
   | "billing.amount_overflow"
+  /**
+   * The tiers of a price have no end: every tier but the last has `upTo`, and the last has none.
+   *
+   * Remedy: leave `upTo` out of the last tier alone.
+   */
   | "billing.tier_open"
+  /**
+   * A tier does not end above the one before it.
+   *
+   * Remedy: order the tiers by `upTo`, each above the one before.
+   */
   | "billing.tier_order"
+  /**
+   * A package of a price holds nothing.
+   *
+   * Remedy: state the size of one package, for example `1 TB`.
+   */
   | "billing.package_size"
+  /**
+   * A discount is above 100 percent, or a maximum below its minimum.
+   *
+   * Remedy: correct the figure that the pointer names.
+   */
   | "billing.percent_range"
+  /**
+   * A price list is meant for the seller alone, and whoever loads it here does not say that it stays there.
+   *
+   * Remedy: leave the list out of what others can read; a host that keeps it says `trust.sellerLists`.
+   */
   | "billing.seller_list_refused"
+  /**
+   * Two samples of an account overlap in time.
+   *
+   * Remedy: send each second once; a sample that was sent twice has the same source and id.
+   */
   | "billing.sample_overlap"
+  /**
+   * A source sent two samples of one id with different figures.
+   *
+   * Remedy: send the one that holds.
+   */
   | "billing.sample_conflict"
+  /**
+   * A change of the contract is outside the time in which it is in force in the month, or out of order.
+   *
+   * Remedy: send the changes of this month in order of time, at whole seconds.
+   */
   | "billing.contract_change"
+  /**
+   * A correction is not in whole minor units of the currency.
+   *
+   * Remedy: round the amount to what the currency has.
+   */
   | "billing.minor_units"
+  /**
+   * A term has no month, or more than can be quoted at once.
+   *
+   * Remedy: ask for 1 to 120 months.
+   */
   | "billing.term"
+  /**
+   * The module was asked to decide before a policy was loaded.
+   *
+   * Remedy: call `load` first.
+   *
+   * Retry: when the host has loaded a policy.
+   */
   | "internal.not_loaded"
+  /**
+   * The operation's number is not known to the module.
+   *
+   * Remedy: use host and module of one version.
+   */
   | "internal.unknown_operation"
+  /**
+   * The answer could not be written. This is a defect of the module.
+   *
+   * Remedy: report it with the request.
+   */
   | "internal.answer"
+  /**
+   * The allocation's facts are those of another partner or storage account than the one that the button is about.
+   *
+   * Remedy: send the allocation of the one under `id`.
+   */
   | "account.other_allocation"
+  /**
+   * What a licence of the product adds is not known, and the customer's total decides; it is never taken as 0.
+   *
+   * Remedy: give the product an `increment` in the storefront document.
+   */
   | "order.increment_unknown"
+  /**
+   * The total is less than what lines and subscriptions say that the customer has now, so one of the figures is wrong.
+   *
+   * Remedy: `capacity.volume` is all that the customer has now, with what is ordered and waits.
+   */
   | "order.volume_too_small"
+  /**
+   * The order that is to be executed is not among the subscriptions, so that its state is not known, or what is listed is of a product that no line orders.
+   *
+   * Remedy: list it with its state under `subscriptions`, and send its own lines.
+   */
   | "order.not_listed"
+  /**
+   * The accounts above the customer do not end at the seller.
+   *
+   * Remedy: list them from the nearest up to the seller that is asked.
+   */
   | "order.other_seller"
+  /**
+   * The reseller's facts are not those of the reseller that orders or stands above the customer.
+   *
+   * Remedy: send the facts of the account that the message names.
+   */
   | "order.reseller_mismatch"
+  /**
+   * The policy's state machine does not have the state.
+   *
+   * Remedy: send one of the states that the help lists.
+   */
   | "subscription.state_unknown"
+  /**
+   * The event leads back to the state before, which is not given or cannot have been it.
+   *
+   * Remedy: send `formerState`, one of the states that the help lists.
+   */
   | "subscription.former_state"
+  /**
+   * A line takes the customer to have more of a product now than the subscriptions listed have, so one of the figures is wrong.
+   *
+   * Remedy: correct the line's `present`, or list every subscription and order of the product with its quantity.
+   */
   | "order.present_mismatch"
-  | "authentication.fact_in_future";
+  /**
+   * A login or an activity is dated after the moment asked for, by more than clocks may differ.
+   *
+   * Remedy: correct the date, or the clock that it was taken from.
+   */
+  | "authentication.fact_in_future"
+  /**
+   * The batch has more items than are asked at once.
+   *
+   * Remedy: send several batches, or the items as lines (NDJSON), of which there may be any number.
+   */
+  | "batch.too_many_items"
+  /**
+   * The answers of the items before this one fill 8,388,608 bytes, so that it was not asked.
+   *
+   * Remedy: send this item and those after it as another batch.
+   */
+  | "batch.answers_too_long";
 
 /** An item's answer. */
 export type Item =
@@ -1540,6 +2150,25 @@ export type Item =
       decision: boolean;
     };
 
+/** Answer of `item`. */
+export interface ItemAnswer {
+  /** The operation's answer, of `allow` and `deny`. */
+  answer?: {
+    [k: string]: unknown;
+  };
+  /** The item's id, where it has one. */
+  id?: Id;
+  /** Every issue, of the other outcomes; where the operation was asked, pointers are those in its own request. */
+  issues?: Issue[];
+  /**
+   * The operation that was asked; absent where the item itself has issues, whose pointers are then those in the request of
+   * `item` or `batch`.
+   */
+  operation?: ItemOperation;
+  /** How it came out. */
+  outcome: ItemOutcome;
+}
+
 /** The context of an item that was not judged. */
 export interface ItemContext {
   /** Why. */
@@ -1554,6 +2183,40 @@ export interface ItemError {
   message: string;
   /** The status that the item would have had alone. */
   status: number;
+}
+
+export type ItemOperation =
+  | "permission"
+  | "allocation"
+  | "deal"
+  | "quote"
+  | "invoice"
+  | "evaluations"
+  | "searchSubject"
+  | "searchResource"
+  | "searchAction"
+  | "permissions"
+  | "ability"
+  | "matrix"
+  | "account"
+  | "password"
+  | "authentication"
+  | "order"
+  | "subscription";
+
+/** How an item came out. */
+export type ItemOutcome = "allow" | "deny" | "malformed" | "invalid" | "internal";
+
+/** Request of `item`: a question with the name of its operation. */
+export interface ItemQuestion {
+  /** Comes back beside the answer. */
+  id?: Id;
+  /** What is asked. */
+  operation: ItemOperation;
+  /** The operation's own request. */
+  request: {
+    [k: string]: unknown;
+  };
 }
 
 /** Whether a key is still there. */
@@ -1608,6 +2271,7 @@ export type LineKind =
   | "minimum"
   | "reserved"
   | "excess"
+  | "egress"
   | "credit"
   | "alreadyCharged"
   | "maximum"
@@ -1616,10 +2280,50 @@ export type LineKind =
   | "margin"
   | "maximumCharge"
   | "minimumCharge"
+  | "prepaid"
+  | "lateFee"
   | "correction"
   | "rounding";
 
 export type Literal = (string | number | boolean) | (string | number | boolean)[];
+
+/** An amount of a quote or invoice. */
+export interface LoggedAmount {
+  /** The answer's member, with `.term` where it is the sum over a term. */
+  name: string;
+  /** ISO 4217. */
+  currency: string;
+  /** A decimal. */
+  total: string;
+}
+
+/** What was answered to one of several questions. */
+export interface LoggedItem {
+  /** What was asked, where items can ask different things. */
+  operation?: string;
+  /** What was answered: a decision, or issues, or nothing because the host failed. */
+  outcome: "allow" | "deny" | "malformed" | "invalid" | "internal" | "failed";
+  /** Whether it was allowed, where there is one decision. */
+  decision?: boolean;
+  /** The reasons' codes. */
+  reasons?: string[];
+  /** The obligations' codes. */
+  obligations?: string[];
+  /** The issues' codes; of a failure, the host's. */
+  issues?: string[];
+  /** The amounts of quotes and invoices. */
+  amounts?: LoggedAmount[];
+  /** What a search or a table came to. */
+  results?: LoggedResults;
+}
+
+/** A list or table that was answered. */
+export interface LoggedResults {
+  /** How many entries a list has. */
+  count?: number;
+  /** SHA-256 over its text. */
+  digest: string;
+}
 
 /** States, and what leads from one to another. */
 export interface MachineDocument {
@@ -1802,28 +2506,51 @@ export interface Obligation {
   params?: ObligationParams;
 }
 
+/** What the caller must do beside taking the decision; editors show each code's documentation at `ObligationCodes`. */
 export type ObligationCode =
+  /** Register a deal for this customer that covers the sale. Also given where use has grown past the threshold by itself: an invoice does not state deals, so the caller checks whether there is one. */
   | "register_deal"
+  /** Get the registered deal approved before the special price is used. */
   | "approve_deal"
+  /** Pass the terms' restrictions, disclaimer and liability on to the end user. */
   | "flow_down_terms"
+  /** Replace the S3 keys that were made with the storage account. */
   | "rotate_initial_s3_keys"
+  /** Show the terms in force before going on. */
   | "present_terms"
+  /** Report the breach of the credentials to the vendor at once. */
   | "report_breach"
+  /** Have the user's consent to the processing of personal data. */
   | "privacy_notice"
+  /** Revoke the account's access. */
   | "revoke_access"
+  /** Delete the account's portal data, unless law forbids. */
   | "delete_portal_data"
+  /** Check the password before, as typed, against the one stored; go on only where it is right. */
   | "verify_current_password"
+  /** Tell the user by e-mail, once for each lock, that logins from this address are locked, and how to lift it. */
   | "notify_lock"
+  /** Have a person look at the change before or after it is made: it is allowed, but unusual. */
   | "review"
+  /** Create the subscription in the seller's business support system. */
   | "create_subscription"
+  /** Create the reseller's account at the vendor: no reseller of this seller has its e-mail address there. */
   | "create_vendor_account"
+  /** Bring the reseller's account at the vendor up to date; it is found by its e-mail address. */
   | "synchronise_reseller"
+  /** Import the end customer at the vendor, below the reseller. */
   | "import_end_customer"
+  /** Assign the licences to the customer's account. */
   | "assign_licence"
+  /** Provision the service. */
   | "provision_service"
+  /** Have an account manager of the seller execute the order; until then nothing is provisioned. */
   | "execute_order"
+  /** Have the customer's reseller approve the order; until then nothing is provisioned. */
   | "approve_order"
+  /** Have an account manager of the seller accept or reject the cancellation; until then the subscription goes on. */
   | "approve_cancellation"
+  /** Cancel the add-ons with the base that they belong to. */
   | "cancel_add_ons";
 
 /** What an obligation concerns. */
@@ -1968,6 +2695,16 @@ export type OrderRequest = OrderFields;
 
 /** What allocations may do under a contract or partner that was cut below what is allocated. */
 export type OverAllocated = "decreaseOnly" | "fit";
+
+/** An earlier bill that is not paid. It stays due by itself; an invoice adds the fee alone, so that each is told once. */
+export interface Overdue {
+  /** What of it is not paid. */
+  amount: Price;
+  /** The day on which it was due, UTC. */
+  dueOn: Date;
+  /** The bill. */
+  of: Id;
+}
 
 /** What a part of a package counts as. */
 export type PackageRounding = "up" | "down" | "exact";
@@ -2185,6 +2922,14 @@ export type Plan = "reserved" | "payPerUse";
 /** What becomes of a change between reserved capacity and pay-per-use. */
 export type PlanChange = "allow" | "deny";
 
+/** What was invoiced and paid in advance for the month's pay-per-use. */
+export interface Prepaid {
+  /** How much of it is for this month, in whole minor units; what the month's pay-per-use does not reach is left. */
+  amount: Price;
+  /** The bill that it was invoiced by. */
+  of: Id;
+}
+
 /** What a privilege has no effect without. */
 export interface Prerequisite {
   /** Privileges that must be held, too. */
@@ -2401,7 +3146,10 @@ export interface QuoteRequest {
   currency?: Currency;
   /** Deals that may cover it. */
   deals?: Deals;
-  /** What is asked for, where it is more than one plan. */
+  /**
+   * What is asked for, where it is more than one plan. Pay-per-use is one line where the price list adds it up by
+   * anything wider than the storage account.
+   */
   items?: QuoteItem[];
   /** The month; absent: the one that holds `asOf`. */
   period?: Period;
@@ -2459,126 +3207,798 @@ export interface Reason {
   rule?: string;
 }
 
+/** Why a decision came out as it did; editors show each code's documentation at `ReasonCodes`. */
 export type ReasonCode =
+  /**
+   * No rule of the policy version in force says anything on this action for the role; what is not granted is denied.
+   *
+   * Remedy: ask a user whose role has the action, or change the role table.
+   */
   | "permission.role_not_granted"
+  /**
+   * A rule of the policy version in force denies this action to the role.
+   *
+   * Remedy: ask a user whose role has the action.
+   */
   | "permission.role_denied"
+  /**
+   * The resource belongs to an account that the user's account does not reach: only its own account and those below count.
+   *
+   * Remedy: act as a user of that account, or of one above it.
+   */
   | "permission.out_of_reach"
+  /**
+   * Users of this type of account may not do this to any resource of this type, whatever their role.
+   *
+   * Remedy: act as a user of an account that handles it.
+   */
   | "permission.not_for_account_type"
+  /**
+   * The resource is an account, and not of a type that this resource type stands for.
+   *
+   * Remedy: name the resource by its own type, for example a customer as `customer`.
+   */
   | "permission.resource_type_mismatch"
+  /**
+   * The policy knows no such action on this resource type.
+   *
+   * Remedy: use one of the actions that the help lists.
+   */
   | "permission.unknown_action"
+  /**
+   * The policy knows no such resource type.
+   *
+   * Remedy: use one of the types that the help lists.
+   */
   | "permission.unknown_resource_type"
+  /**
+   * The policy knows no such subject type.
+   *
+   * Remedy: use one of the types that the help lists.
+   */
   | "permission.unknown_subject_type"
+  /**
+   * The subject's role is not given or not one of the policy's roles.
+   *
+   * Remedy: send `subject.properties.role`.
+   */
   | "permission.role_unknown"
+  /**
+   * The account of the subject or of the resource is not given or not among the known accounts.
+   *
+   * Remedy: send `properties.account` and list the account in `context.accounts`.
+   */
   | "permission.account_unknown"
+  /**
+   * The user holds several roles, and this policy gives each user one.
+   *
+   * Remedy: send one role.
+   */
   | "permission.several_roles"
+  /**
+   * The subject is known, and is of another type than the request says.
+   *
+   * Remedy: send the type under `allowed`.
+   */
   | "permission.subject_type_mismatch"
+  /**
+   * The user's credentials are known to be compromised.
+   *
+   * Remedy: change the password, and report the breach.
+   *
+   * Retry: where this comes from loaded facts, when a newer directory is loaded.
+   */
   | "permission.credential_compromised"
+  /**
+   * The session has been idle or has lasted for too long.
+   *
+   * Remedy: log in again.
+   */
   | "permission.session_expired"
+  /**
+   * The API key's validity has ended.
+   *
+   * Remedy: create a new key.
+   */
   | "permission.key_expired"
+  /**
+   * The user's state does not allow to act.
+   *
+   * Remedy: have the user activated.
+   *
+   * Retry: where the state comes from loaded facts, when a newer directory is loaded.
+   */
   | "permission.user_state"
+  /**
+   * The account's set-up is not complete.
+   *
+   * Remedy: complete the set-up.
+   *
+   * Retry: where the state comes from loaded facts, when a newer directory is loaded.
+   */
   | "permission.setup_incomplete"
+  /**
+   * The account's state does not allow its users to act.
+   *
+   * Remedy: have the account activated.
+   *
+   * Retry: where the state comes from loaded facts, when a newer directory is loaded.
+   */
   | "permission.account_state"
+  /**
+   * No contract or purchase order of the account is in force, so that access has ended or not begun.
+   *
+   * Remedy: conclude or renew a contract.
+   *
+   * Retry: when a contract that is known begins.
+   */
   | "permission.contract_inactive"
+  /**
+   * The contract that the resource belongs to is not in force, so that it cannot be changed.
+   *
+   * Remedy: move it to a contract in force, or renew its contract.
+   *
+   * Retry: when the contract begins, where it has not begun yet.
+   */
   | "permission.own_contract_inactive"
+  /**
+   * The vendor does not offer the feature at present.
+   *
+   * Remedy: none in the policy; ask the vendor.
+   *
+   * Retry: when a policy version with the feature comes into force.
+   */
   | "permission.feature_unavailable"
+  /**
+   * A privilege that opens the panel or part of it is not held, so that other privileges have no effect.
+   *
+   * Remedy: give the user a role with that privilege.
+   */
   | "permission.privilege_missing"
+  /**
+   * The role may do this under a condition, and the condition is not met or cannot be judged.
+   *
+   * Remedy: send the fact that the message names, or act on another resource.
+   */
   | "permission.condition_unmet"
+  /**
+   * A rule denies this under a condition that is met, or that cannot be ruled out because a fact is missing.
+   *
+   * Remedy: the help says what the rule protects; send the fact that the message names.
+   */
   | "permission.condition_denied"
+  /**
+   * The subject's account may not act for the account named: it is no sales vendor above it.
+   *
+   * Remedy: act as a user of the account's sales vendor, or leave `context.onBehalfOf` out.
+   */
   | "permission.not_sales_vendor"
+  /**
+   * An account was not delegated this right by those above it.
+   *
+   * Remedy: ask the account above to delegate it.
+   */
   | "permission.ceiling"
+  /**
+   * The user who created the subject is not known or may not do this itself; a key does no more than its creator.
+   *
+   * Remedy: send the creator in `context.users`, or use a key of another creator.
+   */
   | "permission.creator_exceeded"
+  /**
+   * The capacity asked for is more than the contract's reserved capacity less what is allocated to others.
+   *
+   * Remedy: take at most the amount under `allowed`, or get more reserved capacity from sales or the distributor.
+   */
   | "allocation.insufficient_contract_capacity"
+  /**
+   * The new allocation is below what is already stored, and overdraft is not allowed.
+   *
+   * Remedy: keep at least the amount under `allowed`, free storage first, or allow overdraft.
+   */
   | "allocation.below_used_capacity"
+  /**
+   * The allocation shrinks, or becomes reserved, but how much is stored is not known; it is never taken as zero.
+   *
+   * Remedy: send `allocation.used` with its time of measurement, or allow overdraft.
+   */
   | "allocation.used_capacity_unknown"
+  /**
+   * The new allocation is below what is stored and overdraft is allowed: the excess will be billed.
+   *
+   * Remedy: none needed; raise the allocation to avoid the excess price.
+   */
   | "allocation.excess_will_be_billed"
+  /**
+   * The contract is not in force at the time of the request.
+   *
+   * Remedy: use a contract in force, or renew this one.
+   *
+   * Retry: when a contract that has not started yet comes into force.
+   */
   | "allocation.contract_inactive"
+  /**
+   * The capacity is not a multiple of the step that the policy prescribes.
+   *
+   * Remedy: take the next multiple below or above, both in the help.
+   */
   | "allocation.granularity"
+  /**
+   * The allocation changes between reserved capacity and pay-per-use (0).
+   *
+   * Remedy: none needed where the policy allows it; otherwise keep an allocation above 0.
+   */
   | "allocation.plan_change"
+  /**
+   * The capacity asked for is more than the partner's allocation less what it has allocated to its other storage accounts. A partner whose own allocation is 0, pay-per-use, has no reserved capacity to give.
+   *
+   * Remedy: take at most the amount under `allowed`, or get more capacity for the partner from the distributor.
+   */
   | "allocation.insufficient_partner_capacity"
+  /**
+   * The partner's new allocation is below what it has allocated to its storage accounts. It is a warning where the partner may be overdrawn.
+   *
+   * Remedy: keep at least the amount under `allowed`, reduce the storage accounts first, or allow overdraft.
+   */
   | "allocation.below_allocated_capacity"
+  /**
+   * The partner's allocation shrinks, but how much it has allocated to its storage accounts is not known.
+   *
+   * Remedy: send `allocation.allocatedBelow`, or the storage accounts under `allocation.allocations`.
+   */
   | "allocation.allocated_below_unknown"
+  /**
+   * More is stored than the partner can cover, and the partner may not be overdrawn, whatever its storage account may.
+   *
+   * Remedy: free storage first, allow overdraft of the partner, or get more capacity for it.
+   */
   | "allocation.partner_overdrawn"
+  /**
+   * The allocation, or the partner that it is below, is in pending deletion: it is still counted, but not changed.
+   *
+   * Remedy: reactivate it before its deletion becomes final.
+   */
   | "allocation.pending_deletion"
+  /**
+   * The allocation is to be reactivated, but nothing says that it is in pending deletion.
+   *
+   * Remedy: send `allocation.pendingDeletedAt`, when its deletion becomes final.
+   */
   | "allocation.not_pending_deletion"
+  /**
+   * The deletion has become final; at the due instant itself it can no longer be reactivated.
+   *
+   * Remedy: create a new allocation.
+   */
   | "allocation.deletion_final"
+  /**
+   * The deletion is wanted earlier than the days of pending deletion allow; they cannot be shortened.
+   *
+   * Remedy: ask for the instant under `allowed` or a later one, or leave `dueAt` out.
+   */
   | "allocation.deletion_too_soon"
+  /**
+   * Only an empty partner can be deleted, and there are storage accounts below it; those in pending deletion count.
+   *
+   * Remedy: delete its storage accounts first, and wait until their deletion is final.
+   */
   | "allocation.partner_not_empty"
+  /**
+   * Only an empty partner can be deleted, but whether there are storage accounts below is not known.
+   *
+   * Remedy: send `allocation.accountCount`, 0 for a storage account, or list them under `allocation.allocations`.
+   */
   | "allocation.accounts_unknown"
+  /**
+   * The contract to move to does not belong to the same distributor, or it is not known whether it does.
+   *
+   * Remedy: choose a contract of the same distributor, and send `distributorId` of both.
+   */
   | "allocation.contract_not_owned"
+  /**
+   * Prices or currency of the contract to move to are others, or are stated for one of the two contracts only.
+   *
+   * Remedy: none needed; compare the prices before moving.
+   */
   | "allocation.price_list_changes"
+  /**
+   * Reserved capacity and pay-per-use would stand in one contract.
+   *
+   * Remedy: none needed; the vendor's advice is to keep them in separate contracts.
+   */
   | "allocation.mixed_plans"
+  /**
+   * What is stored was measured too long ago to be relied on.
+   *
+   * Remedy: none needed; measure again where the figure decides.
+   */
   | "allocation.stale_measurement"
+  /**
+   * With this decrease there are more decreases within the rolling window than fair use allows. It is a warning with the obligation `review`, or a deny where the policy says so.
+   *
+   * Remedy: keep the present allocation, or wait until the instant that the help names.
+   *
+   * Retry: when enough earlier decreases have left the window.
+   */
   | "allocation.frequent_decreases"
+  /**
+   * The decrease is larger than fair use allows so soon after an increase. It is a warning with the obligation `review`, or a deny where the policy says so.
+   *
+   * Remedy: keep at least the amount under `allowed`, or wait until the instant that the help names.
+   *
+   * Retry: when the increase is no longer recent.
+   */
   | "allocation.large_decrease"
+  /**
+   * The allocation shrinks, but its earlier changes are not known, so that fair use cannot be judged. It is a warning, with the obligation `review` or a deny where the policy says so.
+   *
+   * Remedy: send `allocation.changes`, an empty list where there were none.
+   */
   | "allocation.history_unknown"
+  /**
+   * More left the allocation in a month than fair use allows for what it stored on average. It is a warning with the obligation `review`, never a deny.
+   *
+   * Remedy: contact the account and look for a solution together.
+   */
   | "allocation.excessive_egress"
+  /**
+   * The total is above what may be sold without a registered deal, and none of the deals given covers it.
+   *
+   * Remedy: register a deal for this customer with at least the volume under `found`, or stay at the total under `allowed`.
+   *
+   * Retry: when a deal given is registered only from a later time on; `deal.not_covering` names that time.
+   */
   | "deal.registration_required"
+  /**
+   * The special price needs an approved deal that names it, and none of the deals given does.
+   *
+   * Remedy: have a deal approved with this price, currency and unit.
+   *
+   * Retry: when a deal given is registered only from a later time on; `deal.not_covering` names that time.
+   */
   | "deal.approval_required"
+  /**
+   * A deal of this customer does not cover the sale; the message says why.
+   *
+   * Remedy: extend or renew that deal.
+   *
+   * Retry: when the message names a time from which on the deal is registered, at that time.
+   */
   | "deal.not_covering"
+  /**
+   * The price is below the price list or does not come from one in force.
+   *
+   * Remedy: none needed with an approved deal; otherwise sell at the list price.
+   */
   | "deal.special_price"
+  /**
+   * The sale is one at the seller's own price, so that what it gives up is its own margin and no special price.
+   *
+   * Remedy: none needed; the price that the seller itself pays is another sale.
+   */
   | "deal.own_margin"
+  /**
+   * This may not happen to the deal: not in the state in which it is by now, or not before it is registered.
+   *
+   * Remedy: do what the help lists as possible; a rejected or expired deal is followed by a new one.
+   *
+   * Retry: when the instant under `allowed` has come, where the deal is registered only from then on.
+   */
   | "deal.transition_not_possible"
+  /**
+   * Another account, or another partner of the same distributor, has a valid deal with this customer, or it is not given whose the deal is. Nothing else is said of it.
+   *
+   * Remedy: ask the vendor to settle who sells to the customer; where `registeredBy` is missing, send it.
+   *
+   * Retry: when the other deal has expired.
+   */
   | "deal.already_registered"
+  /**
+   * The account's own valid deal with this customer covers as much, so that a second one would add nothing.
+   *
+   * Remedy: use that deal, or register at least the volume under `allowed` or a price that it does not cover.
+   *
+   * Retry: when that deal has expired.
+   */
   | "deal.not_extending"
+  /**
+   * The deal is to be registered with an expiry later than the policy lets deals be valid.
+   *
+   * Remedy: let it expire at the instant under `allowed` or earlier, or leave `expiresAt` out.
+   */
   | "deal.validity_too_long"
+  /**
+   * The figures come from a sample price list.
+   *
+   * Remedy: load your own price list before you show or bill a price.
+   */
   | "billing.sample_price"
+  /**
+   * Some days had no usage row; the last known value was repeated, or 0 taken before the first.
+   *
+   * Remedy: send the missing rows.
+   */
   | "billing.estimated_usage"
+  /**
+   * The billing period has not ended, so no final invoice can be made.
+   *
+   * Remedy: bill after the period's end, or ask for an estimate with `preview: true`.
+   *
+   * Retry: when the period has ended by the clock that decides.
+   */
   | "billing.period_not_ended"
+  /**
+   * The figures are an estimate, which a request asked for, and no bill.
+   *
+   * Remedy: bill after the period's end, without `preview`.
+   */
   | "billing.preview"
+  /**
+   * The seller does not bill the buyer: no rule names this pair of account types, or the seller is not the account directly above the buyer.
+   *
+   * Remedy: bill along the chain, each account by the one directly above it.
+   */
   | "billing.edge_not_allowed"
+  /**
+   * Prices and bills are shown to the seller and the buyer alone, those of a seller's list to the seller alone.
+   *
+   * Remedy: ask for an edge that the viewer is a party to.
+   */
   | "billing.price_not_visible"
+  /**
+   * The password has fewer characters than its holder's rules demand.
+   *
+   * Remedy: take at least the number of characters under `allowed`.
+   */
   | "password.too_short"
+  /**
+   * The password has more characters than are taken.
+   *
+   * Remedy: take at most the number of characters under `allowed`.
+   */
   | "password.too_long"
+  /**
+   * Lower case letters, upper case letters, digits and special characters are four classes, of which the holder's rules demand a number. Other letters and spaces are allowed and of no class.
+   *
+   * Remedy: add characters of the classes that the help names; `context.password.missing` lists them.
+   */
   | "password.classes_missing"
+  /**
+   * The password and its confirmation are not the same.
+   *
+   * Remedy: type the same password twice.
+   */
   | "password.confirmation_differs"
+  /**
+   * The new password is the one that it is to replace.
+   *
+   * Remedy: take another password.
+   */
   | "password.same_as_current"
+  /**
+   * The password before, which a change must name, was found to be wrong.
+   *
+   * Remedy: type the present password, or have it reset.
+   */
   | "password.current_wrong"
+  /**
+   * So many logins from this address failed for this user that the address is locked for the user. Other addresses and other users are not concerned.
+   *
+   * Remedy: wait until the instant under `allowed`, or lift the lock by the link in the e-mail.
+   *
+   * Retry: when the instant under `allowed` has come.
+   */
   | "authentication.locked"
+  /**
+   * Nothing happened in the session for too long.
+   *
+   * Remedy: log in again.
+   */
   | "authentication.session_idle"
+  /**
+   * The login of the session is too long ago, however active it was.
+   *
+   * Remedy: log in again.
+   */
   | "authentication.session_over"
+  /**
+   * The API key's expiry has come.
+   *
+   * Remedy: create a new key.
+   */
   | "authentication.key_expired"
+  /**
+   * The API key was deleted.
+   *
+   * Remedy: create a new key.
+   */
   | "authentication.key_deleted"
+  /**
+   * A field that the form needs is empty.
+   *
+   * Remedy: fill it.
+   */
   | "account.field_required"
+  /**
+   * The form changes nothing: none of its fields is filled.
+   *
+   * Remedy: fill at least one of the fields that the help names.
+   */
   | "account.nothing_to_change"
+  /**
+   * The name is longer than is taken; white space around it does not count.
+   *
+   * Remedy: take at most the number of characters under `allowed`.
+   */
   | "account.name_length"
+  /**
+   * The description is longer than is taken; white space around it does not count.
+   *
+   * Remedy: take at most the number of characters under `allowed`.
+   */
   | "account.description_length"
+  /**
+   * A name or description holds control characters, such as a tab or a line break.
+   *
+   * Remedy: write it on one line.
+   */
   | "account.control_characters"
+  /**
+   * The text does not have the form of an e-mail address: one `@`, before it ASCII letters, digits and signs with single points between, after it a domain name of two or more labels. Whether mail arrives there is not checked.
+   *
+   * Remedy: write for example `name@example.com`; a domain with other letters in its ASCII form (`xn--…`).
+   */
   | "account.email_format"
+  /**
+   * The e-mail address is longer than is taken.
+   *
+   * Remedy: take at most the number of characters under `allowed`.
+   */
   | "account.email_length"
+  /**
+   * The part of the e-mail address before the `@` is longer than is taken.
+   *
+   * Remedy: take at most the number of characters under `allowed`.
+   */
   | "account.email_local_length"
+  /**
+   * The policy in force has no such role.
+   *
+   * Remedy: take one of the roles that the help lists.
+   */
   | "account.role_unknown"
+  /**
+   * The API key would be over before it exists: its expiry is not later than now.
+   *
+   * Remedy: take a later time, for example the one under `allowed`.
+   */
   | "account.expiry_past"
+  /**
+   * The API key would live longer than the policy lets one.
+   *
+   * Remedy: take the time under `allowed` or an earlier one.
+   */
   | "account.expiry_too_late"
+  /**
+   * The seller does not offer the product in its storefront, or has no such product.
+   *
+   * Remedy: order one of the products that the help lists, or have it published.
+   */
   | "order.product_not_published"
+  /**
+   * The quantity is more than a subscription may have of the product; of base products an order holds one.
+   *
+   * Remedy: take at most the quantity under `allowed`; a base product grows by add-ons.
+   */
   | "order.quantity_limit"
+  /**
+   * The quantity is reduced below the least that a change may leave; less would be a cancellation.
+   *
+   * Remedy: keep at least the quantity under `allowed`, or request a cancellation.
+   */
   | "order.quantity_too_small"
+  /**
+   * The basket is empty, or none of its lines changes anything.
+   *
+   * Remedy: order a product, or another quantity than the present one.
+   */
   | "order.nothing_ordered"
+  /**
+   * The customer has a subscription that occupies its one place, or an order that is to become one.
+   *
+   * Remedy: order add-ons to it, or wait until it is cancelled.
+   */
   | "order.subscription_exists"
+  /**
+   * The add-on enlarges a base product of which the customer has no subscription and the basket no line.
+   *
+   * Remedy: order the base product with it.
+   */
   | "order.add_on_without_base"
+  /**
+   * The friendly name is shorter or longer than the policy allows.
+   *
+   * Remedy: take as many characters as `allowed` says, or leave the name out.
+   */
   | "order.friendly_name_length"
+  /**
+   * The friendly name holds control characters.
+   *
+   * Remedy: leave out line breaks, tabs and the like.
+   */
   | "order.friendly_name_characters"
+  /**
+   * Information that billing needs is not on file.
+   *
+   * Remedy: have it completed, and list it under `billing`.
+   */
   | "order.billing_missing"
+  /**
+   * Actors of this kind do not order in this channel, or the account manager is another seller's.
+   *
+   * Remedy: order as an actor that `allowed` names.
+   */
   | "order.actor_not_permitted"
+  /**
+   * The customer does not stand to the actor's account as the policy demands.
+   *
+   * Remedy: name an affiliate account or an end customer of that account.
+   */
   | "order.not_for_customer"
+  /**
+   * A reseller orders for itself: the customer is the reseller's own account, here or at the vendor.
+   *
+   * Remedy: name an affiliate account or an end customer.
+   */
   | "order.own_account"
+  /**
+   * Several resellers of this seller have the e-mail address at the vendor, so that it is unclear which one is meant.
+   *
+   * Remedy: leave the address to one of them.
+   */
   | "order.ambiguous_reseller"
+  /**
+   * The reduction would leave less than what is stored, and overdraft is not allowed.
+   *
+   * Remedy: keep at least the quantity under `allowed`, free storage first, or allow overdraft.
+   */
   | "order.below_used_capacity"
+  /**
+   * The customer's total shrinks, but how much is stored is not known; it is never taken as zero.
+   *
+   * Remedy: send `capacity.used` with its time of measurement, or allow overdraft.
+   */
   | "order.used_capacity_unknown"
+  /**
+   * The reduction leaves less than what is stored and overdraft is allowed: the excess will be billed.
+   *
+   * Remedy: none needed; keep more licences to avoid the excess price.
+   */
   | "order.excess_will_be_billed"
+  /**
+   * The state machine has no such event in the subscription's state.
+   *
+   * Remedy: use one of the events under `allowed`, or bring the subscription into another state first.
+   */
   | "subscription.transition_not_possible"
+  /**
+   * Actors of this kind do not bring this event about, or the account manager is another seller's.
+   *
+   * Remedy: act as an actor that `allowed` names.
+   */
   | "subscription.actor_not_permitted"
+  /**
+   * The customer does not stand to the actor's account as the policy demands.
+   *
+   * Remedy: act for a customer of that account.
+   */
   | "subscription.not_for_customer"
+  /**
+   * The person who requested the cancellation would accept or reject it.
+   *
+   * Remedy: another account manager of the seller decides it.
+   */
   | "subscription.four_eyes"
+  /**
+   * Someone else than the person who requested the cancellation would withdraw it.
+   *
+   * Remedy: have the requester withdraw it, or an account manager reject it.
+   */
   | "subscription.not_requester"
+  /**
+   * The event accepts a cancellation of another kind than the one that was requested.
+   *
+   * Remedy: use the event that the help names.
+   */
   | "subscription.cancellation_kind"
+  /**
+   * The billing period has not ended, and until then the subscription goes on.
+   *
+   * Remedy: wait until the time under `allowed`.
+   *
+   * Retry: when the billing period has ended.
+   */
   | "subscription.period_not_over"
+  /**
+   * The subscription's price is protected, so that its quantity does not change.
+   *
+   * Remedy: wait until the protection ends.
+   */
   | "subscription.price_protected"
+  /**
+   * A cancellation of the subscription is pending.
+   *
+   * Remedy: have it withdrawn or rejected first.
+   */
   | "subscription.cancellation_pending"
+  /**
+   * A scheduled change of the subscription is pending, which blocks other actions.
+   *
+   * Remedy: wait for the change, or have it withdrawn.
+   */
   | "subscription.scheduled_change_pending"
+  /**
+   * No change is scheduled for a subscription that is paid by use.
+   *
+   * Remedy: change it at once.
+   */
   | "subscription.pay_per_use"
+  /**
+   * No change is scheduled for an asset.
+   *
+   * Remedy: change it at once.
+   */
   | "subscription.asset"
+  /**
+   * No change is scheduled for a product of which a subscription can only have one.
+   *
+   * Remedy: order add-ons instead.
+   */
   | "subscription.quantity_fixed"
+  /**
+   * The reseller pays by a method that needs a valid card, or by an unknown one, and no valid card is known.
+   *
+   * Remedy: have a valid card registered, and send `reseller.validCard`.
+   */
   | "subscription.card_invalid";
+
+/**
+ * Answer of `redact`; of a text that cannot be read it says why, how long it is and, of operations that take no secrets, its
+ * digest.
+ */
+export interface RedactAnswer {
+  /** SHA-256 over the canonical form (RFC 8785) of what is left of the request, or over a text that cannot be read. */
+  digest?: string;
+  /** The text's length in bytes, where it cannot be read. */
+  length?: number;
+  /** The operation that the request was meant for. */
+  operation: AnyOperation;
+  /** The pointers that named something. */
+  redacted?: string[];
+  /** What is left of the request. */
+  request?: {
+    [k: string]: unknown;
+  };
+  /** How many secrets were taken out, named by pointers or not. */
+  secrets?: number;
+  /** Why the text cannot be read. */
+  unreadable?: IssueCode;
+}
+
+/** Request of `redact`. */
+export interface RedactRequest {
+  /** The operation that the request was meant for. */
+  operation: AnyOperation;
+  /**
+   * What is taken out beside secrets: JSON Pointers (RFC 6901), at most 100, in which the token `*` stands for every member
+   * or item.
+   *
+   * @maxItems 100
+   */
+  pointers?: string[];
+  /** The request's text, as it came. */
+  text: DocumentText;
+}
 
 /** How a deal comes about and ends. */
 export interface Registration {
@@ -2607,8 +4027,13 @@ export interface ResellerFact {
   vendorIdentity?: Id;
 }
 
+/** What the reserved plan is billed by, and what use is compared with to find the excess. */
+export type ReservedBase = "contract" | "allocation";
+
 /** The reserved plan. */
 export interface ReservedPrice {
+  /** Excess price in cents per GB and month, where no contract names one. */
+  costStorageGBCents?: Price;
   /** Why. */
   note?: string;
   /** Price of the reserved capacity, used or not. */
@@ -2894,16 +4319,6 @@ export interface SettingOfDealGate {
 }
 
 /** A setting with where it comes from. */
-export interface SettingOfExcessBase {
-  /** Why. */
-  note?: string;
-  /** Public page or contract clause, or `default` where the sources leave it open. */
-  source: Id;
-  /** The value in force. */
-  value: ExcessBase;
-}
-
-/** A setting with where it comes from. */
 export interface SettingOfFairUseAction {
   /** Why. */
   note?: string;
@@ -2971,6 +4386,16 @@ export interface SettingOfPrice {
   source: Id;
   /** The value in force. */
   value: Price;
+}
+
+/** A setting with where it comes from. */
+export interface SettingOfReservedBase {
+  /** Why. */
+  note?: string;
+  /** Public page or contract clause, or `default` where the sources leave it open. */
+  source: Id;
+  /** The value in force. */
+  value: ReservedBase;
 }
 
 /** A setting with where it comes from. */
@@ -3337,7 +4762,7 @@ export interface Tier {
 export interface TradeParty {
   /** The account's id. */
   id: Id;
-  /** The account directly above it, which alone may bill it. */
+  /** The account directly above it, which alone may bill it; a buyer's is needed unless a loaded directory knows it. */
   parent?: Id;
   /** Its type, for example `distributor`. */
   type: Id;
@@ -3363,7 +4788,11 @@ export interface Trust {
   pinning?: boolean;
   /** Whether facts of a request count beside the loaded ones. */
   requestFacts?: boolean;
-  /** Whether `asOf` may come from the request in decisions on access: permission, allocation, deal, account, password, authentication. */
+  /**
+   * Whether `asOf` may come from the request where a decision opens or closes something: permission with its lists, searches
+   * and tables, allocation, deal, order, subscription, account, password, authentication. What a price is asked for may
+   * always name its day.
+   */
   requestTime?: boolean;
   /** Whether price lists meant for the seller alone may be loaded: not where others can read what is loaded. */
   sellerLists?: boolean;

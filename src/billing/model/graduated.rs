@@ -22,8 +22,8 @@ pub(crate) fn slices(tiers: &[Tier], unit: CapacityUnit, at_zero_use: bool, reac
         if !holds && !reached {
             continue;
         }
-        // Nothing used before was charged the first tier's fee already, where that is charged at all.
-        let paid = reach.charged && at_zero_use && lower.is_zero();
+        // The first tier's fee was charged already, without any use.
+        let paid = reach.charged && lower.is_zero();
         let entered = !paid && if nothing { at_zero_use } else { holds && reach.before.compare(lower).is_le() };
         let fee = if entered { tier.flat_fee() } else { Ratio::ZERO };
         let quantity = if holds { units(quantity, unit)? } else { Ratio::ZERO };

@@ -69,7 +69,7 @@ impl Slice {
 pub(crate) struct Reach {
     pub(crate) before: Ratio,
     pub(crate) to: Ratio,
-    /// Whether earlier lines charged this month at all, be it for nothing used.
+    /// Whether earlier lines charged this month: use, or what is charged without any.
     pub(crate) charged: bool,
     /// The part of the month that the line covers; flat prices go by it.
     pub(crate) share: Ratio,
@@ -104,6 +104,17 @@ impl PriceModel {
             Self::Flat { .. } => flat::NAME,
             Self::Package { .. } => package::NAME,
             Self::Percentage { .. } => percentage::NAME,
+        }
+    }
+
+    /// Whether a month without use is charged.
+    pub(crate) fn at_zero_use(&self) -> bool {
+        match self {
+            Self::Graduated { at_zero_use, .. }
+            | Self::Volume { at_zero_use, .. }
+            | Self::Stairstep { at_zero_use, .. }
+            | Self::Percentage { at_zero_use, .. } => is_set(at_zero_use),
+            Self::PerUnit { .. } | Self::Flat { .. } | Self::Package { .. } => false,
         }
     }
 

@@ -14,7 +14,8 @@ use crate::text::format;
 use crate::wire::node::Node;
 
 /// What the resource of the question is called in the request; the longer place first.
-const MOVES: [Place<'static>; 8] = [
+const MOVES: [Place<'static>; 9] = [
+    ("/resource/properties/state", "/allocation/allocation/pendingDeletedAt"),
     ("/resource/properties/role", "/form/role"),
     ("/resource/properties/contract", "/allocation/contract/id"),
     ("/resource/properties/account", "/account"),
@@ -54,8 +55,8 @@ impl<'p> Submission<'p> {
 
     /// A user by id: loaded facts first, then stated ones.
     fn person(&self, id: &str) -> Person<'p> {
-        if let Ok(directory) = self.policy.directory.on(self.as_of.date(), self.pins)
-            && let Some(user) = directory.body.users.find(id, "")
+        if let Some(directory) = self.directory
+            && let Some(user) = directory.users.find(id, "")
         {
             let role = if let [role] = user.fact.roles.as_slice() { Some(&**role) } else { None };
             return Person { account: Some(&user.fact.account), role };
@@ -75,8 +76,8 @@ impl<'p> Submission<'p> {
 
     /// The account that a known storage account belongs to.
     fn placed(&self, id: &str) -> Option<&'p str> {
-        if let Ok(directory) = self.policy.directory.on(self.as_of.date(), self.pins)
-            && let Some(resource) = directory.body.resources.find(id, "storageAccount")
+        if let Some(directory) = self.directory
+            && let Some(resource) = directory.resources.find(id, "storageAccount")
         {
             return Some(&resource.account);
         }
@@ -86,8 +87,8 @@ impl<'p> Submission<'p> {
 
     /// Whether a contract is known to be an account's own.
     pub(super) fn holds(&self, id: &str, contract: &str) -> bool {
-        if let Ok(directory) = self.policy.directory.on(self.as_of.date(), self.pins)
-            && let Some(account) = directory.body.accounts.find(id, "")
+        if let Some(directory) = self.directory
+            && let Some(account) = directory.accounts.find(id, "")
         {
             return account.fact.agreements.iter().flatten().any(|own| *own.id == *contract);
         }
@@ -97,8 +98,8 @@ impl<'p> Submission<'p> {
 
     /// The contract of an account above that an account is assigned to.
     pub(super) fn assigned(&self, id: &str) -> Option<&'p str> {
-        if let Ok(directory) = self.policy.directory.on(self.as_of.date(), self.pins)
-            && let Some(account) = directory.body.accounts.find(id, "")
+        if let Some(directory) = self.directory
+            && let Some(account) = directory.accounts.find(id, "")
         {
             return account.fact.agreement.as_deref();
         }
@@ -136,7 +137,9 @@ impl<'p> Submission<'p> {
         if let Some(role) = role {
             self.know_role(role);
         }
-        let contract = request.allocation.as_ref().and_then(|facts| word(facts.0.member("contract")?.member("id")));
+        let facts = request.allocation.as_ref().map(|facts| &facts.0);
+        let contract = facts.and_then(|facts| word(facts.member("contract")?.member("id")));
+        let pending = facts.and_then(|facts| facts.member("allocation")?.member("pendingDeletedAt")).is_some();
         for verb in self.verbs() {
             let mut properties: Vec<(&'static str, Node<'p>)> = Vec::new();
             let mut brings = Vec::new();
@@ -147,6 +150,9 @@ impl<'p> Submission<'p> {
             }
             if matches!(verb, "create" | "allocate") {
                 properties.extend(contract.map(|contract| ("contract", text(contract))));
+            }
+            if kind == "storageAccount" && pending {
+                properties.push(("state", text("pendingDeletion")));
             }
             if verb == "updateRole" {
                 brings.extend(role.map(|role| ("role", text(role))));
@@ -227,7 +233,8 @@ impl<'p> Submission<'p> {
         let roles = &version.body.roles;
         if !roles.iter().any(|known| known == role) {
             let reason = Reason::deny(ReasonCode::AccountRoleUnknown, "the policy knows no such role").at(FormField::Role.pointer());
-            self.verdict.push(reason.help(format!("one of: {}", list(roles.iter().map(|role| role.as_str())))));
+            let known = list(roles.iter().map(|role| role.as_str()));
+            self.verdict.push(reason.help(format!("one of: {known}")).allowed(known));
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::credential::document::{CredentialDocument, FormField, FormRules, Form
 use crate::credential::field::{Field, expiry};
 use crate::credential::password::{Holder, PasswordResult, judge};
 use crate::decision::{Obligation, Reason, ReasonCode, Verdict};
+use crate::directory::known::Directory;
 use crate::entry::{Gate, Stated};
 use crate::issue::{Issue, IssueCode, list};
 use crate::permission::document::On;
@@ -65,6 +66,7 @@ pub(super) struct Submission<'p> {
     pub(super) form: &'p AccountForm,
     pub(super) as_of: Instant,
     pub(super) pins: &'p [Pin],
+    pub(super) directory: Option<&'p Directory>,
     pub(super) verdict: Verdict,
     pub(super) issues: Vec<Issue>,
     pub(super) documents: Vec<&'p DocumentReference>,
@@ -80,6 +82,10 @@ impl CompiledPolicy {
         let request = request::read(text)?;
         let pins = request.pin.as_deref().unwrap_or_default();
         let as_of = self.moment(&Stated { as_of: request.as_of, pins, within: "", gate: Gate::Access }, now)?;
+        let (directory, issues) = match self.directory_in_force(as_of.date(), pins) {
+            Ok(directory) => (directory.map(|version| &version.body), Vec::new()),
+            Err(issues) => (None, issues),
+        };
         let empty = AccountForm::default();
         let mut submission = Submission {
             policy: self,
@@ -87,8 +93,9 @@ impl CompiledPolicy {
             request: &request,
             as_of,
             pins,
+            directory,
             verdict: Verdict::default(),
-            issues: Vec::new(),
+            issues,
             documents: Vec::new(),
             password: None,
         };
@@ -106,8 +113,8 @@ impl<'p> Submission<'p> {
                     self.documents.push(&version.reference);
                     rules = self.request.action.form(&version.body.forms).map(|form| (&version.body, form));
                 }
-                Err(issues) => {
-                    self.issues = issues;
+                Err(mut issues) => {
+                    self.issues.append(&mut issues);
                     return;
                 }
             }

@@ -2,6 +2,7 @@
 //! the operation `invoice`'s, and every fault is reported at its place in the file before anything is written.
 
 mod answer;
+mod interrupt;
 mod output;
 mod place;
 mod source;
@@ -14,6 +15,7 @@ use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 use output::Output;
+use serde_json::json;
 use source::{Fault, MAX_FAULTS, Source};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::IsTerminal;
@@ -40,6 +42,15 @@ pub(super) struct Bill {
     /// The currency, where several price lists are loaded
     #[arg(long, value_name = "CODE")]
     currency: Option<String>,
+    /// Who bills, so that price lists that name a seller or buyer count
+    #[arg(long, value_name = "ID", requires = "seller_type")]
+    seller: Option<String>,
+    /// The seller's type of account, such as `distributor`
+    #[arg(long, value_name = "TYPE", requires = "seller")]
+    seller_type: Option<String>,
+    /// The buyers' type of account; default `customer`, or `partner` with `--by partner`
+    #[arg(long, value_name = "TYPE", requires = "seller")]
+    buyer_type: Option<String>,
     /// Let sample price lists count
     #[arg(long)]
     allow_sample: bool,
@@ -67,13 +78,16 @@ and, where wanted, the same in each row of an account:
 
 Examples:
   channel-policy bill --usage may.csv --period 2026-05 --out bills.csv --policies our-pack
+  channel-policy bill --usage may.csv --period 2026-05 --out bills.csv --policies our-pack \\
+    --seller d-1 --seller-type distributor
   channel-policy bill --usage may.ndjson --period 2026-05 --out bills.ndjson --allow-sample \\
     --policies policies/impossible-cloud
 
 A row that cannot be billed is reported as `file:line:column: message`; then nothing is written. In a .csv file cells
 beginning with = + - @ get an apostrophe before them, unless they are numbers.
 
-Exit codes: 0 written, 1 bad rows or denied, 2 issues in the options, prices or policies, 3 the host failed.";
+Exit codes: 0 written, 1 bad rows or denied, 2 issues in the options, prices or policies, 3 the host failed;
+130 or 143 interrupted, with nothing left behind.";
 
 /// Whose bill it is.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -126,7 +140,7 @@ impl Bill {
     }
 
     fn bill(&self, billed: &Billed, (session, source): (&mut Session, &Source), output: &mut Output, run: &mut Run) -> anyhow::Result<()> {
-        let body = billed.request(&self.terms());
+        let body = billed.request(&format!("{}{}", self.terms(), self.edge(billed)));
         let request = Request { operation: Operation::Invoice, now_ms: Some(self.now.unwrap_or_else(now_ms)), body: body.as_bytes() };
         let answer = session.evaluate(request).map_err(|error| {
             let code = error.code();
@@ -173,6 +187,19 @@ impl Bill {
             terms.push_str(&format!(",\"currency\":{}", serde_json::Value::from(currency.as_str())));
         }
         terms
+    }
+
+    /// Seller and buyer of a bill; the seller stands directly above the buyer unless a row says that a partner does.
+    fn edge(&self, billed: &Billed) -> String {
+        let (Some(seller), Some(seller_type)) = (&self.seller, &self.seller_type) else { return String::new() };
+        let own_type = match self.by {
+            By::Customer => "customer",
+            By::Partner => "partner",
+        };
+        let partner = billed.partners().find(|partner| self.by == By::Customer && partner != seller);
+        let party = json!({"id": billed.id, "type": self.buyer_type.as_deref().unwrap_or(own_type),
+            "parent": partner.as_deref().unwrap_or(seller)});
+        format!(",\"seller\":{},\"buyer\":{party}", json!({"id": seller, "type": seller_type}))
     }
 }
 

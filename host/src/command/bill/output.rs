@@ -3,6 +3,7 @@
 
 use super::By;
 use super::answer::{Invoice, Judged, Line};
+use super::interrupt;
 use anyhow::Context;
 use std::borrow::Cow;
 use std::fs;
@@ -119,7 +120,9 @@ fn beside(target: &Path) -> anyhow::Result<NamedTempFile> {
     builder.prefix(".channel-policy-");
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder).with_context(|| format!("no file can be made in `{}`", folder.display()))
+    let file = builder.tempfile_in(folder).with_context(|| format!("no file can be made in `{}`", folder.display()))?;
+    interrupt::removes(file.path()).context("signals cannot be waited for")?;
+    Ok(file)
 }
 
 fn write_rows(writer: &mut csv::Writer<File>, id: &str, judged: &Judged) -> csv::Result<()> {

@@ -210,6 +210,12 @@ impl Billed {
         format!("{{{terms},\"accounts\":[{}]}}", accounts.join(","))
     }
 
+    /// The partners that its accounts belong to, as far as rows say it.
+    pub(super) fn partners(&self) -> impl Iterator<Item = String> {
+        let stated = self.accounts.iter().filter_map(|account| account.cells.get(Column::PartnerId));
+        stated.filter_map(|json| serde_json::from_str(json).ok())
+    }
+
     /// The row and column that a pointer into the request means; none where it means none.
     pub(super) fn place(&self, pointer: &str) -> Option<(usize, Option<Column>)> {
         let mut steps = pointer.split('/').skip(1);

@@ -6,7 +6,7 @@ use super::model::Report;
 const SAMPLE: &str = include_str!("sample.json");
 
 fn render(answer: &str, format: Format) -> String {
-    super::render(&Report::read(answer).expect("a matrix"), format)
+    super::render(&Report::read(answer).expect("a matrix"), answer, format)
 }
 
 #[test]

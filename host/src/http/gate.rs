@@ -1,0 +1,85 @@
+//! What a request must be before anything of its body is read: from a caller with a token, one of not too many, and not
+//! compressed.
+
+use super::problem::{Face, Refusal};
+use super::settings::Settings;
+use super::tokens::Tokens;
+use crate::telemetry::Metrics;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::{HeaderMap, header};
+use axum::middleware::{Next, from_fn};
+use axum::response::Response;
+use http_body_util::BodyExt;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Semaphore;
+use tower_http::timeout::TimeoutBody;
+
+/// Lets requests in.
+pub(super) struct Gate {
+    tokens: Tokens,
+    places: Arc<Semaphore>,
+    /// Longest silence within a body.
+    silence: Duration,
+    metrics: Arc<Metrics>,
+}
+
+impl Gate {
+    pub(super) fn new(settings: &Settings, metrics: &Arc<Metrics>) -> Arc<Self> {
+        Arc::new(Self {
+            tokens: settings.tokens.clone(),
+            places: Arc::new(Semaphore::new(settings.max_in_flight.min(Semaphore::MAX_PERMITS))),
+            silence: settings.read_timeout,
+            metrics: Arc::clone(metrics),
+        })
+    }
+
+    /// Routes that only callers with a token reach.
+    pub(super) fn with_token(self: &Arc<Self>, router: Router) -> Router {
+        let gate = Arc::clone(self);
+        router.route_layer(from_fn(move |request: Request, next: Next| {
+            let gate = Arc::clone(&gate);
+            async move {
+                match gate.tokens.check(request.headers()) {
+                    Ok(()) => next.run(request).await,
+                    Err(stranger) => Refusal::Unauthorized(stranger).respond(Face::Problem),
+                }
+            }
+        }))
+    }
+
+    /// Routes that read bodies and use sandboxes.
+    pub(super) fn with_place(self: &Arc<Self>, router: Router, face: Face) -> Router {
+        let gate = Arc::clone(self);
+        router.layer(from_fn(move |request: Request, next: Next| {
+            let gate = Arc::clone(&gate);
+            async move { gate.pass(request, next).await.unwrap_or_else(|refusal| refusal.respond(face)) }
+        }))
+    }
+
+    async fn pass(&self, request: Request, next: Next) -> Result<Response, Refusal> {
+        self.tokens.check(request.headers()).map_err(Refusal::Unauthorized)?;
+        if is_encoded(request.headers()) {
+            return Err(Refusal::ContentEncoding);
+        }
+        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| Refusal::Crowded)?;
+        let counted = self.metrics.in_flight();
+        let request = request.map(|body| Body::new(TimeoutBody::new(self.silence, body)));
+        let response = next.run(request).await;
+        // The place is free when the body has been sent or dropped, not before: an answer takes memory until then.
+        Ok(response.map(|body| {
+            Body::new(body.map_frame(move |frame| {
+                let _held = (&place, &counted);
+                frame
+            }))
+        }))
+    }
+}
+
+/// A body that would have to be inflated: how long it then is cannot be seen from outside.
+fn is_encoded(headers: &HeaderMap) -> bool {
+    let is_plain = |value: &header::HeaderValue| value.to_str().is_ok_and(|value| value.trim().eq_ignore_ascii_case("identity"));
+    !headers.get_all(header::CONTENT_ENCODING).into_iter().all(is_plain)
+}
