@@ -4,17 +4,19 @@
 use super::problem::{Face, Refusal};
 use super::settings::Settings;
 use super::tokens::Tokens;
-use crate::telemetry::Metrics;
+use crate::telemetry::{Counted, Metrics};
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::Request;
 use axum::http::{HeaderMap, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
-use http_body_util::BodyExt;
+use hyper::body::{Frame, SizeHint};
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Duration;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tower_http::timeout::TimeoutBody;
 
 /// Lets requests in.
@@ -68,13 +70,32 @@ impl Gate {
         let counted = self.metrics.in_flight();
         let request = request.map(|body| Body::new(TimeoutBody::new(self.silence, body)));
         let response = next.run(request).await;
-        // The place is free when the body has been sent or dropped, not before: an answer takes memory until then.
-        Ok(response.map(|body| {
-            Body::new(body.map_frame(move |frame| {
-                let _held = (&place, &counted);
-                frame
-            }))
-        }))
+        Ok(response.map(|body| Body::new(Held { body, _place: place, _counted: counted })))
+    }
+}
+
+/// An answer's body that keeps its request's place until it has been sent or dropped: it takes memory until then.
+struct Held {
+    body: Body,
+    _place: OwnedSemaphorePermit,
+    _counted: Counted,
+}
+
+impl HttpBody for Held {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+        Pin::new(&mut self.body).poll_frame(context)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    // Without it the length of the answer would not be known beforehand.
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
     }
 }
 

@@ -16,7 +16,7 @@ mod settings;
 mod tokens;
 
 pub use public_url::PublicUrl;
-pub use server::{LEAST_HEADER_BYTES, Listeners, ServerSettings, serve};
+pub use server::{LEAST_HEADER_BYTES, Listeners, ServerSettings, StopSignals, serve};
 pub use service::{Service, app};
 pub use settings::{MetricsPlace, Settings};
 pub use tokens::{Tokens, TokensError};

@@ -62,12 +62,8 @@ pub struct Listeners {
     pub metrics: Option<TcpListener>,
 }
 
-/// Serves until SIGTERM or Ctrl-C, and ends as the settings say. A second signal ends the waiting.
-///
-/// # Errors
-/// Where the signals of the system cannot be listened to.
-pub async fn serve(listeners: Listeners, service: &Service, settings: ServerSettings) -> io::Result<()> {
-    let mut signals = Signals::listen()?;
+/// Serves until the first signal, and ends as the settings say. A second one ends the waiting.
+pub async fn serve(listeners: Listeners, service: &Service, settings: ServerSettings, mut signals: StopSignals) {
     let stop = Arc::new(Notify::new());
     let metrics = listeners.metrics.zip(service.metrics_router());
     // Metrics are there until the end, and nothing of them is worth waiting for.
@@ -100,7 +96,6 @@ pub async fn serve(listeners: Listeners, service: &Service, settings: ServerSett
     } else {
         tracing::warn!("stopped: requests were cut off");
     }
-    Ok(())
 }
 
 fn millis(duration: Duration) -> u64 {
@@ -168,8 +163,9 @@ async fn accept(mut listener: TcpListener, connections: Connections, stop: impl 
     }
 }
 
-/// What asks the process to stop.
-struct Signals {
+/// What asks the process to stop: SIGTERM and Ctrl-C. Listened to before anybody is told that it serves, or a signal that
+/// comes at once would end it by force.
+pub struct StopSignals {
     #[cfg(unix)]
     interrupt: tokio::signal::unix::Signal,
     #[cfg(unix)]
@@ -177,8 +173,12 @@ struct Signals {
 }
 
 #[cfg(unix)]
-impl Signals {
-    fn listen() -> io::Result<Self> {
+impl StopSignals {
+    /// Listens from now on.
+    ///
+    /// # Errors
+    /// Where the system does not let it.
+    pub fn listen() -> io::Result<Self> {
         use tokio::signal::unix::{SignalKind, signal};
         Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
     }
@@ -192,8 +192,12 @@ impl Signals {
 }
 
 #[cfg(not(unix))]
-impl Signals {
-    fn listen() -> io::Result<Self> {
+impl StopSignals {
+    /// Listens from now on.
+    ///
+    /// # Errors
+    /// None.
+    pub fn listen() -> io::Result<Self> {
         Ok(Self {})
     }
 

@@ -6,5 +6,5 @@ mod metrics;
 mod trace_context;
 
 pub use log::{LogFormat, LogLevel, start_logging};
-pub(crate) use metrics::{Metrics, RequestSeen};
+pub(crate) use metrics::{Counted, Metrics, RequestSeen};
 pub(crate) use trace_context::TraceContext;

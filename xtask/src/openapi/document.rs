@@ -36,6 +36,11 @@ pub(super) fn assemble(schemas: &BTreeMap<&str, Value>) -> anyhow::Result<Value>
         if let Some(example) = examples.get(operation.name()) {
             post["requestBody"]["content"][JSON]["example"] = example.clone();
         }
+        if *operation == Operation::Evaluations {
+            let single = take("permission-answer")?;
+            let answers = &mut post["responses"]["200"]["content"][JSON]["schema"];
+            *answers = json!({"description": "Without items it is answered as one evaluation.", "anyOf": [answers.take(), single]});
+        }
         if *operation == Operation::Batch {
             let (item, line) = (take("item-request")?, take("item-answer")?);
             let of_line = |schema: &Value| json!({"schema": {"type": "string", "description": "Lines, each a value of its own."}, "x-lineSchema": schema});

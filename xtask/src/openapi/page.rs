@@ -73,11 +73,11 @@ fn operations(document: &Value) -> anyhow::Result<Vec<Routed<'_>>> {
 fn section(operation: &Routed<'_>, document: &Value, schemas: &BTreeMap<String, &Value>) -> anyhow::Result<String> {
     let value = operation.value;
     let mut text = format!(
-        "<section id=\"{}\" aria-labelledby=\"{0}-title\">\n<h3 id=\"{0}-title\"><span class=\"method\">{}</span> <code>{}</code></h3>\n<p>{}.</p>\n",
+        "<section id=\"{}\" aria-labelledby=\"{0}-title\">\n<h3 id=\"{0}-title\"><span class=\"method\">{}</span> <code>{}</code></h3>\n<p>{}</p>\n",
         operation.id(),
         operation.method.to_uppercase(),
         escape(operation.path),
-        prose(&value["summary"])
+        sentence(&value["summary"])
     );
     for paragraph in value["description"].as_str().unwrap_or_default().split("\n\n").filter(|paragraph| !paragraph.is_empty()) {
         text.push_str(&format!("<p>{}</p>\n", prose(&paragraph.into())));
@@ -148,6 +148,12 @@ fn errors(document: &Value) -> String {
 
 fn prose(text: &Value) -> String {
     markdown(text.as_str().unwrap_or_default())
+}
+
+/// The text with a stop, where it has no mark of its own.
+fn sentence(text: &Value) -> String {
+    let text = prose(text);
+    if text.ends_with('?') { text } else { text + "." }
 }
 
 /// Words in backticks as code, words in asterisks as they are.

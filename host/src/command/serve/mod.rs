@@ -10,7 +10,7 @@ use super::{ISSUES, ModuleArgs, NO_PERMISSION, PolicyArgs, refuse};
 use anyhow::Context;
 use args::{CallerArgs, EndArgs, EvaluationArgs, ListenArgs, LogArgs, RequestArgs};
 use channel_policy_host::decision_log::DecisionLog;
-use channel_policy_host::http::{self, Listeners, MetricsPlace, PublicUrl, Service, Settings, Tokens};
+use channel_policy_host::http::{self, Listeners, MetricsPlace, PublicUrl, Service, Settings, StopSignals, Tokens};
 use channel_policy_host::telemetry::start_logging;
 use channel_policy_host::{LoadError, Policies, PolicyFiles, PolicySource, Required, Watch, Worker, read_issues};
 use clap::{ArgAction, Args};
@@ -144,7 +144,7 @@ impl Serve {
             decision_log: parts.decision_log.clone(),
             ..self.requests.settings()?
         };
-        let _hangups = reload::on_hangup(parts.watch)?;
+        let (signals, _hangups) = (StopSignals::listen()?, reload::on_hangup(parts.watch)?);
         let service = Service::new(Arc::clone(&parts.policies), &settings);
         tracing::info!(
             address = %address,
@@ -154,7 +154,7 @@ impl Serve {
             with_tokens = !settings.tokens.is_empty(),
             "listening on http://{address}"
         );
-        http::serve(Listeners { main, metrics }, &service, server).await?;
+        http::serve(Listeners { main, metrics }, &service, server, signals).await;
         decision_log::end(parts.decision_log.as_deref());
         Ok(())
     }
