@@ -3,7 +3,9 @@
 use crate::abi::{Answer, Outcome, Request};
 use crate::error::SandboxError;
 use crate::limits::Allowance;
-use wasmtime::{Error, InstancePre, Memory, PoolConcurrencyLimitError, ResourceLimiter, Store, Trap, TypedFunc, Val, WasmParams};
+use wasmtime::{
+    Error, InstancePre, Memory, PoolConcurrencyLimitError, ResourceLimiter, Store, Trap, TypedFunc, Val, WasmParams, WasmResults,
+};
 use wasmtime_wizer::{InstanceState, SnapshotVal, ValType};
 
 /// The interface: what a module must export.
@@ -46,9 +48,7 @@ pub(crate) struct Instance {
     memory: Memory,
     alloc: TypedFunc<u32, u32>,
     dealloc: TypedFunc<(u32, u32), ()>,
-    load: TypedFunc<(u32, u32), u32>,
     evaluate: TypedFunc<(u32, i64, u32, u32), u32>,
-    rate: TypedFunc<(i64, u32, u32, u32, u32), u32>,
 }
 
 impl Instance {
@@ -63,14 +63,11 @@ impl Instance {
             Err(error) => return Err(failure(&store, error)),
         };
         let memory = instance.get_memory(&mut store, "memory").ok_or(SandboxError::Interface("`memory` is not a memory"))?;
-        let signature = |_: Error| SandboxError::Interface("an export has another signature");
         Ok(Self {
             memory,
-            alloc: instance.get_typed_func(&mut store, "alloc").map_err(signature)?,
-            dealloc: instance.get_typed_func(&mut store, "dealloc").map_err(signature)?,
-            load: instance.get_typed_func(&mut store, "load").map_err(signature)?,
-            evaluate: instance.get_typed_func(&mut store, "evaluate").map_err(signature)?,
-            rate: instance.get_typed_func(&mut store, "rate").map_err(signature)?,
+            alloc: typed(&mut store, instance, "alloc")?,
+            dealloc: typed(&mut store, instance, "dealloc")?,
+            evaluate: typed(&mut store, instance, "evaluate")?,
             exports: instance,
             store,
         })
@@ -78,16 +75,20 @@ impl Instance {
 
     pub(crate) fn load(&mut self, bundle: &[u8]) -> Result<Answer, SandboxError> {
         let (address, length) = self.give(bundle)?;
-        let answer = self.call(&self.load.clone(), (address, length))?;
+        let load = typed(&mut self.store, self.exports, "load")?;
+        let answer = self.call(&load, (address, length))?;
         self.take(answer, (address, length))
     }
 
     pub(crate) fn evaluate(&mut self, request: Request<'_>) -> Result<Answer, SandboxError> {
-        let (address, length) = self.give(request.body)?;
-        let now_ms = request.now_ms.unwrap_or(NO_CLOCK);
-        let parameters = (request.operation as u32, now_ms, address, length);
-        let answer = self.call(&self.evaluate.clone(), parameters)?;
-        self.take(answer, (address, length))
+        let (address, input) = self.ask(request)?;
+        self.take(address, input)
+    }
+
+    /// The same for an instance that nobody asks again, so that nothing needs to be given back.
+    pub(crate) fn evaluate_once(mut self, request: Request<'_>) -> Result<Answer, SandboxError> {
+        let (address, _) = self.ask(request)?;
+        read_answer(self.memory.data(&self.store), address as usize)
     }
 
     /// Lets the allowance run anew.
@@ -109,7 +110,8 @@ impl Instance {
     pub(crate) fn rate(&mut self, (now_ms, queries): (Option<i64>, &[u8]), block: Block, count: u32) -> Result<Answer, SandboxError> {
         let (address, length) = self.give(queries)?;
         let parameters = (now_ms.unwrap_or(NO_CLOCK), address, length, block.address, count);
-        let answer = self.call(&self.rate.clone(), parameters)?;
+        let rate = typed(&mut self.store, self.exports, "rate")?;
+        let answer = self.call(&rate, parameters)?;
         self.take(answer, (address, length))
     }
 
@@ -133,6 +135,14 @@ impl Instance {
         Ok((block.address, block.length))
     }
 
+    /// The answer's address, and the request's with its length.
+    fn ask(&mut self, request: Request<'_>) -> Result<(u32, (u32, u32)), SandboxError> {
+        let (address, length) = self.give(request.body)?;
+        let now_ms = request.now_ms.unwrap_or(NO_CLOCK);
+        let answer = self.call(&self.evaluate.clone(), (request.operation as u32, now_ms, address, length))?;
+        Ok((answer, (address, length)))
+    }
+
     /// Copies the answer out and gives both blocks back.
     fn take(&mut self, address: u32, input: (u32, u32)) -> Result<Answer, SandboxError> {
         let answer = read_answer(self.memory.data(&self.store), address as usize)?;
@@ -144,7 +154,7 @@ impl Instance {
         Ok(answer)
     }
 
-    fn call<P: WasmParams, R: wasmtime::WasmResults>(&mut self, function: &TypedFunc<P, R>, parameters: P) -> Result<R, SandboxError> {
+    fn call<P: WasmParams, R: WasmResults>(&mut self, function: &TypedFunc<P, R>, parameters: P) -> Result<R, SandboxError> {
         function.call(&mut self.store, parameters).map_err(|error| failure(&self.store, error))
     }
 }
@@ -167,6 +177,14 @@ impl InstanceState for Instance {
         let memory = self.exports.get_memory(&mut self.store, name).unwrap_or(self.memory);
         contents(memory.data(&self.store));
     }
+}
+
+fn typed<P: WasmParams, R: WasmResults>(
+    store: &mut Store<MemoryCap>,
+    exports: wasmtime::Instance,
+    name: &str,
+) -> Result<TypedFunc<P, R>, SandboxError> {
+    exports.get_typed_func(store, name).map_err(|_| SandboxError::Interface("an export has another signature"))
 }
 
 fn allow(store: &mut Store<MemoryCap>, allowance: Allowance) -> Result<(), SandboxError> {

@@ -12,12 +12,12 @@ const LOADING_DEADLINES: u32 = 10;
 /// What is new for a request.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Isolation {
-    /// Every request gets a fresh instance with the policy already inside; nothing survives it. The shipped packs cost
-    /// a few microseconds a request; every megabyte of policies more costs about as much as the decision itself.
+    /// Every request gets a fresh instance with the policy already inside; nothing survives it. With the shipped packs
+    /// that costs about as much as a small decision again.
     #[default]
     Request,
     /// Instances are kept and answer one request after the other. One that trapped, met a limit or grew is thrown away.
-    /// For policies of many megabytes, such as a directory of 100,000 accounts.
+    /// For policies of many megabytes, such as a directory of 100,000 accounts, and where microseconds count.
     Worker,
 }
 

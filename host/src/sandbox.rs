@@ -56,8 +56,8 @@ impl Sandbox {
     /// Where the module was stopped or broke.
     pub fn check(&self, bundle: &[u8]) -> Result<Answer, SandboxError> {
         let limits = self.limits();
-        let mut instance = Instance::start(&self.base.instances, limits.memory_bytes, limits.request())?;
-        instance.evaluate(Request { operation: Operation::Check, now_ms: None, body: bundle })
+        let instance = Instance::start(&self.base.instances, limits.memory_bytes, limits.request())?;
+        instance.evaluate_once(Request { operation: Operation::Check, now_ms: None, body: bundle })
     }
 
     /// The module's text, which `Wizer` reads again for every snapshot.

@@ -44,7 +44,7 @@ impl Worker {
             return self.sandbox.check(request.body);
         }
         match self.image.limits().isolation {
-            Isolation::Request => self.image.fresh()?.evaluate(request),
+            Isolation::Request => self.image.fresh()?.evaluate_once(request),
             Isolation::Worker => {
                 let mut instance = self.image.take()?;
                 // An instance that failed is dropped here, and never asked again.

@@ -100,7 +100,7 @@ fn serve_knows_every_flag_of_the_page() {
     let help = String::from_utf8(output.stdout).expect("text");
     let rows = rows();
     let flags: Vec<&str> = rows.values().map(|row| row.flag.as_str()).filter(|flag| !flag.is_empty()).collect();
-    assert_eq!(flags.len(), 4);
+    assert_eq!(flags.len(), 5);
     for flag in flags.into_iter().chain(["--isolation"]) {
         assert!(help.contains(flag), "`{flag}` is not in the help");
     }

@@ -7,6 +7,7 @@ use std::env;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use std::time::Duration;
 use tempfile::NamedTempFile;
 
@@ -33,8 +34,10 @@ pub(crate) fn limits() -> Limits {
     Limits { deadline: Some(Duration::from_secs(30)), concurrency: 64, ..Limits::default() }
 }
 
+/// The module under `limits`, compiled once.
 pub(crate) fn sandbox() -> Sandbox {
-    Sandbox::new(&module(), limits()).expect("the module is usable")
+    static SANDBOX: LazyLock<Sandbox> = LazyLock::new(|| Sandbox::new(&module(), limits()).expect("the module is usable"));
+    SANDBOX.clone()
 }
 
 pub(crate) fn pack_folder() -> PathBuf {

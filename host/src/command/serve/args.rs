@@ -77,6 +77,10 @@ pub(super) struct EvaluationArgs {
     #[arg(long, value_name = "MS", env = "CHANNEL_POLICY_DEADLINE_MS",
         default_value_t = default_deadline_ms(), value_parser = value_parser!(u64).range(1..=600_000))]
     deadline_ms: u64,
+    /// Most memory of an evaluation in bytes, loaded policies included
+    #[arg(long, value_name = "BYTES", env = "CHANNEL_POLICY_MAX_MEMORY_BYTES",
+        default_value_t = count(Limits::default().memory_bytes), value_parser = value_parser!(u64).range(1 << 20..=1 << 32))]
+    max_memory_bytes: u64,
     /// Most evaluations at once; default the number of processors
     #[arg(long, value_name = "COUNT", env = "CHANNEL_POLICY_MAX_CONCURRENCY", value_parser = value_parser!(u32).range(1..=512))]
     max_concurrency: Option<u32>,
@@ -92,13 +96,13 @@ pub(super) struct EvaluationArgs {
 impl EvaluationArgs {
     /// The limits, with `beside` instances more than requests may use.
     pub(super) fn limits(&self, beside: u32) -> Limits {
-        let default = Limits::default();
         Limits {
             deadline: Some(Duration::from_millis(self.deadline_ms)),
-            concurrency: self.max_concurrency.unwrap_or(default.concurrency) + beside,
+            concurrency: self.max_concurrency.unwrap_or_else(|| Limits::default().concurrency) + beside,
+            // More than this machine can address is no limit.
+            memory_bytes: usize::try_from(self.max_memory_bytes).unwrap_or(usize::MAX),
             fuel: self.fuel,
             isolation: self.isolation,
-            ..default
         }
     }
 }
