@@ -1155,13 +1155,13 @@ export interface DecisionLine {
   issues?: string[];
   /** The amounts of quotes and invoices. */
   amounts?: LoggedAmount[];
-  /** One for each item of `evaluations`, `batch` and `item`, in their order. */
+  /** One for each item of `evaluations` and `batch`, in their order. */
   items?: LoggedItem[];
   /** What a search or a table came to. */
   results?: LoggedResults;
   /** The documents that decided. */
   policies?: DocumentReference[];
-  /** Which bundle was loaded. */
+  /** Digest of all policies that were loaded, as the response says it. */
   revision?: string;
   /** What requests could decide themselves. */
   trust: ("requestTime" | "pinning" | "requestFacts")[];
