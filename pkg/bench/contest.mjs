@@ -5,7 +5,7 @@ import { measure } from "./rounds.mjs";
 
 /**
  * Samples of the contenders `{id, prepare, ask, verdict}`. What `prepare` makes of a question is made before the clock runs,
- * `ask` is timed, and `verdict` makes of its answer what all must agree on. The first is ours.
+ * `ask` is timed, and `verdict` makes of its answer what all must agree on. The first is ours. A question counts `each` times.
  */
 export function contest(name, questions, contenders) {
   const inputs = contenders.map(({ prepare = (question) => question }) => questions.map((question) => prepare(question)));
@@ -18,7 +18,7 @@ export function contest(name, questions, contenders) {
   const different = new Set(verdicts.map((verdict) => JSON.stringify(verdict))).size;
   assert.ok(different > 1, `${name}: one and the same answer to every question compares nothing`);
   console.error(`${name}: ${questions.length} questions, ${different} different answers, the same by ${contenders.map(({ id }) => id).join(", ")}`);
-  return measure(contenders.map(({ id, ask }, place) => ({ id, operations: questions.length, pass: loop(id, inputs[place], ask) })));
+  return measure(contenders.map(({ id, ask, each = 1 }, place) => ({ id, operations: questions.length * each, pass: loop(id, inputs[place], ask) })));
 }
 
 const difference = ({ id }, question) => `${id} answers otherwise to ${JSON.stringify(question)}`;

@@ -4,9 +4,11 @@
 export function balanced(list, most = Infinity) {
   const [allowed, denied] = [true, false].map((decision) => list.filter((check) => check.allowed === decision));
   const count = Math.min(allowed.length, denied.length, most);
-  const spread = (part) => Array.from({ length: count }, (_, index) => part[Math.floor((index * part.length) / count)]);
-  return shuffled([...spread(allowed), ...spread(denied)]);
+  return shuffled([...spread(allowed, count), ...spread(denied, count)]);
 }
+
+/** So many of a list, from all over it. */
+export const spread = (list, count) => Array.from({ length: count }, (_, index) => list[Math.floor((index * list.length) / count)]);
 
 /** The same order at every run: a linear congruential generator moves each into its place. */
 function shuffled(items) {
