@@ -1,5 +1,6 @@
 // One operation beside what else answers it. All are asked the same questions and must answer alike before anything is timed.
 import assert from "node:assert/strict";
+import { inspect, isDeepStrictEqual } from "node:util";
 
 import { measure } from "./rounds.mjs";
 
@@ -12,7 +13,9 @@ export function contest(name, questions, contenders) {
   const verdicts = questions.map((question, index) => {
     const [ours, ...theirs] = contenders.map(({ ask, verdict }, place) => verdict(ask(inputs[place][index])));
     if (question.decision !== undefined) assert.equal(ours, question.decision, `not as the case expects: ${question.name}`);
-    theirs.forEach((verdict, place) => assert.deepEqual(verdict, ours, difference(contenders[place + 1], question)));
+    theirs.forEach((verdict, place) => {
+      if (!isDeepStrictEqual(verdict, ours)) assert.deepEqual(verdict, ours, difference(contenders[place + 1], question, { verdict, ours }));
+    });
     return ours;
   });
   const different = new Set(verdicts.map((verdict) => JSON.stringify(verdict))).size;
@@ -21,7 +24,8 @@ export function contest(name, questions, contenders) {
   return measure(contenders.map(({ id, ask, each = 1 }, place) => ({ id, operations: questions.length * each, pass: loop(id, inputs[place], ask) })));
 }
 
-const difference = ({ id }, question) => `${id} answers otherwise to ${JSON.stringify(question)}`;
+const difference = ({ id }, question, { verdict, ours }) => `${id} says ${shown(verdict)}, ours ${shown(ours)}, of ${shown(question)}`;
+const shown = (value) => inspect(value, { depth: 8, breakLength: Infinity });
 
 /**
  * A loop of its own for each contender, so that none is compiled for what another passes; one function would be shared. The
