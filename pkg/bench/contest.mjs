@@ -6,12 +6,12 @@ import { measure } from "./rounds.mjs";
 
 /**
  * Samples of the contenders `{id, prepare, ask, verdict}`. What `prepare` makes of a question is made before the clock runs,
- * `ask` is timed, and `verdict` makes of its answer what all must agree on. The first is ours. A question counts `each` times.
+ * `ask` is timed, and `verdict` makes of its answer what all must agree on; without them both stay as they are. The first is ours. A question counts `each` times.
  */
 export function contest(name, questions, contenders) {
-  const inputs = contenders.map(({ prepare = (question) => question }) => questions.map((question) => prepare(question)));
+  const inputs = contenders.map(({ prepare = same }) => questions.map((question) => prepare(question)));
   const verdicts = questions.map((question, index) => {
-    const [ours, ...theirs] = contenders.map(({ ask, verdict }, place) => verdict(ask(inputs[place][index])));
+    const [ours, ...theirs] = contenders.map(({ ask, verdict = same }, place) => verdict(ask(inputs[place][index])));
     if (question.decision !== undefined) assert.equal(ours, question.decision, `not as the case expects: ${question.name}`);
     theirs.forEach((verdict, place) => {
       if (!isDeepStrictEqual(verdict, ours)) assert.deepEqual(verdict, ours, difference(contenders[place + 1], question, { verdict, ours }));
@@ -23,6 +23,8 @@ export function contest(name, questions, contenders) {
   console.error(`${name}: ${questions.length} questions, ${different} different answers, the same by ${contenders.map(({ id }) => id).join(", ")}`);
   return measure(contenders.map(({ id, ask, each = 1 }, place) => ({ id, operations: questions.length * each, pass: loop(id, inputs[place], ask) })));
 }
+
+const same = (value) => value;
 
 const difference = ({ id }, question, { verdict, ours }) => `${id} says ${shown(verdict)}, ours ${shown(ours)}, of ${shown(question)}`;
 const shown = (value) => inspect(value, { depth: 8, breakLength: Infinity });

@@ -3,6 +3,8 @@
 const ROUNDS = 9;
 /** What a contender takes in a round, about, in milliseconds. */
 const BATCH = 60;
+/** How long a contender runs before it is timed, in milliseconds: WebAssembly and JavaScript are compiled anew while they run. */
+const WARM = 250;
 
 /** Nanoseconds per operation, one per round, by contender: `{id, operations, pass}`. */
 export function measure(contenders) {
@@ -17,8 +19,10 @@ export function measure(contenders) {
   return samples;
 }
 
-/** As many passes as fill a batch; on the way the engine compiles what is hot. */
+/** As many passes as fill a batch, of what is compiled by then. */
 function calibrate(contender) {
+  const end = performance.now() + WARM;
+  while (performance.now() < end) answers += contender.pass();
   let passes = 1;
   while (run(contender, passes) < BATCH) passes *= 2;
   return passes;

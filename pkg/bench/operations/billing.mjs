@@ -19,15 +19,14 @@ export function bills() {
   const engine = PolicyEngine.load([...shipped, graduated]);
   const pricesOf = ({ text }) => handPrices(JSON.parse(text).priceList);
   const [prices, tiers] = [pricesOf(shipped.find(({ text }) => JSON.parse(text).kind === "priceList")), pricesOf(graduated)];
-  const same = (bill) => bill;
   return {
     ...contest("quote", VOLUMES.map(plan), [
       { id: "quote", ask: (request) => engine.quote(request), verdict: ({ context }) => context.quote },
-      { id: "quote.big", ask: (request) => handBill(request, prices), verdict: same },
+      { id: "quote.big", ask: (request) => handBill(request, prices) },
     ]),
     ...contest("invoice", USES.map(month), [
       { id: "invoice", ask: (request) => engine.invoice(request), verdict: ({ context }) => context.invoice },
-      { id: "invoice.big", ask: (request) => handInvoice(request, tiers), verdict: same },
+      { id: "invoice.big", ask: (request) => handInvoice(request, tiers) },
     ]),
     ...rows(engine, prices.unitPrice),
   };
@@ -37,7 +36,8 @@ const plan = (volume) => ({ asOf: "2026-06-15T00:00:00Z", currency: "EUR", allow
 
 /** One customer's month of daily rows. */
 function month(use) {
-  const daily_usage = Array.from({ length: 30 }, (_, index) => ({ date: `2026-06-${String(index + 1).padStart(2, "0")}`, usage: use, allocated_capacity: 0 }));
+  const date = (index) => `2026-06-${String(index + 1).padStart(2, "0")}`;
+  const daily_usage = Array.from({ length: 30 }, (_, index) => ({ date: date(index), usage: use, allocated_capacity: 0 }));
   const account = { customerId: "c-1", usage: { name: "account", client_id: "1", allocated_capacity: 0, daily_usage } };
   return { asOf: "2026-07-01T00:00:00Z", currency: "USD", period, accounts: [account] };
 }
@@ -45,7 +45,8 @@ function month(use) {
 /** Totals in cents of many months; big.js has its numbers from texts. */
 function rows(engine, unitPrice) {
   const query = { asOf: "2026-06-15T00:00:00Z", currency: "EUR", allowSample: true };
-  const questions = [0, 1].map((part) => BigUint64Array.from({ length: ROWS }, (_, row) => 1_000_000_000_000n + BigInt(row * 2 + part) * 20_011_000_003n));
+  const volume = (row) => 1_000_000_000_000n + BigInt(row) * 20_011_000_003n;
+  const questions = [0, 1].map((part) => BigUint64Array.from({ length: ROWS }, (_, row) => volume(row * 2 + part)));
   const amount = (bytes) => BigInt(new Big(bytes).div(1e12).times(unitPrice).times(100).toFixed(0, Big.roundHalfUp));
   return contest("rate", questions, [
     { id: "rate", each: ROWS, ask: (bytes) => engine.rate(query, bytes), verdict: ({ amounts }) => [...amounts].join() },

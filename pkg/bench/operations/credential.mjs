@@ -11,17 +11,26 @@ const FINER = /\.\d{4,}Z/;
 export function credentials() {
   const engine = PolicyEngine.load();
   const passwords = decided("impossible-cloud", "password", ["password"]).map(({ request }) => ({ request }));
-  const logins = decided("impossible-cloud", "authentication", ["authentication"]).filter(({ request }) => !FINER.test(JSON.stringify(request)));
+  const all = decided("impossible-cloud", "authentication", ["authentication"]);
+  const logins = all.filter(({ request }) => !FINER.test(JSON.stringify(request)));
   const fieldsOf = (fields) => [...new Set(fields)].sort();
   return {
     ...contest("password", passwords, [
-      { id: "password", ask: ({ request }) => engine.password(request), verdict: ({ context }) => fieldsOf(context.reasons.map(({ pointer }) => pointer.slice(1))) },
-      { id: "password.zod", ask: ({ request }) => passwordSchemas[request.holder].safeParse(request), verdict: ({ error }) => fieldsOf((error?.issues ?? []).map(({ path }) => path[0])) },
+      {
+        id: "password",
+        ask: ({ request }) => engine.password(request),
+        verdict: ({ context }) => fieldsOf(context.reasons.map(({ pointer }) => pointer.slice(1))),
+      },
+      {
+        id: "password.zod",
+        ask: ({ request }) => passwordSchemas[request.holder].safeParse(request),
+        verdict: ({ error }) => fieldsOf((error?.issues ?? []).map(({ path }) => path[0])),
+      },
       { id: "password.plain", ask: ({ request }) => plain.password(request), verdict: fieldsOf },
     ]),
     ...contest("authentication", logins, [
       { id: "authentication", ask: ({ request, options }) => engine.authentication(request, options), verdict: ({ decision }) => decision },
-      { id: "authentication.plain", ask: ({ request, now }) => plain.authentication(request, now), verdict: (decision) => decision },
+      { id: "authentication.plain", ask: ({ request, now }) => plain.authentication(request, now) },
     ]),
   };
 }

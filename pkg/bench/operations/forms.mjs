@@ -40,15 +40,18 @@ function button(engine, buttons) {
     if (!schema.safeParse(form).success) return false;
     if (!abilities.get(role).can("create", caslResource("storageAccount", "channel-1"))) return false;
     const volume = bytes(form.allocatedCapacity);
-    return jsonLogic.apply(rules.allocation, { ...allocation, requestedCapacity: volume }) && jsonLogic.apply(rules.deal, { ...deal, sale: { volume } });
+    if (!jsonLogic.apply(rules.allocation, { ...allocation, requestedCapacity: volume })) return false;
+    return jsonLogic.apply(rules.deal, { ...deal, sale: { volume } });
   };
   return contest("account", buttons, [
     { id: "account", ask: ({ request, options }) => engine.account(request, options), verdict: ({ decision }) => decision },
     {
       id: "account.parts",
-      prepare: ({ request: { form, subject, allocation, deal } }) => ({ form, role: subject.properties.role, allocation: numbers(allocation), deal: numbers(deal) }),
+      prepare: ({ request: { form, subject, allocation, deal } }) => {
+        const { role } = subject.properties;
+        return { form, role, allocation: numbers(allocation), deal: numbers(deal) };
+      },
       ask: isAllowed,
-      verdict: (decision) => decision,
     },
   ]);
 }

@@ -28,7 +28,11 @@ function batches(engine, cases) {
       ask: (items) => engine.batch(items),
       verdict: ({ items }) => items.map(({ ok, ...answer }) => answer),
     },
-    { id: "batch.single", ask: (requests) => requests.map((request) => engine.allocation(request)), verdict: (answers) => answers.map(({ ok, ...answer }) => answer) },
+    {
+      id: "batch.single",
+      ask: (requests) => requests.map((request) => engine.allocation(request)),
+      verdict: (answers) => answers.map(({ ok, ...answer }) => answer),
+    },
   ]);
 }
 
@@ -46,7 +50,8 @@ function items(engine, cases) {
 
 /** A request made fit for a log, text to text. */
 function redactions(engine) {
-  const requests = decided("impossible-cloud", "password", ["password"]).filter(({ request }) => request.password.length > 7).map(({ request }) => request);
+  const all = decided("impossible-cloud", "password", ["password"]).map(({ request }) => request);
+  const requests = all.filter(({ password }) => password.length > 7);
   return contest("redact", requests, [
     {
       id: "redact",
@@ -62,8 +67,10 @@ function redactions(engine) {
 
 /** Whole packs as tables for people. */
 function matrices() {
-  const packs = Object.entries(PACKS).map(([pack, files]) => PolicyEngine.load(files.map((source) => ({ source, text: text(`../../policies/${pack}/${source}`) }))));
-  return contest("matrix", [PolicyEngine.load(), ...packs], [{ id: "matrix", ask: (engine) => engine.matrix(), verdict: ({ context }) => context.matrix }]);
+  const document = (pack) => (source) => ({ source, text: text(`../../policies/${pack}/${source}`) });
+  const packs = Object.entries(PACKS).map(([pack, files]) => PolicyEngine.load(files.map(document(pack))));
+  const tables = ({ context }) => context.matrix;
+  return contest("matrix", [PolicyEngine.load(), ...packs], [{ id: "matrix", ask: (engine) => engine.matrix(), verdict: tables }]);
 }
 
 /** Documents whole, and each with a fault of shape that a schema can see as well. */
@@ -84,6 +91,6 @@ function checks(engine) {
   });
   return contest("check", [...whole, ...faulty], [
     { id: "check", ask: (document) => engine.check([document]), verdict: ({ ok }) => ok },
-    { id: "check.ajv", ask: ({ text }) => validate(JSON.parse(text)), verdict: (valid) => valid },
+    { id: "check.ajv", ask: ({ text }) => validate(JSON.parse(text)) },
   ]);
 }

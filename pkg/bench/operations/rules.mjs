@@ -28,7 +28,6 @@ function beside(operation, engine, questions, join = (request) => request) {
       id: `${operation}.jsonLogic`,
       prepare: ({ request, now }) => ({ ...numbers(join(request)), now }),
       ask: (data) => jsonLogic.apply(rule, data),
-      verdict: (decision) => decision,
     },
   ]);
 }

@@ -1,7 +1,9 @@
 // A request as the data of rules that know numbers alone: bytes for capacities, milliseconds for instants.
 import { parseCapacity } from "../../dist/node.js";
 
-const CAPACITIES = new Set(["volume", "expectedVolume", "averageVolume", "capacity", "reservedCapacity", "allocatedCapacity", "requestedCapacity", "increment"]);
+const CAPACITIES = new Set([
+  "volume", "expectedVolume", "averageVolume", "capacity", "reservedCapacity", "allocatedCapacity", "requestedCapacity", "increment",
+]);
 const INSTANT = /^\d{4}-\d\d-\d\dT/;
 
 /** The same structure with numbers. */

@@ -78,6 +78,7 @@ const PLACES = ["pending_approval", "pending_execution", "in_progress", "active"
 const occupying = { filter: [v("subscriptions"), { and: [is("kind", "base"), { in: [v("state"), PLACES] }] }] };
 const orderedBases = { filter: [v("lines"), { and: [is("kind", "base"), { ">": [v("quantity"), 0] }] }] };
 const change = (item) => ({ "-": [v(`${item}quantity`), v(`${item}present`, 0)] });
+const added = { reduce: [v("lines"), { "+": [v("accumulator"), { "*": [change("current."), v("current.increment")] }] }, 0] };
 
 /** A customer's basket in the storefront; lines and subscriptions carry what the catalogue says of their product. */
 export const order = {
@@ -107,7 +108,7 @@ export const order = {
         },
       ],
     },
-    { "<=": [{ "+": [v("capacity.volume"), { reduce: [v("lines"), { "+": [v("accumulator"), { "*": [change("current."), v("current.increment")] }] }, 0] }] }, DEAL_THRESHOLD] },
+    { "<=": [{ "+": [v("capacity.volume"), added] }, DEAL_THRESHOLD] },
   ],
 };
 
@@ -122,7 +123,9 @@ const MANAGER = [
   "execute", "drop", "reprovision", "giveUp", "suspend", "reactivate", "requestCancellation", "withdrawCancellation", "acceptImmediate",
   "acceptAtPeriodEnd", "rejectCancellation", "changeQuantity", "scheduleQuantityChange",
 ];
-const RESELLER = ["approve", "decline", "suspend", "reactivate", "requestCancellation", "withdrawCancellation", "changeQuantity", "scheduleQuantityChange"];
+const RESELLER = [
+  "approve", "decline", "suspend", "reactivate", "requestCancellation", "withdrawCancellation", "changeQuantity", "scheduleQuantityChange",
+];
 const CUSTOMER = ["requestCancellation", "withdrawCancellation", "changeQuantity", "scheduleQuantityChange"];
 const SYSTEM = ["provisioned", "provisioningFailed", "periodEnded"];
 

@@ -4,15 +4,15 @@
 //! Native and wasmtime are two programs that take turns in each round, because linking wasmtime with the optimisation that
 //! the native side deserves takes minutes. In wasmtime the loaded instance is kept from one bill to the next, as natively.
 
+use super::Topic;
 use super::samples::{self, Samples};
 use super::table::Bar::AtMost;
 use super::table::Row;
 use super::table::Value::{Nanoseconds, Ratio};
-use super::{Rows, Topic};
 use crate::artifacts::{self, target};
 use crate::shell::{cargo, program, step};
 
-pub(super) const TOPIC: Topic = Topic { name: "billing", rows: Rows::Figures(ROWS), native, node };
+pub(super) const TOPIC: Topic = Topic { name: "billing", rows: ROWS, native, node };
 
 const ROWS: &[Row] = &[
     Row { name: "native, per row of a million", value: Nanoseconds("billing.native.rows"), bar: None },

@@ -15,7 +15,6 @@ use anyhow::Context;
 
 use crate::artifacts::target;
 use crate::shell::root;
-use pairs::Pair;
 use samples::Samples;
 use table::Row;
 
@@ -28,7 +27,7 @@ pub(crate) struct Options {
     /// Measure in Node, and write the table of operations into the README.
     #[arg(long)]
     node: bool,
-    /// Write all tables into the README, between their markers.
+    /// Write every table that has markers in the README between them.
     #[arg(long, conflicts_with_all = ["native", "node", "topic"])]
     write: bool,
     /// Measure this topic alone.
@@ -39,25 +38,18 @@ pub(crate) struct Options {
 /// One subject of measurement: a table of its own.
 struct Topic {
     name: &'static str,
-    rows: Rows,
+    rows: &'static [Row],
     native: fn() -> anyhow::Result<Samples>,
     node: fn() -> anyhow::Result<Samples>,
 }
 
-/// What a topic's table has a line for.
-enum Rows {
-    /// A figure, which may have a bar.
-    Figures(&'static [Row]),
-    /// An operation beside another way to answer; measured in Node alone.
-    Pairs(&'static [Pair]),
-}
-
-const TOPICS: &[Topic] = &[permission::TOPIC, billing::TOPIC, sandbox::TOPIC, operations::TOPIC];
+const TOPICS: &[Topic] = &[permission::TOPIC, billing::TOPIC, sandbox::TOPIC];
 
 /// Measures every topic and reports it.
 pub(crate) fn run(options: Options) -> anyhow::Result<()> {
     let both = options.native == options.node;
-    for topic in TOPICS.iter().filter(|topic| options.topic.as_deref().is_none_or(|name| name == topic.name)) {
+    let is_wanted = |name: &str| options.topic.as_deref().is_none_or(|wanted| wanted == name);
+    for topic in TOPICS.iter().filter(|topic| is_wanted(topic.name)) {
         let mut samples = Samples::default();
         if both || options.native {
             samples.extend((topic.native)()?);
@@ -65,43 +57,67 @@ pub(crate) fn run(options: Options) -> anyhow::Result<()> {
         if both || options.node {
             samples.extend((topic.node)()?);
         }
-        if samples.is_empty() {
-            continue;
-        }
-        let table = topic.report(&samples)?;
-        if options.write || (options.node && matches!(topic.rows, Rows::Pairs(_))) {
-            topic.publish(&table)?;
+        topic.report(&samples, options.write)?;
+    }
+    if is_wanted(operations::NAME) && (both || options.node) {
+        let report = operations::report()?;
+        report.keep()?;
+        // Measured in Node alone, so that this half has the table whole.
+        if options.write || options.node {
+            report.publish()?;
         }
     }
     Ok(())
 }
 
 impl Topic {
-    /// Prints the table and leaves it in `target/bench`.
-    fn report(&self, samples: &Samples) -> anyhow::Result<String> {
-        let (rows, json) = match self.rows {
-            Rows::Figures(rows) => {
-                let figures: Vec<_> = rows.iter().filter_map(|row| row.figure(samples)).collect();
-                (table::markdown(&figures), table::json(&figures))
-            }
-            Rows::Pairs(rows) => {
-                let comparisons = pairs::compare(rows, samples)?;
-                (pairs::markdown(&comparisons), pairs::json(&comparisons))
-            }
-        };
-        let table = format!("{}\n{rows}", table::machine());
-        let folder = target().join("bench");
-        fs::create_dir_all(&folder).with_context(|| format!("creating {}", folder.display()))?;
-        fs::write(folder.join(format!("{}.md", self.name)), &table)?;
-        fs::write(folder.join(format!("{}.json", self.name)), json)?;
-        println!("{table}");
-        Ok(table)
+    fn report(&self, samples: &Samples, write: bool) -> anyhow::Result<()> {
+        let figures: Vec<_> = self.rows.iter().filter_map(|row| row.figure(samples)).collect();
+        let report = Report::new(self.name, &table::markdown(&figures), table::json(&figures));
+        report.keep()?;
+        if write && !report.has_place()? {
+            eprintln!("the README has no markers for the table of `{}`", self.name);
+        } else if write {
+            report.publish()?;
+        }
+        Ok(())
+    }
+}
+
+/// A table as people and as programs read it.
+struct Report {
+    name: &'static str,
+    table: String,
+    json: String,
+}
+
+impl Report {
+    fn new(name: &'static str, rows: &str, json: String) -> Self {
+        Self { name, table: format!("{}\n{rows}", table::machine()), json }
     }
 
-    /// Writes the table into the README.
-    fn publish(&self, table: &str) -> anyhow::Result<()> {
-        let readme = root().join("README.md");
-        let text = fs::read_to_string(&readme).with_context(|| format!("reading {}", readme.display()))?;
-        Ok(fs::write(&readme, table::replace(&text, self.name, table)?)?)
+    /// Prints the table and leaves both in `target/bench`.
+    fn keep(&self) -> anyhow::Result<()> {
+        let folder = target().join("bench");
+        fs::create_dir_all(&folder).with_context(|| format!("creating {}", folder.display()))?;
+        fs::write(folder.join(format!("{}.md", self.name)), &self.table)?;
+        fs::write(folder.join(format!("{}.json", self.name)), &self.json)?;
+        println!("{}", self.table);
+        Ok(())
     }
+
+    fn has_place(&self) -> anyhow::Result<bool> {
+        Ok(table::replace(&readme()?, self.name, &self.table).is_ok())
+    }
+
+    /// Writes the table into the README; fails where that has no markers for it.
+    fn publish(&self) -> anyhow::Result<()> {
+        Ok(fs::write(root().join(README), table::replace(&readme()?, self.name, &self.table)?)?)
+    }
+}
+
+const README: &str = "README.md";
+
+fn readme() -> anyhow::Result<String> {
+    fs::read_to_string(root().join(README)).context("reading the README")
 }

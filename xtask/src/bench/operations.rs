@@ -1,13 +1,13 @@
 //! What every operation costs in Node, beside what people use for it now. All answer the same questions alike before
 //! anything is timed (`pkg/bench/contest.mjs`); `docs/speed.md` says what each side is given and gives.
 
-use super::pairs::{Pair, Rival};
+use super::Report;
+use super::pairs::{self, Pair, Rival};
 use super::samples::{self, Samples};
-use super::{Rows, Topic};
 use crate::artifacts;
 use crate::shell::program;
 
-pub(super) const TOPIC: Topic = Topic { name: "operations", rows: Rows::Pairs(PAIRS), native: || Ok(Samples::default()), node };
+pub(super) const NAME: &str = "operations";
 
 const PAIRS: &[Pair] = &[
     beside("`permission`", "permission", CEDAR, "verdict, ids of policies", "permission.cedar"),
@@ -56,7 +56,13 @@ const fn alone(operation: &'static str, ours: &'static str) -> Pair {
     Pair { operation, ours, beside: None }
 }
 
-fn node() -> anyhow::Result<Samples> {
+/// Measures all of it.
+pub(super) fn report() -> anyhow::Result<Report> {
+    let comparisons = pairs::compare(PAIRS, &measured()?)?;
+    Ok(Report::new(NAME, &pairs::markdown(&comparisons), pairs::json(&comparisons)))
+}
+
+fn measured() -> anyhow::Result<Samples> {
     artifacts::build_package()?;
     artifacts::install_rivals()?;
     eprintln!("\n== run pkg/bench/operations.mjs");

@@ -57,7 +57,8 @@ pub(super) fn markdown(comparisons: &[Comparison]) -> String {
     let mut table = String::from("| operation | ours | beside | which gives | theirs | ours to theirs |\n|---|--:|---|---|--:|--:|\n");
     let mut before = "";
     for Comparison { pair, ours, beside } in comparisons {
-        let (operation, ours) = if pair.operation == before { (String::new(), String::new()) } else { (pair.operation.into(), time(*ours)) };
+        let (operation, ours) =
+            if pair.operation == before { (String::new(), String::new()) } else { (pair.operation.into(), time(*ours)) };
         let (name, gives, theirs, ratio) = beside.as_ref().map_or_else(
             || ("–", "", "–".into(), "–".into()),
             |Measured { rival, theirs, ratio }| (rival.name, rival.gives, time(*theirs), format!("{} ×", rounded(*ratio))),
@@ -70,9 +71,10 @@ pub(super) fn markdown(comparisons: &[Comparison]) -> String {
 
 pub(super) fn json(comparisons: &[Comparison]) -> String {
     let row = |Comparison { pair, ours, beside }: &Comparison| {
-        let beside = beside.as_ref().map_or(Value::Null, |Measured { rival, theirs, ratio }| {
-            json!({"name": rival.name, "gives": rival.gives, "nanoseconds": theirs, "ratio": ratio})
-        });
+        let beside = beside.as_ref().map_or(
+            Value::Null,
+            |Measured { rival, theirs, ratio }| json!({"name": rival.name, "gives": rival.gives, "nanoseconds": theirs, "ratio": ratio}),
+        );
         json!({"operation": pair.operation, "nanoseconds": ours, "beside": beside})
     };
     format!("{:#}\n", json!({"rows": comparisons.iter().map(row).collect::<Vec<_>>()}))

@@ -5,15 +5,15 @@
 //! the same questions with the roles as Rust code and no reasons (`bench/floor`). Cells with conditions are left out there;
 //! `ability.can` and CASL are compared on cells that the subject's table decides alone.
 
+use super::Topic;
 use super::samples::{self, Samples};
 use super::table::Bar::{AtLeast, AtMost};
 use super::table::Row;
 use super::table::Value::{Bytes, Nanoseconds, Ratio};
-use super::{Rows, Topic};
 use crate::artifacts::{self, target};
 use crate::shell::{cargo, program, step};
 
-pub(super) const TOPIC: Topic = Topic { name: "permission", rows: Rows::Figures(ROWS), native, node };
+pub(super) const TOPIC: Topic = Topic { name: "permission", rows: ROWS, native, node };
 
 const ROWS: &[Row] = &[
     Row { name: "native verdict on a read request, 1,000 accounts", value: Nanoseconds("native.1000.verdict"), bar: Some(AtMost(150.0)) },

@@ -1,15 +1,15 @@
 //! What a decision costs in the sandbox: in a fresh instance that has the policy inside, in one that is kept, and where
 //! the policies are loaded for the decision. The pack is the one that the package ships.
 
+use super::Topic;
 use super::samples::{self, Samples};
 use super::table::Bar::AtMost;
 use super::table::Row;
 use super::table::Value::Nanoseconds;
-use super::{Rows, Topic};
 use crate::artifacts::{self, target};
 use crate::shell::{cargo, program, step};
 
-pub(super) const TOPIC: Topic = Topic { name: "sandbox", rows: Rows::Figures(ROWS), native, node: || Ok(Samples::default()) };
+pub(super) const TOPIC: Topic = Topic { name: "sandbox", rows: ROWS, native, node: || Ok(Samples::default()) };
 
 const ROWS: &[Row] = &[
     Row { name: "fresh sandbox + decision, shipped packs", value: Nanoseconds("sandbox.fresh"), bar: Some(AtMost(25_000.0)) },
