@@ -6,7 +6,8 @@ import { measure } from "./rounds.mjs";
 
 /**
  * Samples of the contenders `{id, prepare, ask, verdict}`. What `prepare` makes of a question is made before the clock runs,
- * `ask` is timed, and `verdict` makes of its answer what all must agree on; without them both stay as they are. The first is ours. A question counts `each` times.
+ * `ask` is timed, and `verdict` makes of its answer what all must agree on; without them both stay as they are. The first
+ * contender is ours. A question counts `each` times.
  */
 export function contest(name, questions, contenders) {
   const inputs = contenders.map(({ prepare = same }) => questions.map((question) => prepare(question)));
