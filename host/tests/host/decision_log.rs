@@ -264,10 +264,17 @@ async fn a_reader_that_stops_reading_holds_up_no_decision_and_the_next_line_says
     let mut request = deal("20 TB");
     request["customer"]["id"] = json!("k".repeat(100));
     let (mut sent, start) = (0_u64, Instant::now());
-    while logged.log.dropped() < 3 {
-        assert_eq!(logged.ask("/v1/deal", request.to_string()).await, 200);
-        sent += 1;
-        assert!(start.elapsed() < PATIENCE, "nothing is dropped");
+    // Records are also dropped where the writer is only slower than the questions: it is stuck once it writes no more.
+    let mut written = None;
+    while written != Some(logged.log.written()) {
+        written = Some(logged.log.written());
+        let dropped = logged.log.dropped();
+        while logged.log.dropped() < dropped + 3 {
+            assert_eq!(logged.ask("/v1/deal", request.to_string()).await, 200);
+            sent += 1;
+            assert!(start.elapsed() < PATIENCE, "nothing is dropped");
+        }
+        tokio::time::sleep(Duration::from_millis(500)).await;
     }
     assert!(!logged.log.close(Duration::from_millis(50)), "the writer is stuck, and nobody waits for it");
     let path = logged.folder.path().join("log");
@@ -401,7 +408,9 @@ fn a_line_that_fits_only_in_part_is_taken_back_and_counted() {
     }
     let said = process.stop();
     let text = fs::read(&log).expect("readable");
-    let written = records(str::from_utf8(&text[usize::try_from(before).expect("it fits")..]).expect("UTF-8")).len();
+    let records = records(str::from_utf8(&text[usize::try_from(before).expect("it fits")..]).expect("UTF-8"));
+    // The line that tells of missing records is shorter than a record, and may have found room.
+    let written = records.iter().filter(|record| record["type"] == "decision").count();
     assert!((1..40).contains(&written), "{written}");
     let [cannot, missing] = said.as_slice() else { panic!("{said:?}") };
     assert_eq!(cannot["message"], "the decision log cannot be written");
