@@ -2,7 +2,7 @@
 
 use crate::client::{get, post, send};
 use crate::schema::faults;
-use crate::support::{module_path, pack_folder, worker, workspace};
+use crate::support::{ended, module_path, pack_folder, worker, workspace};
 use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
@@ -448,7 +448,8 @@ fn a_log_that_cannot_be_written_and_pointers_that_are_none_are_said_at_the_start
     let start = |arguments: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_channel-policy"));
         command.env("CHANNEL_POLICY_MODULE", module_path()).args(["serve", "--port", "0", "--policies"]).arg(pack_folder());
-        let output = command.args(arguments).output().expect("it runs");
+        command.args(arguments);
+        let output = ended(command);
         (output.status.code(), String::from_utf8(output.stderr).expect("UTF-8"))
     };
     let (code, said) = start(&["--decision-log", "/nowhere/log"]);
