@@ -2,10 +2,8 @@
 import assert from "node:assert/strict";
 import { inspect, isDeepStrictEqual } from "node:util";
 
-import { measure } from "./rounds.mjs";
-
 /**
- * Samples of the contenders `{id, prepare, ask, verdict}`. What `prepare` makes of a question is made before the clock runs,
+ * The contenders `{id, prepare, ask, verdict}`, compared and ready to be measured in turn. What `prepare` makes of a question is made before the clock runs,
  * `ask` is timed, and `verdict` makes of its answer what all must agree on; without them both stay as they are. The first
  * contender is ours. A question counts `each` times.
  */
@@ -22,7 +20,7 @@ export function contest(name, questions, contenders) {
   const different = new Set(verdicts.map((verdict) => JSON.stringify(verdict))).size;
   assert.ok(different > 1, `${name}: one and the same answer to every question compares nothing`);
   console.error(`${name}: ${questions.length} questions, ${different} different answers, the same by ${contenders.map(({ id }) => id).join(", ")}`);
-  return measure(contenders.map(({ id, ask, each = 1 }, place) => ({ id, operations: questions.length * each, pass: loop(id, inputs[place], ask) })));
+  return contenders.map(({ id, ask, each = 1 }, place) => ({ id, operations: questions.length * each, pass: loop(id, inputs[place], ask) }));
 }
 
 const same = (value) => value;

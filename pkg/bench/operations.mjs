@@ -7,6 +7,9 @@ import { forms } from "./operations/forms.mjs";
 import { others } from "./operations/own.mjs";
 import { permissions } from "./operations/permission.mjs";
 import { ruled } from "./operations/rules.mjs";
+import { measure, warm } from "./rounds.mjs";
 
 await init();
-console.log(JSON.stringify({ ...permissions(), ...ruled(), ...bills(), ...credentials(), ...forms(), ...others() }));
+const contests = [...permissions(), ...ruled(), ...bills(), ...credentials(), ...forms(), ...others()];
+contests.forEach(warm);
+console.log(JSON.stringify(Object.assign({}, ...contests.map(measure))));

@@ -19,17 +19,17 @@ export function bills() {
   const engine = PolicyEngine.load([...shipped, graduated]);
   const pricesOf = ({ text }) => handPrices(JSON.parse(text).priceList);
   const [prices, tiers] = [pricesOf(shipped.find(({ text }) => JSON.parse(text).kind === "priceList")), pricesOf(graduated)];
-  return {
-    ...contest("quote", VOLUMES.map(plan), [
+  return [
+    contest("quote", VOLUMES.map(plan), [
       { id: "quote", ask: (request) => engine.quote(request), verdict: ({ context }) => context.quote },
       { id: "quote.big", ask: (request) => handBill(request, prices) },
     ]),
-    ...contest("invoice", USES.map(month), [
+    contest("invoice", USES.map(month), [
       { id: "invoice", ask: (request) => engine.invoice(request), verdict: ({ context }) => context.invoice },
       { id: "invoice.big", ask: (request) => handInvoice(request, tiers) },
     ]),
-    ...rows(engine, prices.unitPrice),
-  };
+    rows(engine, prices.unitPrice),
+  ];
 }
 
 const plan = (volume) => ({ asOf: "2026-06-15T00:00:00Z", currency: "EUR", allowSample: true, period, plan: { kind: "payPerUse", volume } });

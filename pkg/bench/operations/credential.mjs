@@ -14,8 +14,8 @@ export function credentials() {
   const all = decided("impossible-cloud", "authentication", ["authentication"]);
   const logins = all.filter(({ request }) => !FINER.test(JSON.stringify(request)));
   const fieldsOf = (fields) => [...new Set(fields)].sort();
-  return {
-    ...contest("password", passwords, [
+  return [
+    contest("password", passwords, [
       {
         id: "password",
         ask: ({ request }) => engine.password(request),
@@ -28,9 +28,9 @@ export function credentials() {
       },
       { id: "password.plain", ask: ({ request }) => plain.password(request), verdict: fieldsOf },
     ]),
-    ...contest("authentication", logins, [
+    contest("authentication", logins, [
       { id: "authentication", ask: ({ request, options }) => engine.authentication(request, options), verdict: ({ decision }) => decision },
       { id: "authentication.plain", ask: ({ request, now }) => plain.authentication(request, now) },
     ]),
-  };
+  ];
 }

@@ -16,7 +16,7 @@ export function forms() {
   const engine = PolicyEngine.load();
   const ofChannelPartner = ({ request }) => request.action === "createStorageAccount" && request.subject.properties.account === "m-1";
   const buttons = decided("impossible-cloud", "account", ["account-storage"]).filter(ofChannelPartner);
-  return { ...form(engine, buttons), ...button(engine, buttons) };
+  return [form(engine, buttons), button(engine, buttons)];
 }
 
 /** What was filled in, against one contract of which 47 TB are left. */

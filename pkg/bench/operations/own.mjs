@@ -15,7 +15,7 @@ const PACKS = { cloudblue: ["permission.json"], "conditions-example": ["permissi
 export function others() {
   const engine = PolicyEngine.load();
   const cases = decided("impossible-cloud", "allocation", ["allocation-boundaries", "allocation-worked"]);
-  return { ...batches(engine, cases), ...items(engine, cases), ...redactions(engine), ...matrices(), ...checks(engine) };
+  return [batches(engine, cases), items(engine, cases), redactions(engine), matrices(), checks(engine)];
 }
 
 /** Twenty questions in one call, and the same one by one. */

@@ -25,13 +25,13 @@ export function permissions() {
   parsePolicies(policies);
   const all = people.flatMap((who) => questionsOf(who.subject, permission).map((question) => ({ ...question, who })));
   for (const question of all) question.allowed = engine.permission(question.request).decision;
-  return {
-    ...decisions(engine, all, policies),
+  return [
+    decisions(engine, all, policies),
     ...checks(engine, all),
-    ...evaluations(engine, people, all),
+    evaluations(engine, people, all),
     ...actions(engine, people, permission),
     ...searches(engine, people),
-  };
+  ];
 }
 
 /** A subject with its kept ability, and the rules to make it again. */
@@ -71,12 +71,12 @@ function checks(engine, all) {
     return abilities.get(who);
   };
   const questions = balanced(all.filter((question) => PLAIN_TYPES.includes(question.type)), 400);
-  return {
-    ...contest("ability.can", questions, [
+  return [
+    contest("ability.can", questions, [
       { id: "can", prepare: (question) => ({ ability: abilityOf(question), ...question }), ask: byTable },
       { id: "can.casl", prepare: (question) => ({ ability: question.who.casl, ...question }), ask: byAbility },
     ]),
-    ...contest("ability", questions.slice(0, 40), [
+    contest("ability", questions.slice(0, 40), [
       {
         id: "ability",
         prepare: ({ who, ...question }) => ({ ...question, request: { subject: who.user, context: { accounts: everyAccount } } }),
@@ -84,7 +84,7 @@ function checks(engine, all) {
       },
       { id: "ability.casl", prepare: ({ who, ...question }) => ({ ...question, rules: who.rules }), ask: byRules },
     ]),
-  };
+  ];
 }
 
 /** Twenty questions of one subject at once. */
@@ -129,16 +129,16 @@ function actions(engine, people, { resourceTypes }) {
       return type.actions.filter((action) => ability.can(action, resource));
     },
   };
-  return {
-    ...contest("permissions", questions, [
+  return [
+    contest("permissions", questions, [
       { id: "permissions", prepare: request, ask: (each) => engine.permissions(each), verdict: ({ context }) => context.allowed },
       { id: "permissions.casl", ...casl },
     ]),
-    ...contest("searchAction", questions, [
+    contest("searchAction", questions, [
       { id: "searchAction", prepare: request, ask: (each) => engine.searchAction(each), verdict: ({ results }) => results.map(({ name }) => name) },
       { id: "searchAction.casl", ...casl },
     ]),
-  };
+  ];
 }
 
 /** Which partners a subject sees, and who sees a partner: CASL goes through candidates with kept abilities. */
@@ -146,8 +146,8 @@ function searches(engine, people) {
   const users = people.map(({ subject: { id, account, role } }) => ({ id, type: "user", account, roles: [role] }));
   const partners = everyAccount.filter(({ type }) => type === "partner" || type === "channelPartner");
   const ids = ({ results }) => results.map(({ id }) => id).sort();
-  return {
-    ...contest("searchResource", people, [
+  return [
+    contest("searchResource", people, [
       {
         id: "searchResource",
         prepare: ({ user }) => ({ subject: user, action: { name: "view" }, resource: { type: "partner" }, context: { accounts: everyAccount } }),
@@ -161,7 +161,7 @@ function searches(engine, people) {
         verdict: (found) => ids({ results: found }),
       },
     ]),
-    ...contest("searchSubject", partners, [
+    contest("searchSubject", partners, [
       {
         id: "searchSubject",
         prepare: ({ id }) => {
@@ -178,5 +178,5 @@ function searches(engine, people) {
         verdict: (found) => ids({ results: found.map(({ subject }) => subject) }),
       },
     ]),
-  };
+  ];
 }

@@ -12,12 +12,12 @@ export function ruled() {
   const console = PolicyEngine.load();
   const names = ["storefront.json", "deal.json"];
   const storefront = PolicyEngine.load(names.map((source) => ({ source, text: text(`../../policies/interworks/${source}`) })));
-  return {
-    ...beside("allocation", console, decided("impossible-cloud", "allocation", ["allocation-boundaries", "allocation-worked"])),
-    ...beside("deal", console, decided("impossible-cloud", "deal", ["deal", "deal-covering"])),
-    ...beside("order", storefront, decided("interworks", "order", ["order-basket", "order-place"]), withCatalogue),
-    ...beside("subscription", storefront, decided("interworks", "subscription", ["subscription-life", "subscription-cancellation"])),
-  };
+  return [
+    beside("allocation", console, decided("impossible-cloud", "allocation", ["allocation-boundaries", "allocation-worked"])),
+    beside("deal", console, decided("impossible-cloud", "deal", ["deal", "deal-covering"])),
+    beside("order", storefront, decided("interworks", "order", ["order-basket", "order-place"]), withCatalogue),
+    beside("subscription", storefront, decided("interworks", "subscription", ["subscription-life", "subscription-cancellation"])),
+  ];
 }
 
 function beside(operation, engine, questions, join = (request) => request) {
