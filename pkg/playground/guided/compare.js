@@ -1,7 +1,8 @@
 // What do two plans cost at every volume, where do they cross, and how is each price worked out?
-import { showAnswer } from "./answer.js";
+import { tableOf } from "../answer/facts.js";
+import { showAnswer } from "./fields.js";
 import { findCrossovers, sign } from "./crossover.js";
-import { el, field, showMatching } from "./dom.js";
+import { el, field, showMatching } from "../parts/dom.js";
 import { monthOf } from "./month.js";
 import { createPlans, gigabytes, minorUnits } from "./plans.js";
 import { createPlot } from "./plot.js";
@@ -11,10 +12,10 @@ const STEPS = 160;
 const MOST_GB = 9e6;
 const NAMES = ["A", "B"];
 
-export function startCompare(section, clock) {
+export function startCompare(section, workspace, clock) {
   const form = section.querySelector("form");
   const slider = section.querySelector("[type=range]");
-  const planOf = createPlans();
+  const planOf = createPlans(workspace);
   let picture;
   const judge = () => {
     showMatching(form);
@@ -31,6 +32,7 @@ export function startCompare(section, clock) {
     if (!priced) return;
     showKey(section.querySelector(".key"), plans);
     showCrossovers(section, picture);
+    section.querySelector(".prices").replaceChildren(pricesOf(picture));
     showWorking(section, plans, answers, volume);
     showSlider(slider, picture);
     section.querySelector(".lists").textContent = [...new Set(plans.map(({ list }) => list))]
@@ -127,6 +129,14 @@ function summary(gbs, amounts, crossovers) {
   const signs = new Set(gbs.map((_, row) => sign(amounts[0][row], amounts[1][row])));
   if (signs.has(-1)) return "They do not cross: A never costs more than B.";
   return signs.has(1) ? "They do not cross: B never costs more than A." : "Both cost the same throughout.";
+}
+
+// The curves for those who do not see them: every tenth point, each bound and the GB above it, and the volume chosen.
+function pricesOf({ plans, gbs, bounds, chosen, step }) {
+  const named = new Set([...bounds.flatMap(({ gb }) => [gb, gb + 1]), chosen]);
+  const rows = gbs.filter((gb) => gb % (step * (STEPS / 10)) === 0 || named.has(gb))
+    .map((gb) => [terabytes(gb), ...plans.map((plan) => money(plan.at(gb).context.quote))]);
+  return tableOf({ caption: "Prices by volume", columns: ["Volume", "A, net", "B, net"], numbers: [1, 2], rows });
 }
 
 function showWorking(section, plans, answers, volume) {

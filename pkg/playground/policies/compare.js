@@ -1,0 +1,40 @@
+// One question, answered by the documents as shipped and as edited.
+import { tableOf } from "../answer/facts.js";
+import { badge, verdictOf, words } from "../answer/findings.js";
+import { showAnswer } from "../answer/show.js";
+import { el } from "../parts/dom.js";
+import { differences } from "./difference.js";
+
+const MOST_ROWS = 12;
+
+/** Both answers side by side with what differs; `undefined` where nothing does. */
+export function compareAnswers({ yes }, beforeText, afterText) {
+  const [before, after] = [beforeText, afterText].map((text) => JSON.parse(text));
+  const found = differences(before, after);
+  if (found.length === 0) return undefined;
+  return el("div", { class: "compared" },
+    el("p", { class: "turn" }, badge(verdictOf(before, yes)), el("span", { role: "img", "aria-label": "becomes" }, "→"), badge(verdictOf(after, yes))),
+    changesOf(found.map(({ pointer, ...rest }) => ({ pointer: pointer.replace(/^\/context/, ""), ...rest })), "What differs in the answer"),
+    el("details", {}, el("summary", {}, "Both answers"),
+      el("div", { class: "sides" },
+        el("section", { class: "nested", "aria-label": "before the edit" }, el("h4", {}, "As shipped"), ...showAnswer(before, { yes })),
+        el("section", { class: "nested", "aria-label": "after the edit" }, el("h4", {}, "As edited"), ...showAnswer(after, { yes })))));
+}
+
+/** A table of differences: where, before, after. */
+export function changesOf(found, caption) {
+  const rows = found.slice(0, MOST_ROWS).map(({ pointer, before, after }) => [placeOf(pointer), shown(before), shown(after)]);
+  const rest = found.length - rows.length;
+  const table = tableOf({ caption, columns: ["Where", "As shipped", "As edited"], rows });
+  return rest > 0 ? el("div", {}, table, el("p", { class: "hint" }, `and ${rest} more`)) : table;
+}
+
+function placeOf(pointer) {
+  return pointer.split("/").slice(1).map((key) => words(key.replaceAll("~1", "/").replaceAll("~0", "~"))).join(" › ") || "the whole";
+}
+
+function shown(value) {
+  if (value === undefined) return "–";
+  if (typeof value !== "object" || value === null) return String(value);
+  return value.message ?? (value.code && words(value.code)) ?? JSON.stringify(value);
+}
