@@ -2,13 +2,14 @@
 import { init, PolicyEngine } from "./pkg/web.js";
 import { chooseLanguage } from "./answer/language.js";
 import { createPanel } from "./ask/panel.js";
+import { FORMS } from "./forms.js";
 import { startAllocation } from "./guided/allocation.js";
 import { startBill } from "./guided/bill.js";
 import { startCompare } from "./guided/compare.js";
 import { startDeal } from "./guided/deal.js";
 import { startRoles } from "./guided/roles.js";
 import { GROUPS, OPERATIONS } from "./operations.js";
-import { createOverview, FORMS } from "./overview.js";
+import { createOverview } from "./overview.js";
 import { el } from "./parts/dom.js";
 import { startMenu } from "./parts/menu.js";
 import { startRouter } from "./parts/router.js";

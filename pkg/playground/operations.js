@@ -15,7 +15,7 @@ export const GROUPS = [
       { id: "searchResource", title: "On what", question: "To which objects may the user do this?", route: "/access/v1/search/resource", time: "context", yes: "Found" },
       { id: "searchAction", title: "Which actions", question: "Which actions may the user do there?", route: "/access/v1/search/action", time: "context", yes: "Found" },
       { id: "ability", title: "Ability of a user", question: "What may the user do at all, as a table?", time: "context", yes: "Listed" },
-      { id: "matrix", title: "Role tables and states", question: "What may each role do, and which states are there?", yes: "Listed" },
+      { id: "matrix", title: "All tables and states", question: "What may each role do, and which states are there?", yes: "Listed" },
     ],
   },
   {

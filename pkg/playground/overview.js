@@ -1,16 +1,8 @@
 // The first view: what can be asked, and the documents that decide.
+import { FORMS } from "./forms.js";
 import { GROUPS } from "./operations.js";
 import { el } from "./parts/dom.js";
 import { SHIPPED } from "./workspace.js";
-
-/** What each form of the page is for. */
-export const FORMS = [
-  { id: "deal", title: "Deal", lead: "Does this sale need a registered deal?" },
-  { id: "allocation", title: "Allocation", lead: "May this much of a contract go to one storage account?" },
-  { id: "bill", title: "Bill", lead: "What does a month cost, line by line?" },
-  { id: "compare", title: "Compare two plans", lead: "Which plan costs less at which volume?" },
-  { id: "roles", title: "Roles", lead: "Who may do what, in every version of the role table?" },
-];
 
 /** Fills the view with links to all others; the table of documents follows the edits. */
 export function createOverview(section, workspace) {
@@ -25,7 +17,7 @@ export function createOverview(section, workspace) {
     ...GROUPS.flatMap(({ title, operations }) => [el("h3", {}, title), cards(operations.map(({ id, title: name, question }) => ({ href: `#/ask-${id}`, title: name, lead: question })))]),
     el("h3", {}, "Documents in use"),
     el("p", { class: "hint" }, `The pack ${SHIPPED}, as this page answers with it now.`),
-    el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Documents in use" },
+    el("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": "Documents in use" },
       el("table", {}, el("thead", {}, el("tr", {}, ...["Kind", "Name", "Version", "Digest (SHA-256)"].map((name) => el("th", { scope: "col" }, name)))), documents)));
   const show = () => documents.replaceChildren(...workspace.engine(SHIPPED).policies.map(({ kind, name, version, digest }) =>
     el("tr", {}, el("th", { scope: "row" }, kind), el("td", {}, name), el("td", {}, version), el("td", {}, el("code", {}, digest.replace("sha256:", ""))))));

@@ -24,14 +24,18 @@ export function listOf(items, caption) {
 }
 
 /** A table that scrolls within itself; the first cell of a row is its heading. Numbers may be named to stand to the right. */
-export function tableOf({ caption, columns, rows, numbers = [], foot = [] }) {
+export function tableOf({ caption, columns, rows, numbers = [] }) {
   const cell = (content, index) => el(index === 0 ? "th" : "td", { scope: index === 0 ? "row" : undefined, class: numbers.includes(index) ? "number" : undefined }, content ?? "");
   const table = el("table", {},
     caption === undefined ? undefined : el("caption", { class: "unseen" }, caption),
     el("thead", {}, el("tr", {}, ...columns.map((name, index) => el("th", { scope: "col", class: numbers.includes(index) ? "number" : undefined }, name)))),
-    el("tbody", {}, ...rows.map((row) => el("tr", {}, ...row.map(cell)))),
-    foot.length === 0 ? undefined : el("tfoot", {}, ...foot.map((row) => el("tr", {}, ...row.map(cell)))));
-  return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption ?? "table" }, table);
+    el("tbody", {}, ...rows.map((row) => el("tr", {}, ...row.map(cell)))));
+  return scrolling(caption ?? "table", table);
+}
+
+/** What is wide scrolls within itself, and within reach of keys. */
+export function scrolling(label, content) {
+  return el("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": label }, content);
 }
 
 function cellOf(value) {

@@ -64,7 +64,7 @@ function shownItem({ id, operation, outcome, answer, issues }, index) {
 }
 
 function nested(title, answer, yes) {
-  return [el("section", { class: "nested", "aria-label": title }, el("h4", {}, title), ...showAnswer(answer, { yes }))];
+  return [el("div", { class: "nested", role: "group", "aria-label": title }, el("h4", {}, title), ...showAnswer(answer, { yes }))];
 }
 
 function shownResults({ results, page, context = {} }, yes) {
@@ -87,5 +87,5 @@ function decidedBy(policies, asOf) {
 
 /** The raw text of an answer, closed until it is wanted. */
 export function rawAnswer(text) {
-  return el("details", { class: "raw" }, el("summary", {}, "Answer as JSON"), el("pre", { tabindex: "0", role: "region", "aria-label": "answer as JSON" }, printJson(JSON.parse(text))));
+  return el("details", { class: "raw" }, el("summary", {}, "Answer as JSON"), el("pre", { tabindex: "0", role: "group", "aria-label": "answer as JSON" }, printJson(JSON.parse(text))));
 }

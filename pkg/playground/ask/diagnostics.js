@@ -11,7 +11,7 @@ import { offsetOf, positionOf } from "../parts/json-map.js";
 export function markFindings(editor, map, findings) {
   const offset = (finding) => (isMalformed(finding) && map.fault !== undefined ? map.fault : offsetOf(map, finding.pointer ?? ""));
   editor.mark(findings.filter(hasPlace).map((finding) => ({ offset: offset(finding), effect: finding.effect })));
-  return (finding) => (hasPlace(finding) ? placeButton(editor, offset(finding), finding.pointer) : undefined);
+  return (finding) => (hasPlace(finding) ? placeButton(editor, offset(finding), finding) : undefined);
 }
 
 /** The findings one below the other. */
@@ -27,9 +27,11 @@ function isMalformed({ code }) {
   return code === "input.malformed_json";
 }
 
-function placeButton(editor, offset, pointer) {
+// What is no JSON has its line and column in the engine's message.
+function placeButton(editor, offset, finding) {
   const { line, column } = positionOf(editor.text, offset);
-  const button = el("button", { type: "button", class: "place", title: pointer }, `line ${line}, column ${column}`);
+  const text = isMalformed(finding) ? `line ${line}` : `line ${line}, column ${column}`;
+  const button = el("button", { type: "button", class: "place", title: finding.pointer }, text);
   button.addEventListener("click", () => editor.goTo(offset));
   return button;
 }

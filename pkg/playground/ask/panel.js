@@ -62,7 +62,7 @@ function partsOf({ id, question, secret }, examples) {
     select, why, pack, reset, sheet, answer, edited, twin,
     nodes: [
       el("p", { class: "lead" }, question),
-      el("div", { class: "columns" },
+      el("div", { class: "columns ask" },
         el("div", {},
           el("div", { class: "row" }, el("label", { for: `${id}-example` }, "Example"), select),
           why, sheet,

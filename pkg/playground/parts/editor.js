@@ -3,7 +3,7 @@ import { el } from "./dom.js";
 import { positionOf } from "./json-map.js";
 
 const LEAST_ROWS = 8;
-const MOST_ROWS = 28;
+const MOST_ROWS = 22;
 
 /**
  * An editor: `change` hears of every edit. `describedBy` is the id of the element that says what is wrong with the text.

@@ -65,7 +65,7 @@ export function createFormTwin(workspace, whose, container) {
 }
 
 function pre(label) {
-  return el("pre", { tabindex: "0", role: "region", "aria-label": label });
+  return el("pre", { tabindex: "0", role: "group", "aria-label": label });
 }
 
 function whyApart(workspace, route, pack) {

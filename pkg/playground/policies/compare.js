@@ -17,8 +17,8 @@ export function compareAnswers({ yes }, beforeText, afterText) {
     changesOf(found.map(({ pointer, ...rest }) => ({ pointer: pointer.replace(/^\/context/, ""), ...rest })), "What differs in the answer"),
     el("details", {}, el("summary", {}, "Both answers"),
       el("div", { class: "sides" },
-        el("section", { class: "nested", "aria-label": "before the edit" }, el("h4", {}, "As shipped"), ...showAnswer(before, { yes })),
-        el("section", { class: "nested", "aria-label": "after the edit" }, el("h4", {}, "As edited"), ...showAnswer(after, { yes })))));
+        el("div", { class: "nested", role: "group", "aria-label": "before the edit" }, el("h4", {}, "As shipped"), ...showAnswer(before, { yes })),
+        el("div", { class: "nested", role: "group", "aria-label": "after the edit" }, el("h4", {}, "As edited"), ...showAnswer(after, { yes })))));
 }
 
 /** A table of differences: where, before, after. */

@@ -75,7 +75,7 @@ function partsOf(workspace) {
         + "What cannot be loaded is refused with its reasons, and the last good documents stay in use. Nothing leaves this page; reloading it undoes all."),
       el("div", { class: "workbench" },
         el("div", {}, el("div", { class: "row" }, el("label", { for: "pack" }, "Pack"), pack), list),
-        el("div", {}, name, state, sheet, el("div", { class: "bar" }, undo, reset), diagnostics)),
+        el("div", {}, name, state, sheet, diagnostics, el("div", { class: "bar" }, undo, reset))),
       el("section", { class: "changes", "aria-label": "What changed" }, el("h3", {}, "What changed"), settings, summary, effects),
     ],
   };
@@ -114,6 +114,7 @@ function showState(container, document, isPackEdited) {
 
 function showChanges({ settings, effects, summary }, workspace, pack, examples) {
   if (!workspace.isEdited(pack)) {
+    delete summary.dataset.changed;
     settings.replaceChildren();
     effects.replaceChildren();
     summary.textContent = "Nothing yet. Change a setting, for example the threshold of deal.json from 100 TB to 200 TB, and see which questions are answered differently.";
@@ -121,6 +122,7 @@ function showChanges({ settings, effects, summary }, workspace, pack, examples) 
   }
   const found = showEffects(workspace, pack, examples);
   settings.replaceChildren(...showSettings(workspace, pack));
+  summary.dataset.changed = "yes";
   summary.textContent = found.summary;
   effects.replaceChildren(...found.nodes);
 }
