@@ -17,6 +17,8 @@ import { startTheme } from "./parts/theme.js";
 import { createPolicies } from "./policies/view.js";
 import { createWorkspace, SHIPPED } from "./workspace.js";
 
+/** What starts each form; it gives the function that judges it again. */
+const START = { allocation: startAllocation, bill: startBill, compare: startCompare, deal: startDeal, roles: startRoles };
 const byId = (id) => document.getElementById(id);
 const time = byId("as-of");
 time.value = new Date().toISOString().slice(0, 16);
@@ -43,33 +45,16 @@ async function start() {
   const [, packs, examples] = await Promise.all([init(), load("data/packs.json"), load("data/examples.json")]);
   const shipped = PolicyEngine.shippedDocuments();
   const workspace = createWorkspace(packs.map((pack) => (pack.name === SHIPPED ? { ...pack, documents: shipped } : pack)));
-  const forms = [
-    startAllocation(byId("allocation"), workspace, clock),
-    startBill(byId("bill"), workspace, clock),
-    startCompare(byId("compare"), workspace, clock),
-    startDeal(byId("deal"), workspace, clock),
-    startRoles(byId("roles"), workspace, clock),
-  ];
-  const panels = new Map();
-  const judgeAll = () => [...forms, ...panels.values()].forEach((judge) => judge());
-  time.addEventListener("input", judgeAll);
-  workspace.listen(judgeAll);
+  const views = viewsOf(workspace, examples);
+  // A view that is not seen is judged when it is entered.
+  const judgeSeen = () => views.get(document.body.dataset.view).enter();
+  time.addEventListener("input", judgeSeen);
   byId("language").addEventListener("change", async ({ target }) => {
     await chooseLanguage(target.value);
-    judgeAll();
+    judgeSeen();
   });
-  createOverview(byId("overview"), workspace);
-  createPolicies(byId("policies"), workspace, examples);
-  judgeAll();
   startMenu(byId("menu"), byId("menu-button"), menuGroups());
-  startRouter(viewsOf((operation) => openPanel(operation, examples[operation.id], workspace, panels)));
-}
-
-/** The panel of an operation is made when it is first wanted. */
-function openPanel(operation, examples, workspace, panels) {
-  if (panels.has(operation.id)) return;
-  const section = byId(`ask-${operation.id}`);
-  panels.set(operation.id, createPanel(section, operation, examples, workspace));
+  startRouter(views);
 }
 
 function menuGroups() {
@@ -80,13 +65,22 @@ function menuGroups() {
   ];
 }
 
-function viewsOf(open) {
-  const views = new Map([["overview", { title: "Overview" }], ["policies", { title: "Policy documents" }]]);
-  for (const { id, title } of FORMS) views.set(id, { title });
+/** Every view: its title, and what fills or judges it when it is entered. A panel is made when it is first wanted. */
+function viewsOf(workspace, examples) {
+  const views = new Map([
+    ["overview", { title: "Overview", enter: createOverview(byId("overview"), workspace) }],
+    ["policies", { title: "Policy documents", enter: createPolicies(byId("policies"), workspace, examples) }],
+  ]);
+  for (const { id, title } of FORMS) views.set(id, { title, enter: START[id](byId(id), workspace, clock) });
   for (const operation of OPERATIONS.values()) {
-    const id = `ask-${operation.id}`;
-    byId("main").append(el("section", { id, class: "card", hidden: true }, el("h2", { tabindex: "-1" }, operation.title)));
-    views.set(id, { title: operation.title, enter: () => open(operation) });
+    const section = el("section", { id: `ask-${operation.id}`, class: "card", hidden: true }, el("h2", { tabindex: "-1" }, operation.title));
+    byId("main").append(section);
+    let judge;
+    const enter = () => {
+      if (judge === undefined) judge = createPanel(section, operation, examples[operation.id], workspace);
+      else judge();
+    };
+    views.set(section.id, { title: operation.title, enter });
   }
   return views;
 }

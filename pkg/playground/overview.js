@@ -4,7 +4,7 @@ import { GROUPS } from "./operations.js";
 import { el } from "./parts/dom.js";
 import { SHIPPED } from "./workspace.js";
 
-/** Fills the view with links to all others; the table of documents follows the edits. */
+/** Fills the view with links to all others, and gives what shows the documents as they are edited. */
 export function createOverview(section, workspace) {
   const cards = (items) => el("ul", { class: "cards" }, ...items.map(({ href, title, lead }) =>
     el("li", {}, el("a", { href }, el("strong", {}, title), el("span", {}, lead)))));
@@ -21,6 +21,5 @@ export function createOverview(section, workspace) {
       el("table", {}, el("thead", {}, el("tr", {}, ...["Kind", "Name", "Version", "Digest (SHA-256)"].map((name) => el("th", { scope: "col" }, name)))), documents)));
   const show = () => documents.replaceChildren(...workspace.engine(SHIPPED).policies.map(({ kind, name, version, digest }) =>
     el("tr", {}, el("th", { scope: "row" }, kind), el("td", {}, name), el("td", {}, version), el("td", {}, el("code", {}, digest.replace("sha256:", ""))))));
-  workspace.listen(show);
-  show();
+  return show;
 }

@@ -8,9 +8,7 @@ export const SHIPPED = "impossible-cloud";
  * @param {{ name: string, documents: { source: string, text: string }[] }[]} packs as they are shipped
  */
 export function createWorkspace(packs) {
-  const listeners = new Set();
   const states = new Map(packs.map(({ name, documents }) => [name, open(documents)]));
-  const tell = (pack) => listeners.forEach((listener) => listener(pack));
   return {
     packs: packs.map(({ name }) => name),
     /** The documents of a pack: `shipped`, `draft` as typed, `used` as loaded, and the issues of the draft. */
@@ -25,19 +23,15 @@ export function createWorkspace(packs) {
       const state = states.get(pack);
       state.documents.find((document) => document.source === source).draft = text;
       reload(state, source);
-      tell(pack);
     },
     /** Takes all documents of a pack back to what is shipped. */
     reset(pack) {
       const state = states.get(pack);
       for (const document of state.documents) document.draft = document.shipped;
       reload(state);
-      tell(pack);
     },
     /** The last question of each panel by the panel's name: operation, pack, text. In memory alone. */
     asked: new Map(),
-    /** Calls the listener with a pack's name after each edit. */
-    listen: (listener) => listeners.add(listener),
   };
 }
 

@@ -2,7 +2,7 @@
 
 /**
  * Shows the section whose id the fragment names, else the first.
- * @param {Map<string, { title: string, enter?: () => void }>} views by section id; `enter` is called before it is shown
+ * @param {Map<string, { title: string, enter: () => void }>} views by section id; `enter` is called once it is shown
  */
 export function startRouter(views) {
   const [home] = views.keys();
@@ -20,7 +20,7 @@ export function startRouter(views) {
       if (link.getAttribute("href") === `#/${id}`) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
     }
-    enter?.();
+    enter();
     if (isFirst) return;
     scrollTo({ top: 0, behavior: "instant" });
     document.querySelector(`#${CSS.escape(id)} h2`).focus({ preventScroll: true });

@@ -14,7 +14,7 @@ const STATES = {
   refused: ["✕", "Refused"],
 };
 
-/** Fills the section; edits go through the workspace, which tells all panels. */
+/** Fills the section, and gives what shows it again. Edits go through the workspace. */
 export function createPolicies(section, workspace, examples) {
   const parts = partsOf(workspace);
   section.append(...parts.nodes);
@@ -41,6 +41,7 @@ export function createPolicies(section, workspace, examples) {
   };
   const later = debounced(() => {
     workspace.edit(pack, source, editor.text);
+    show();
     announce(`${source}: ${STATES[stateOf(current())][1]}, ${current().issues.length} issues`);
   }, PAUSE_MS);
   parts.pack.addEventListener("change", () => {
@@ -55,8 +56,8 @@ export function createPolicies(section, workspace, examples) {
     workspace.reset(pack);
     open(source);
   });
-  workspace.listen(show);
   open(source);
+  return show;
 }
 
 function partsOf(workspace) {
