@@ -14,7 +14,7 @@ export function verdictOf(answer, yes = "Allowed") {
 
 /** The verdict as a badge. */
 export function badge({ state, sign, text }) {
-  return el("p", { class: "badge", "data-verdict": state }, el("span", { "aria-hidden": "true" }, `${sign} `), text);
+  return el("span", { class: "badge", "data-verdict": state }, el("span", { "aria-hidden": "true" }, `${sign} `), text);
 }
 
 /** Issues as findings that deny. */

@@ -17,16 +17,15 @@ function sign(effect) {
   return el("span", { class: "sign", "data-effect": effect, role: "img", "aria-label": word, title: word }, symbol);
 }
 
-/** Every version of the role table. */
+/** Every version of the role table, the newest open. */
 export function matrixOf(tables) {
-  return tables.flatMap(({ name, version, effectiveFrom, roles, rows }) => [
-    el("h4", {}, `${name} ${version}, from ${effectiveFrom}`),
+  return tables.map(({ name, version, effectiveFrom, roles, rows }, index) => el("details", { open: index === tables.length - 1 },
+    el("summary", {}, `${name} ${version}, from ${effectiveFrom}: ${rows.length} actions, ${roles.length} roles`),
     tableOf({
       caption: `Roles of ${name} ${version}`,
       columns: ["Object and action", ...roles],
       rows: rows.map(({ resourceType, action, cells }) => [`${words(resourceType)}: ${words(action)}`, ...cells.map(sign)]),
-    }),
-  ]);
+    })));
 }
 
 /** Whose objects a cell reaches: the engine's sum of these numbers. */

@@ -37,9 +37,8 @@ export function startRoles(section, workspace, clock) {
 
   const press = (cell) => {
     pressed = cell.key;
-    for (const button of section.querySelectorAll(".matrix .cell")) {
-      button.setAttribute("aria-pressed", String(button.dataset.key === pressed));
-    }
+    section.querySelector('.matrix [aria-pressed="true"]')?.setAttribute("aria-pressed", "false");
+    section.querySelector(`[data-key="${CSS.escape(pressed)}"]`).setAttribute("aria-pressed", "true");
     asked.textContent = `${cell.version.version}: may ${cell.role} ${cell.action} ${cell.type}?`;
     showAnswer(section.querySelector(".outcome"), form, ask(readRequest(field(form, "accountType"), cell, clock())));
   };

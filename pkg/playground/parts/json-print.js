@@ -1,5 +1,5 @@
 // JSON for people: what fits stays on one line.
-const WIDTH = 56;
+const WIDTH = 52;
 
 /** The value as text with two spaces of indentation; objects and lists that fit are not broken. */
 export function printJson(value, indent = "", taken = 0) {

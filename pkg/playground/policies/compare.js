@@ -7,18 +7,26 @@ import { differences } from "./difference.js";
 
 const MOST_ROWS = 12;
 
-/** Both answers side by side with what differs; `undefined` where nothing does. */
+/**
+ * Both answers to a question, where they differ; else `undefined`.
+ * @returns {{ isTurned: boolean, turn: HTMLElement, nodes: HTMLElement[] } | undefined} whether the verdict is another one,
+ *   both verdicts side by side, and all that differs
+ */
 export function compareAnswers({ yes }, beforeText, afterText) {
   const [before, after] = [beforeText, afterText].map((text) => JSON.parse(text));
   const found = differences(before, after);
   if (found.length === 0) return undefined;
-  return el("div", { class: "compared" },
-    el("p", { class: "turn" }, badge(verdictOf(before, yes)), el("span", { role: "img", "aria-label": "becomes" }, "→"), badge(verdictOf(after, yes))),
-    changesOf(found.map(({ pointer, ...rest }) => ({ pointer: pointer.replace(/^\/context/, ""), ...rest })), "What differs in the answer"),
-    el("details", {}, el("summary", {}, "Both answers"),
+  const verdicts = [before, after].map((answer) => verdictOf(answer, yes));
+  return {
+    isTurned: verdicts[0].state !== verdicts[1].state,
+    turn: el("span", { class: "turn" }, badge(verdicts[0]), el("span", { role: "img", "aria-label": "becomes" }, "→"), badge(verdicts[1])),
+    nodes: [
+      changesOf(found.map(({ pointer, ...rest }) => ({ pointer: pointer.replace(/^\/context/, ""), ...rest })), "What differs in the answer"),
       el("div", { class: "sides" },
         el("div", { class: "nested", role: "group", "aria-label": "before the edit" }, el("h4", {}, "As shipped"), ...showAnswer(before, { yes })),
-        el("div", { class: "nested", role: "group", "aria-label": "after the edit" }, el("h4", {}, "As edited"), ...showAnswer(after, { yes })))));
+        el("div", { class: "nested", role: "group", "aria-label": "after the edit" }, el("h4", {}, "As edited"), ...showAnswer(after, { yes }))),
+    ],
+  };
 }
 
 /** A table of differences: where, before, after. */

@@ -12,15 +12,27 @@ export function showSettings(workspace, pack) {
   });
 }
 
-/** The last question of each panel and the pack's examples, as far as their answers differ from those before the edit. */
+/**
+ * The last question of each panel and the pack's examples, as far as their answers differ from those before the edit: first
+ * those with another verdict.
+ */
 export function showEffects(workspace, pack, examples) {
   const questions = questionsOf(workspace, pack, examples);
-  const changed = questions.map((question) => ({ question, node: compareQuestion(workspace, pack, question) })).filter(({ node }) => node !== undefined);
+  const changed = questions.map((question) => ({ question, compared: compareQuestion(workspace, pack, question) })).filter(({ compared }) => compared !== undefined);
+  const [turned, others] = [true, false].map((isTurned) => changed.filter(({ compared }) => compared.isTurned === isTurned));
   return {
-    summary: `${changed.length} of ${questions.length} questions are answered differently.`,
-    nodes: changed.map(({ question, node }) => el("li", { "data-question": `${question.operation}: ${question.title}` },
-      el("h4", {}, el("a", { href: `#/ask-${question.operation}` }, OPERATIONS.get(question.operation).title), `: ${question.title}`), node)),
+    summary: `${changed.length} of ${questions.length} questions are answered differently, ${turned.length} with another verdict.`,
+    nodes: [...listOf("Another verdict", turned), ...listOf("The same verdict, other words or figures", others)],
   };
+}
+
+function listOf(title, changed) {
+  if (changed.length === 0) return [];
+  return [el("h4", {}, title), el("ul", { class: "effects" }, ...changed.map(({ question: { operation, title: name }, compared: { turn, nodes } }) =>
+    el("li", { "data-question": `${operation}: ${name}` }, el("details", {},
+      el("summary", {}, el("span", { class: "asked" }, `${OPERATIONS.get(operation).title}: ${name}`), turn),
+      ...nodes,
+      el("p", { class: "hint" }, el("a", { href: `#/ask-${operation}` }, `Open the panel ${OPERATIONS.get(operation).title}`))))))];
 }
 
 function compareQuestion(workspace, pack, { operation, text }) {

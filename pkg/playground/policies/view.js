@@ -65,7 +65,7 @@ function partsOf(workspace) {
   const list = el("ul", { class: "documents" });
   const name = el("h3", {});
   const state = el("div", { id: "document-state" });
-  const [sheet, diagnostics, settings, effects] = [el("div", {}), el("div", { id: "diagnostics" }), el("div", {}), el("ul", { class: "effects" })];
+  const [sheet, diagnostics, settings, effects] = [el("div", {}), el("div", { id: "diagnostics" }), el("div", {}), el("div", {})];
   const undo = el("button", { type: "button", class: "quiet" }, "Undo this document");
   const reset = el("button", { type: "button", class: "quiet" }, "Undo all of the pack");
   const summary = el("p", { id: "effects-summary" });
@@ -77,7 +77,7 @@ function partsOf(workspace) {
       el("div", { class: "workbench" },
         el("div", {}, el("div", { class: "row" }, el("label", { for: "pack" }, "Pack"), pack), list),
         el("div", {}, name, state, sheet, diagnostics, el("div", { class: "bar" }, undo, reset))),
-      el("section", { class: "changes", "aria-label": "What changed" }, el("h3", {}, "What changed"), settings, summary, effects),
+      el("section", { class: "changes", "aria-label": "What changed" }, el("h3", {}, "What changed"), summary, settings, effects),
     ],
   };
 }

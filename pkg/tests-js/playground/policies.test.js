@@ -25,9 +25,11 @@ test("a threshold raised from 100 TB to 200 TB turns a denied sale into an allow
   await state(page, "edited").waitFor();
 
   const changes = page.locator(".changes");
+  assert.match(await page.locator("#effects-summary").textContent(), /^\d+ of \d+ questions are answered differently, \d+ with another verdict\.$/);
   assert.deepEqual(await rowsOf(changes.getByRole("group", { name: "Settings changed in deal.json" })), [["deal › threshold › value", "100 TB", "200 TB"]]);
   const sale = changes.locator("[data-question='deal: 100 TB and one byte needs a deal']");
   assert.deepEqual(await sale.locator(".turn .badge").evaluateAll((all) => all.map(({ dataset }) => dataset.verdict)), ["deny", "allow"]);
+  await sale.locator("summary").first().click();
   const differs = await rowsOf(sale.getByRole("group", { name: "What differs in the answer" }));
   assert.deepEqual(differs.find(([where]) => where === "deal › threshold"), ["deal › threshold", "100 TB", "200 TB"]);
   assert.deepEqual(differs.find(([where]) => where === "deal › required"), ["deal › required", "true", "false"]);
