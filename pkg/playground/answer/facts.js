@@ -11,7 +11,7 @@ export function factsOf(value) {
   const [simple, rest] = [entries.filter(([, item]) => isCompact(item)), entries.filter(([, item]) => !isCompact(item))];
   return [
     simple.length === 0 ? undefined : el("dl", { class: "facts" },
-      ...simple.map(([name, item]) => el("div", {}, el("dt", {}, words(name)), el("dd", {}, compactOf(item))))),
+      ...simple.map(([name, item]) => el("div", {}, el("dt", {}, words(name)), el("dd", {}, inWords(item))))),
     ...rest.flatMap(([name, item]) => [el("h4", {}, words(name)), ...(Array.isArray(item) ? [listOf(item, words(name))] : factsOf(item))]),
   ].filter(Boolean);
 }
@@ -42,7 +42,7 @@ function cellOf(value) {
   if (value === undefined) return "";
   if (isPlain(value)) return plainOf(value);
   if (Array.isArray(value)) return el("ul", { class: "plain" }, ...value.map((item) => el("li", {}, cellOf(item))));
-  return Object.values(value).map((item) => (isPlain(item) ? plainOf(item) : JSON.stringify(item))).join(" ");
+  return inWords(value);
 }
 
 /** Whether a value fits beside its name: values, short lists of them, periods. */
@@ -50,11 +50,13 @@ function isCompact(value) {
   return isPlain(value) || (isObject(value) && Object.keys(value).length <= 3 && Object.values(value).every(isPlain));
 }
 
-function compactOf(value) {
+/** A value on one line. */
+export function inWords(value) {
   if (isPlain(value)) return plainOf(value);
+  if (Array.isArray(value)) return value.map(inWords).join("; ");
   const { start, end, ...rest } = value;
   if (start !== undefined && end !== undefined && Object.keys(rest).length === 0) return `${start} to ${end} (end not included)`;
-  return Object.entries(value).map(([name, item]) => `${words(name)} ${plainOf(item)}`).join(", ");
+  return Object.entries(value).map(([name, item]) => `${words(name)} ${inWords(item)}`).join(", ");
 }
 
 function plainOf(value) {

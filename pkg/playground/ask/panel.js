@@ -92,7 +92,7 @@ function editedNote(workspace, operation, { pack, text }) {
   return [
     el("h3", {}, "Edited documents"),
     el("p", { class: "hint" }, "This answer is given with your edited documents. ", el("a", { href: "#/policies" }, "See the edit")),
-    ...(changed === undefined ? [el("p", {}, "The documents as shipped give the same answer.")] : [changed.turn, ...changed.nodes]),
+    ...(changed === undefined ? [el("p", {}, "The documents as shipped give the same answer.")] : [changed.turn, changed.table, el("details", {}, el("summary", {}, "Both answers"), changed.sides)]),
   ];
 }
 

@@ -28,10 +28,10 @@ export function showEffects(workspace, pack, examples) {
 
 function listOf(title, changed) {
   if (changed.length === 0) return [];
-  return [el("h4", {}, title), el("ul", { class: "effects" }, ...changed.map(({ question: { operation, title: name }, compared: { turn, nodes } }) =>
+  return [el("h4", {}, title), el("ul", { class: "effects" }, ...changed.map(({ question: { operation, title: name }, compared: { turn, table, sides } }) =>
     el("li", { "data-question": `${operation}: ${name}` }, el("details", {},
       el("summary", {}, el("span", { class: "asked" }, `${OPERATIONS.get(operation).title}: ${name}`), turn),
-      ...nodes,
+      table, sides,
       el("p", { class: "hint" }, el("a", { href: `#/ask-${operation}` }, `Open the panel ${OPERATIONS.get(operation).title}`))))))];
 }
 

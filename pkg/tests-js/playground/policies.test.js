@@ -32,7 +32,7 @@ test("a threshold raised from 100 TB to 200 TB turns a denied sale into an allow
   await sale.locator("summary").first().click();
   const differs = await rowsOf(sale.getByRole("group", { name: "What differs in the answer" }));
   assert.deepEqual(differs.find(([where]) => where === "deal › threshold"), ["deal › threshold", "100 TB", "200 TB"]);
-  assert.deepEqual(differs.find(([where]) => where === "deal › required"), ["deal › required", "true", "false"]);
+  assert.deepEqual(differs.find(([where]) => where === "deal › required"), ["deal › required", "yes", "no"]);
 
   await goTo(page, "ask-deal");
   await page.locator("#deal-verdict .badge[data-verdict=allow]").waitFor();
