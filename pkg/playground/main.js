@@ -14,6 +14,7 @@ import { el } from "./parts/dom.js";
 import { startMenu } from "./parts/menu.js";
 import { startRouter } from "./parts/router.js";
 import { startTheme } from "./parts/theme.js";
+import { showBanner } from "./policies/banner.js";
 import { createPolicies } from "./policies/view.js";
 import { createWorkspace, SHIPPED } from "./workspace.js";
 
@@ -54,7 +55,7 @@ async function start() {
     judgeSeen();
   });
   startMenu(byId("menu"), byId("menu-button"), menuGroups());
-  startRouter(views);
+  startRouter(views, () => showBanner(byId("edits"), workspace));
 }
 
 function menuGroups() {

@@ -21,7 +21,7 @@ export function createPanel(section, operation, examples, workspace) {
   const { id, yes } = operation;
   const parts = partsOf(operation, examples);
   section.append(...parts.nodes);
-  const editor = createEditor({ id: `${id}-question`, label: `Question as JSON: ${operation.title}`, describedBy: `${id}-verdict`, change: () => later() });
+  const editor = createEditor({ id: `${id}-question`, label: `Question as JSON: ${operation.title}`, describedBy: `${id}-status`, change: () => later() });
   parts.sheet.append(editor.element);
   const ask = createTwin(workspace, { operation: id, name: operation.title }, parts.twin);
   let example = examples[0];
@@ -33,7 +33,8 @@ export function createPanel(section, operation, examples, workspace) {
     parts.answer.replaceChildren(...showAnswer(answer, { yes, placeOf }), rawAnswer(text));
     parts.answer.dataset.verdict = verdictOf(answer).state;
     parts.edited.replaceChildren(...editedNote(workspace, operation, { pack: example.pack, text: editor.text }));
-    if (!section.hidden) announce(`${operation.title}: ${spoken(answer, yes)}`);
+    parts.status.textContent = spoken(answer, yes);
+    if (!section.hidden) announce(`${operation.title}: ${parts.status.textContent}`);
   };
   const later = debounced(judge, PAUSE_MS);
   const take = () => {
@@ -52,6 +53,7 @@ export function createPanel(section, operation, examples, workspace) {
 function partsOf({ id, question, secret }, examples) {
   const select = el("select", { id: `${id}-example` }, ...byPack(examples));
   const why = el("p", { class: "why", id: `${id}-why` });
+  const status = el("p", { id: `${id}-status`, class: "unseen" });
   const pack = el("code", {});
   const reset = el("button", { type: "button", class: "quiet" }, "Back to the example");
   const sheet = el("div", {});
@@ -59,13 +61,13 @@ function partsOf({ id, question, secret }, examples) {
   const [edited, twin] = [el("div", { class: "edited" }), el("div", { class: "twin" })];
   const secrecy = secret ? el("p", { class: "hint" }, "Passwords stay in this page and its own sidecar: none gets into the address or is stored, and no answer repeats one.") : "";
   return {
-    select, why, pack, reset, sheet, answer, edited, twin,
+    select, why, status, pack, reset, sheet, answer, edited, twin,
     nodes: [
       el("p", { class: "lead" }, question),
       el("div", { class: "columns ask" },
         el("div", {},
           el("div", { class: "row" }, el("label", { for: `${id}-example` }, "Example"), select),
-          why, sheet,
+          why, status, sheet,
           el("div", { class: "bar" }, reset, el("p", { class: "hint" }, "Asked of the pack ", pack, ".")),
           secrecy),
         el("div", { class: "answer" }, el("h3", { class: "unseen" }, "Answer"), answer, edited, twin)),

@@ -3,6 +3,7 @@
 import { placeAccounts } from "./accounts.js";
 import { showAnswer } from "./fields.js";
 import { el, field } from "../parts/dom.js";
+import { startRoving } from "./rove.js";
 import { createFormTwin } from "../parts/twin.js";
 import { SHIPPED } from "../workspace.js";
 
@@ -33,6 +34,7 @@ export function startRoles(section, workspace, clock) {
   const asked = section.querySelector(".asked");
   const ask = createFormTwin(workspace, { operation: "permission", name: "Cell of the role table" }, section.querySelector(".twin"));
   offer(form.elements.relation, Object.entries(RELATIONS));
+  const roving = startRoving(section.querySelector(".matrix"));
   let [versions, loaded, pressed] = [[], undefined, undefined];
 
   const press = (cell) => {
@@ -54,7 +56,9 @@ export function startRoles(section, workspace, clock) {
     const roles = [...new Set(versions.flatMap((version) => version.roles))];
     const view = { versions, roles, accountType: field(form, "accountType"), relation: field(form, "relation") };
     drawMatrix(section.querySelector(".matrix"), view, press);
-    if (pressed) section.querySelector(`[data-key="${CSS.escape(pressed)}"]`)?.click();
+    const chosen = pressed && section.querySelector(`[data-key="${CSS.escape(pressed)}"]`);
+    roving.rest(chosen ?? undefined);
+    chosen?.click();
   };
   form.addEventListener("input", draw);
   return draw;

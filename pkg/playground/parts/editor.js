@@ -4,6 +4,8 @@ import { positionOf } from "./json-map.js";
 
 const LEAST_ROWS = 8;
 const MOST_ROWS = 22;
+/** A text with more lines has no numbers beyond: each is an element, and the page must stay quick. */
+const MOST_NUMBERS = 5000;
 
 /**
  * An editor: `change` hears of every edit. `describedBy` is the id of the element that says what is wrong with the text.
@@ -20,7 +22,7 @@ export function createEditor({ id, label, describedBy, change }) {
   let marked = [];
 
   const layOut = () => {
-    const count = area.value.split("\n").length;
+    const count = Math.min(area.value.split("\n").length, MOST_NUMBERS);
     if (count === lines) return;
     lines = count;
     area.rows = Math.min(Math.max(lines, LEAST_ROWS), MOST_ROWS);

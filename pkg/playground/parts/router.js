@@ -3,8 +3,9 @@
 /**
  * Shows the section whose id the fragment names, else the first.
  * @param {Map<string, { title: string, enter: () => void }>} views by section id; `enter` is called once it is shown
+ * @param {() => void} moved called whenever a view is entered
  */
-export function startRouter(views) {
+export function startRouter(views, moved) {
   const [home] = views.keys();
   const named = () => location.hash.replace(/^#\//, "");
   const show = (isFirst) => {
@@ -21,6 +22,7 @@ export function startRouter(views) {
       else link.removeAttribute("aria-current");
     }
     enter();
+    moved();
     if (isFirst) return;
     scrollTo({ top: 0, behavior: "instant" });
     document.querySelector(`#${CSS.escape(id)} h2`).focus({ preventScroll: true });

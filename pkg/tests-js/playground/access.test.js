@@ -110,6 +110,24 @@ test("a question is asked by keys alone, from the skip link to the line that is 
   await close();
 });
 
+test("the role table is one stop of the Tab key, and arrow keys go through it", async () => {
+  const { page, close } = await stage.open("roles");
+  assert.equal(await page.locator('#roles .matrix [tabindex="0"]').count(), 1);
+  await page.locator("#r-relation").focus();
+  for (let press = 0; press < 3 && !(await page.locator("#roles .cell:focus").count()); press += 1) await page.keyboard.press("Tab");
+  const at = () => page.evaluate(() => document.activeElement.dataset.key);
+  assert.equal(await at(), "R1 admin view partner");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await at(), "R1 staff create partner");
+  await page.keyboard.press("End");
+  assert.equal(await at(), "R3 viewer create partner");
+  await page.keyboard.press("Enter");
+  await page.locator("#roles .outcome[data-verdict=deny]").waitFor();
+  assert.equal(await page.locator("#roles .asked").textContent(), "R3: may viewer create partner?");
+  await close();
+});
+
 test("the theme is chosen and remembered, and the picture follows it", async () => {
   const { page, close } = await stage.open("compare", { colorScheme: "light" });
   const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);

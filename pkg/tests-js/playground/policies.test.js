@@ -70,12 +70,16 @@ test("a document that cannot be loaded is refused at its line, and the last good
 
   await goTo(page, "deal");
   await page.locator("#deal .outcome[data-verdict=allow]").waitFor();
+  const banner = "Answers are given with your edit of impossible-cloud/deal.json. Your draft of impossible-cloud/deal.json is refused: its last good version is in use. Policy documents";
+  assert.equal(await page.locator("#edits").textContent(), banner);
   await goTo(page, "policies");
   await change(page, '"kind": "deal",', '"kind": "deal"');
   await page.locator("#diagnostics [data-code='input.malformed_json']").waitFor();
   await page.getByRole("button", { name: "Undo all of the pack" }).click();
   await state(page, "shipped").waitFor();
   assert.equal(await page.locator("#diagnostics .finding").count(), 0);
+  await goTo(page, "deal");
+  assert.equal(await page.locator("#edits").isVisible(), false);
   await close();
 });
 
