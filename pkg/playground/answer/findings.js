@@ -31,7 +31,7 @@ export function describe(finding, { place, telling } = {}) {
     el("div", {},
       el("p", { class: "message", lang: language }, withCode(message)),
       help === undefined ? undefined : el("p", { class: "help", lang: language }, withCode(help)),
-      el("p", { class: "origin" }, el("code", {}, code), place ?? (pointer ? el("code", {}, pointer) : undefined))));
+      el("p", { class: "origin" }, el("code", {}, code), pointer ? el("code", {}, pointer) : undefined, place)));
 }
 
 /** What is to be done besides, with what it concerns. */
