@@ -2,13 +2,10 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
-import { pictures, setStage } from "./stage.js";
-
-const stage = setStage("forms");
-const { compared } = stage;
+import { compared, open, pictures } from "./stage.js";
 
 test("an allocation one byte too large is refused beside its field, and the suggested value passes", async () => {
-  const { page, close } = await stage.open("allocation");
+  const { page, close } = await open("allocation");
   const requested = page.getByLabel("Requested capacity");
   await requested.fill("47000000000001 B");
   const note = page.locator("#a-requested-note");
@@ -28,7 +25,7 @@ test("an allocation one byte too large is refused beside its field, and the sugg
 });
 
 test("input that cannot be judged is explained beside its field, in page and sidecar alike", async () => {
-  const { page, close } = await stage.open("allocation");
+  const { page, close } = await open("allocation");
   await page.getByLabel("Requested capacity").fill("47 terabytes");
   await page.locator("#a-requested-note [data-code='input.capacity_format']").waitFor();
   await page.locator("#allocation .outcome[data-verdict=invalid]").waitFor();
@@ -37,7 +34,7 @@ test("input that cannot be judged is explained beside its field, in page and sid
 });
 
 test("a bill shows every line with its working", async () => {
-  const { page, close } = await stage.open("bill");
+  const { page, close } = await open("bill");
   await page.locator("#b-volume").fill("0.4 TB");
   await page.locator("#bill .lines tbody th", { hasText: "minimum" }).first().waitFor();
   await compared(page, "bill");
@@ -56,7 +53,7 @@ async function crossovers(page) {
 const workings = (page) => page.locator("#compare .working tbody td:nth-child(2)").allTextContents();
 
 test("two plans are compared: both crossovers to the GB, each price with its working", async () => {
-  const { page, close } = await stage.open("compare");
+  const { page, close } = await open("compare");
   // Graduated 8.00 to 10 TB, 7.00 to 50 TB, then 6.00; 50 TB reserved at 6.20 are 310.00, above them 9.00 per TB.
   // 80 + 7 × 32.857 = 309.999, billed as 310.00, is still less than 310; 80 + 7 × 32.858 = 310.006 is not.
   // 360 + 6 × 16.666 = 459.996 > 310 + 9 × 16.666 = 459.994; 360 + 6 × 16.667 = 460.002 < 310 + 9 × 16.667 = 460.003.
@@ -90,7 +87,7 @@ test("two plans are compared: both crossovers to the GB, each price with its wor
 });
 
 test("the plot follows pointer, press and keys, and says nothing of a volume that cannot be judged", async () => {
-  const { page, close } = await stage.open("compare");
+  const { page, close } = await open("compare");
   const chosen = await workings(page);
   const plot = page.locator("#compare .u-over");
   await plot.hover({ position: { x: 100, y: 100 } });
@@ -134,7 +131,7 @@ test("the plot follows pointer, press and keys, and says nothing of a volume tha
 });
 
 test("a deal is required above the threshold and satisfied by an approved one", async () => {
-  const { page, close } = await stage.open("deal");
+  const { page, close } = await open("deal");
   await page.locator("#deal .outcome[data-verdict=deny]").waitFor();
   await compared(page, "deal");
   await page.getByLabel("Deal at hand").selectOption("approved");
@@ -147,7 +144,7 @@ test("a deal is required above the threshold and satisfied by an approved one", 
 const VERDICTS = { allow: ["allow"], deny: ["deny"], unset: ["deny"], beyond: ["deny"], conditional: ["allow", "deny"] };
 
 test("every cell of the role table gets the verdict that it shows", async () => {
-  const { page, close } = await stage.open("roles");
+  const { page, close } = await open("roles");
   for (const accountType of await page.locator("#r-account option").allTextContents()) {
     await page.getByLabel("Account of the user").selectOption(accountType);
     for (const relation of ["reached", "own", "child", "descendant", "elsewhere"]) {
@@ -163,7 +160,7 @@ test("every cell of the role table gets the verdict that it shows", async () => 
 });
 
 test("a condition decides a cell, and the answer says what it wants to know", async () => {
-  const { page, close } = await stage.open("roles");
+  const { page, close } = await open("roles");
   await page.getByRole("button", { name: "R3: admin delete teamMember: a condition decides" }).click();
   await page.locator("#roles .outcome[data-verdict=deny] .finding").first().waitFor();
   await compared(page, "roles");

@@ -5,10 +5,9 @@ import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { GROUPS } from "../../playground/operations.js";
-import { goTo, setStage } from "./stage.js";
+import { goTo, open } from "./stage.js";
 
 const packageRoot = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
-const stage = setStage("panels");
 
 /** The package's operations, as its types have them. */
 function operationsOfPackage() {
@@ -24,7 +23,7 @@ test("every operation of the package has a panel, and nothing else has", () => {
 });
 
 test("every example of every operation is answered in words and as JSON", async () => {
-  const { page, close } = await stage.open("overview");
+  const { page, close } = await open("overview");
   let answered = 0;
   for (const { operations } of GROUPS) {
     for (const { id } of operations) {
@@ -56,7 +55,7 @@ function readPanel(page, id) {
 
 test("page and sidecar give the same bytes wherever both have the documents", async (t) => {
   if (process.env.CHANNEL_POLICY_BIN === undefined) return t.skip("there is no sidecar");
-  const { page, close } = await stage.open("overview");
+  const { page, close } = await open("overview");
   const routed = ["permissions", "allocation", "deal", "quote", "invoice", "account", "password", "authentication", "check"];
   for (const id of routed) {
     await goTo(page, `ask-${id}`);
@@ -72,7 +71,7 @@ test("page and sidecar give the same bytes wherever both have the documents", as
 const marked = (page, id) => page.evaluate((operation) => [...document.querySelectorAll(`#ask-${operation} .numbers [data-effect]`)].map((row) => row.textContent), id);
 
 test("a question that is not JSON is marked at the line that the engine names", async () => {
-  const { page, close } = await stage.open("ask-deal");
+  const { page, close } = await open("ask-deal");
   const texts = ['{\n  "action": "check",\n  "sale": }', '{\n  "a": 1\n  "b": 2\n}', '{\n  "a": [1, 2,]\n}', '{ "a": 01 }', '{ "a": true } x', "", '{ "a": "b'];
   for (const text of texts) {
     await page.locator("#deal-question").fill(text);
@@ -87,7 +86,7 @@ test("a question that is not JSON is marked at the line that the engine names", 
 });
 
 test("an issue leads to its line, and a missing field to the object that lacks it", async () => {
-  const { page, close } = await stage.open("ask-deal");
+  const { page, close } = await open("ask-deal");
   await page.locator("#deal-question").fill('{\n  "action": "check",\n  "customer": { "volume": "1 TB" },\n  "sale": {\n    "plan": "reserved",\n    "volume": "1,5 TB"\n  }\n}');
   await page.locator("#deal-verdict [data-code='input.missing_field']").waitFor();
   assert.deepEqual(await marked(page, "deal"), ["3", "6"]);
@@ -102,7 +101,7 @@ test("an issue leads to its line, and a missing field to the object that lacks i
 });
 
 test("a bill shows its total and every line with its working", async () => {
-  const { page, close } = await stage.open("ask-quote");
+  const { page, close } = await open("ask-quote");
   // 2.345 × 7.99 = 18.73655, a month of June has 30 days.
   const outcome = page.locator("#quote-verdict");
   assert.match(await outcome.locator(".total").textContent(), /^18\.74 EUR net/);
@@ -111,7 +110,7 @@ test("a bill shows its total and every line with its working", async () => {
 });
 
 test("an order says what follows, and a table of states what leads where", async () => {
-  const { page, close } = await stage.open("ask-order");
+  const { page, close } = await open("ask-order");
   await page.locator("#order-verdict [data-code=approve_order]").waitFor();
   assert.match(await page.locator("#order-verdict").textContent(), /pending_approval/);
   await goTo(page, "ask-matrix");
@@ -122,7 +121,7 @@ test("an order says what follows, and a table of states what leads where", async
 });
 
 test("no password gets into the address or into what the browser stores", async () => {
-  const { page, close } = await stage.open("ask-password");
+  const { page, close } = await open("ask-password");
   const secret = "Tr4ffic-light-7";
   await page.locator("#password-question").fill(`{ "action": "set", "holder": "consoleUser", "password": "${secret}" }`);
   await page.locator("#password-verdict .badge[data-verdict=allow]").waitFor();
@@ -133,7 +132,7 @@ test("no password gets into the address or into what the browser stores", async 
 });
 
 test("messages are German where the catalogue has them, and say so", async () => {
-  const { page, close } = await stage.open("ask-password");
+  const { page, close } = await open("ask-password");
   await page.selectOption("#language", "de");
   const message = page.locator("#password-verdict [data-code='password.classes_missing']");
   await page.locator("#password-verdict .message[lang=de]").first().waitFor();

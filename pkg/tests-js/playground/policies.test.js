@@ -1,9 +1,7 @@
 // Policy documents edited in the page: what is refused stays out of use, what is taken counts in every panel at once.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { goTo, setStage } from "./stage.js";
-
-const stage = setStage("policies");
+import { goTo, open } from "./stage.js";
 
 /** Replaces a text within the document that is open, as typing does. */
 async function change(page, from, to) {
@@ -16,7 +14,7 @@ async function change(page, from, to) {
 const state = (page, name) => page.locator(`#document-state[data-state=${name}]`);
 
 test("a threshold raised from 100 TB to 200 TB turns a denied sale into an allowed one, and says which", async () => {
-  const { page, close } = await stage.open("ask-deal");
+  const { page, close } = await open("ask-deal");
   // 0 B + 100 TB and one byte is above 100 TB and needs a deal; it is not above 200 TB.
   await page.selectOption("#deal-example", "1");
   await page.locator("#deal-verdict [data-code='deal.registration_required']").waitFor();
@@ -56,7 +54,7 @@ async function rowsOf(region) {
 }
 
 test("a document that cannot be loaded is refused at its line, and the last good one stays in use", async () => {
-  const { page, close } = await stage.open("policies");
+  const { page, close } = await open("policies");
   await change(page, '"threshold": {"value": "100 TB"', '"threshold": {"value": "200 TB"');
   await state(page, "edited").waitFor();
   await change(page, '"threshold": {"value": "200 TB"', '"threshold": {"value": "200 terabytes"');
@@ -84,15 +82,15 @@ test("a document that cannot be loaded is refused at its line, and the last good
 });
 
 test("an edit that needs another is refused until that is made, too", async () => {
-  const { page, close } = await stage.open("policies");
-  const open = (source) => page.locator(`.documents [data-source="${source}"]`).click();
+  const { page, close } = await open("policies");
+  const choose = (source) => page.locator(`.documents [data-source="${source}"]`).click();
   const status = (source) => page.locator(`.documents [data-source="${source}"] small`).textContent();
   // R1 holds until R2 begins: moving R1's end alone lets both be in force, or leaves a gap.
-  await open("permission.R2.json");
+  await choose("permission.R2.json");
   await change(page, '"effectiveFrom": "2024-03-04"', '"effectiveFrom": "2024-03-01"');
   await state(page, "refused").waitFor();
   await page.locator("#diagnostics .finding").first().waitFor();
-  await open("permission.R1.json");
+  await choose("permission.R1.json");
   await change(page, '"effectiveTo": "2024-03-04"', '"effectiveTo": "2024-03-01"');
   await state(page, "edited").waitFor();
   assert.equal(await status("permission.R2.json"), "Edited, in use");
@@ -100,7 +98,7 @@ test("an edit that needs another is refused until that is made, too", async () =
 });
 
 test("a price of the list changes the bill, and another pack has documents of its own", async () => {
-  const { page, close } = await stage.open("policies");
+  const { page, close } = await open("policies");
   await page.locator('.documents [data-source="price-list.sample.json"]').click();
   await change(page, '"7.99"', '"9.50"');
   await state(page, "edited").waitFor();

@@ -1,4 +1,5 @@
-// The playground laid out as `cargo xtask demo` serves it, with the sidecar where it has been built, and a browser.
+// The playground laid out as `cargo xtask demo` serves it, with the sidecar where it has been built, and a browser: one for all
+// test files of a process.
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -12,54 +13,51 @@ import { startSidecar } from "../sidecar.js";
 /** Where the pictures of the views go. */
 export const pictures = join(targetFolder, "screenshots");
 
-/**
- * Sets the stage for a test file.
- * @param {string} name of the file, since files run side by side
- */
-export function setStage(name) {
-  const stage = { sidecar: undefined, address: undefined, open, compared };
-  let [server, browser] = [undefined, undefined];
-  before(async () => {
-    const assets = join(targetFolder, "playground-tests", name);
-    layOut(assets);
-    mkdirSync(pictures, { recursive: true });
-    stage.sidecar = await startSidecar(assets);
-    server = stage.sidecar ?? (await serve({ folders: { "/": assets } }));
-    stage.address = server.address;
-    console.log(stage.sidecar ? "with the sidecar" : "without the sidecar: CHANNEL_POLICY_BIN is not set");
-    browser = await launch();
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.close();
-  });
+let [server, browser, hasSidecar] = [undefined, undefined, false];
 
-  /** A page that has started with a view; at its end, `close` looks at what went wrong and where requests went. */
-  async function open(view, options) {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
-    const errors = collectErrors(page);
-    const addresses = new Set();
-    page.on("request", (request) => addresses.add(new URL(request.url()).origin));
-    await page.goto(`${stage.address}/#/${view}`);
-    await page.locator("body[data-ready=yes]").waitFor();
-    const close = async () => {
-      await page.close();
-      // The browser logs questions that the sidecar cannot judge, and its absence, which the page says; nothing else may go wrong.
-      const expected = stage.sidecar ? /^Failed to load resource: .* 4(00|22) / : /^Failed to load resource: .* 404 /;
-      assert.deepEqual(errors.filter((text) => !expected.test(text)), []);
-      assert.deepEqual([...addresses], [new URL(stage.address).origin], "nothing is fetched from elsewhere");
-    };
-    return { page, close };
-  }
+before(async () => {
+  const assets = join(targetFolder, "playground-tests");
+  layOut(assets);
+  mkdirSync(pictures, { recursive: true });
+  const sidecar = await startSidecar(assets);
+  hasSidecar = sidecar !== undefined;
+  server = sidecar ?? (await serve({ folders: { "/": assets } }));
+  console.log(hasSidecar ? "with the sidecar" : "without the sidecar: CHANNEL_POLICY_BIN is not set");
+  browser = await launch();
+});
 
-  /** Waits until the view has compared the page with the sidecar. */
-  async function compared(page, view) {
-    const state = stage.sidecar ? "equal" : "absent";
-    await page.locator(`#${view} .twin[data-twin=${state}]`).waitFor();
-    const text = await page.locator(`#${view} .twin-verdict`).textContent();
-    assert.match(text, stage.sidecar ? /bytes equal/ : /no sidecar answers/);
-  }
-  return stage;
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+/** Where the page is. */
+export const addressOf = () => server.address;
+
+/** A page that has started with a view; at its end, `close` looks at what went wrong and where requests went. */
+export async function open(view, options) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
+  const errors = collectErrors(page);
+  const addresses = new Set();
+  page.on("request", (request) => addresses.add(new URL(request.url()).origin));
+  await page.goto(`${server.address}/#/${view}`);
+  await page.locator("body[data-ready=yes]").waitFor();
+  const close = async () => {
+    await page.close();
+    // The browser logs questions that the sidecar cannot judge, and its absence, which the page says; nothing else may go wrong.
+    const expected = hasSidecar ? /^Failed to load resource: .* 4(00|22) / : /^Failed to load resource: .* 404 /;
+    assert.deepEqual(errors.filter((text) => !expected.test(text)), []);
+    assert.deepEqual([...addresses], [new URL(server.address).origin], "nothing is fetched from elsewhere");
+  };
+  return { page, close };
+}
+
+/** Waits until the view has compared the page with the sidecar. */
+export async function compared(page, view) {
+  const state = hasSidecar ? "equal" : "absent";
+  await page.locator(`#${view} .twin[data-twin=${state}]`).waitFor();
+  const text = await page.locator(`#${view} .twin-verdict`).textContent();
+  assert.match(text, hasSidecar ? /bytes equal/ : /no sidecar answers/);
 }
 
 /** Goes to another view, as a link does. */
