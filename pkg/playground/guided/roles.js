@@ -41,6 +41,7 @@ export function startRoles(section, workspace, clock) {
     pressed = cell.key;
     section.querySelector('.matrix [aria-pressed="true"]')?.setAttribute("aria-pressed", "false");
     section.querySelector(`[data-key="${CSS.escape(pressed)}"]`).setAttribute("aria-pressed", "true");
+    asked.parentElement.hidden = false;
     asked.textContent = `${cell.version.version}: may ${cell.role} ${cell.action} ${cell.type}?`;
     showAnswer(section.querySelector(".outcome"), form, ask(readRequest(field(form, "accountType"), cell, clock())));
   };
