@@ -87,5 +87,6 @@ function decidedBy(policies, asOf) {
 
 /** The raw text of an answer, closed until it is wanted. */
 export function rawAnswer(text) {
-  return el("details", { class: "raw" }, el("summary", {}, "Answer as JSON"), el("pre", { tabindex: "0", role: "group", "aria-label": "answer as JSON" }, printJson(JSON.parse(text))));
+  return el("details", { class: "raw" }, el("summary", {}, "Answer as JSON"),
+    el("pre", { tabindex: "0", role: "group", "aria-label": "answer as JSON" }, printJson(JSON.parse(text))));
 }

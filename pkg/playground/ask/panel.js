@@ -12,6 +12,7 @@ import { createTwin } from "../parts/twin.js";
 import { markFindings } from "./diagnostics.js";
 
 const PAUSE_MS = 120;
+const SECRECY = "Passwords stay in this page and its own sidecar: none gets into the address or is stored, and no answer repeats one.";
 
 /**
  * Fills a section with the panel of an operation.
@@ -59,7 +60,7 @@ function partsOf({ id, question, secret }, examples) {
   const sheet = el("div", {});
   const answer = el("div", { class: "outcome", id: `${id}-verdict` });
   const [edited, twin] = [el("div", { class: "edited" }), el("div", { class: "twin" })];
-  const secrecy = secret ? el("p", { class: "hint" }, "Passwords stay in this page and its own sidecar: none gets into the address or is stored, and no answer repeats one.") : "";
+  const secrecy = secret ? el("p", { class: "hint" }, SECRECY) : "";
   return {
     select, why, status, pack, reset, sheet, answer, edited, twin,
     nodes: [
@@ -94,7 +95,8 @@ function editedNote(workspace, operation, { pack, text }) {
   return [
     el("h3", {}, "Edited documents"),
     el("p", { class: "hint" }, "This answer is given with your edited documents. ", el("a", { href: "#/policies" }, "See the edit")),
-    ...(changed === undefined ? [el("p", {}, "The documents as shipped give the same answer.")] : [changed.turn, changed.table, el("details", {}, el("summary", {}, "Both answers"), changed.sides)]),
+    ...(changed === undefined ? [el("p", {}, "The documents as shipped give the same answer.")]
+      : [changed.turn, changed.table, el("details", {}, el("summary", {}, "Both answers"), changed.sides)]),
   ];
 }
 

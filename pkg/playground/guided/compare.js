@@ -32,7 +32,6 @@ export function startCompare(section, workspace, clock) {
     if (!priced) return;
     showKey(section.querySelector(".key"), plans);
     showCrossovers(section, picture);
-    section.querySelector(".prices").replaceChildren(pricesOf(picture));
     showWorking(section, plans, answers, volume);
     showSlider(slider, picture);
     section.querySelector(".lists").textContent = [...new Set(plans.map(({ list }) => list))]
@@ -112,13 +111,14 @@ function showKey(key, plans) {
 }
 
 // Two rows for each crossover: the last whole GB at which one plan costs less before rounding, and the next.
-function showCrossovers(section, { plans, gbs, amounts, crossovers }) {
+function showCrossovers(section, { plans, gbs, amounts, crossovers, ...range }) {
   const table = section.querySelector(".crossovers");
   const rows = crossovers.flatMap(({ below, above }) => [below, above]).map((gb) => {
     const quotes = plans.map((plan) => plan.at(gb).context.quote);
     const less = ["A", "both the same", "B"][sign(...quotes.map(minorUnits)) + 1];
     return el("tr", {}, el("th", { scope: "row" }, terabytes(gb)), ...quotes.map((quote) => el("td", {}, money(quote))), el("td", {}, less));
   });
+  section.querySelector(".prices").replaceChildren(pricesOf({ plans, gbs, ...range }));
   table.hidden = rows.length === 0;
   table.tBodies[0].replaceChildren(...rows);
   section.querySelector("figcaption").textContent = `Price of a month by average usage, up to ${terabytes(gbs.at(-1))}. ${summary(gbs, amounts, crossovers)}`;

@@ -10,20 +10,7 @@ import { debounced, el } from "./dom.js";
  */
 export function createTwin(workspace, { operation, name }, container) {
   const { route } = OPERATIONS.get(operation);
-  const requestText = pre("request");
-  const pageText = pre("answer of the page");
-  const sidecarText = pre("answer of the sidecar");
-  const verdict = el("p", { class: "twin-verdict" });
-  container.replaceChildren(
-    verdict,
-    el("details", {},
-      el("summary", {}, "Request and both answers"),
-      el("h4", {}, "Request"), requestText,
-      el("div", { class: "twin-texts" },
-        el("div", {}, el("h4", {}, "Page"), pageText),
-        el("div", {}, el("h4", {}, "Sidecar"), sidecarText))),
-  );
-
+  const { verdict, requestText, pageText, sidecarText } = fill(container);
   const show = (state, text) => {
     container.dataset.twin = state;
     verdict.textContent = text;
@@ -62,6 +49,21 @@ export function createTwin(workspace, { operation, name }, container) {
 export function createFormTwin(workspace, whose, container) {
   const ask = createTwin(workspace, whose, container);
   return (request) => JSON.parse(ask(JSON.stringify(request)));
+}
+
+function fill(container) {
+  const [requestText, pageText, sidecarText] = [pre("request"), pre("answer of the page"), pre("answer of the sidecar")];
+  const verdict = el("p", { class: "twin-verdict" });
+  container.replaceChildren(
+    verdict,
+    el("details", {},
+      el("summary", {}, "Request and both answers"),
+      el("h4", {}, "Request"), requestText,
+      el("div", { class: "twin-texts" },
+        el("div", {}, el("h4", {}, "Page"), pageText),
+        el("div", {}, el("h4", {}, "Sidecar"), sidecarText))),
+  );
+  return { verdict, requestText, pageText, sidecarText };
 }
 
 function pre(label) {

@@ -26,11 +26,7 @@ export function createPolicies(section, workspace, examples) {
   const show = () => {
     showList(parts.list, workspace.documents(pack), source, open);
     showState(parts.state, current(), workspace.isEdited(pack));
-    const findings = workspace.documents(pack).flatMap(({ issues }) => issues).map((issue) => ({ ...issue, effect: "deny" }));
-    const own = findings.filter(({ document }) => document === undefined || document === source);
-    const placeOf = markFindings(editor, mapJson(editor.text), own);
-    parts.diagnostics.replaceChildren(...listFindings(own, placeOf),
-      ...findings.filter((finding) => !own.includes(finding)).flatMap((finding) => [el("h4", {}, `In ${finding.document}`), ...listFindings([finding], () => undefined)]));
+    showDiagnostics(parts.diagnostics, editor, workspace.documents(pack), source);
     showChanges(parts, workspace, pack, examples);
   };
   const open = (name) => {
@@ -82,6 +78,16 @@ function partsOf(workspace) {
   };
 }
 
+// The document's own issues with their lines, then those that its edit brings to others of the pack.
+function showDiagnostics(container, editor, documents, source) {
+  const findings = documents.flatMap(({ issues }) => issues).map((issue) => ({ ...issue, effect: "deny" }));
+  const own = findings.filter(({ document }) => document === undefined || document === source);
+  const others = findings.filter((finding) => !own.includes(finding));
+  const placeOf = markFindings(editor, mapJson(editor.text), own);
+  container.replaceChildren(...listFindings(own, placeOf),
+    ...others.flatMap((finding) => [el("h4", {}, `In ${finding.document}`), ...listFindings([finding], () => undefined)]));
+}
+
 function stateOf({ shipped, draft, used }) {
   if (draft !== used) return "refused";
   return used === shipped ? "shipped" : "edited";
@@ -118,7 +124,8 @@ function showChanges({ settings, effects, summary }, workspace, pack, examples) 
     delete summary.dataset.changed;
     settings.replaceChildren();
     effects.replaceChildren();
-    summary.textContent = "Nothing yet. Change a setting, for example the threshold of deal.json from 100 TB to 200 TB, and see which questions are answered differently.";
+    summary.textContent = "Nothing yet. Change a setting, for example the threshold of deal.json from 100 TB to 200 TB, "
+      + "and see which questions are answered differently.";
     return;
   }
   const found = showEffects(workspace, pack, examples);

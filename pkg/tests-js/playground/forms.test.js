@@ -63,6 +63,9 @@ test("two plans are compared: both crossovers to the GB, each price with its wor
     ["66.666 TB", "460.00 EUR", "459.99 EUR", "B"],
     ["66.667 TB", "460.00 EUR", "460.00 EUR", "both the same"],
   ]);
+  // The picture as a table has the bound: 10 × 8.00 = 80.00.
+  const bound = page.locator("#compare .prices tr", { has: page.locator("th", { hasText: /^10 TB$/ }) });
+  assert.deepEqual(await bound.locator("th, td").allTextContents(), ["10 TB", "80.00 EUR", "310.00 EUR"]);
   const summary = "Price of a month by average usage, up to 100 TB. "
     + "The plans cross between 42.857 TB and 42.858 TB, and between 66.666 TB and 66.667 TB.";
   assert.equal(await page.locator("#c-caption").textContent(), summary);
