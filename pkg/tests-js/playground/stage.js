@@ -44,8 +44,9 @@ export async function open(view, options) {
   await page.locator("body[data-ready=yes]").waitFor();
   const close = async () => {
     await page.close();
-    // The browser logs questions that the sidecar cannot judge, and its absence, which the page says; nothing else may go wrong.
-    const expected = hasSidecar ? /^Failed to load resource: .* 4(00|22) / : /^Failed to load resource: .* 404 /;
+    // The browser logs questions that the sidecar cannot judge or has no time for on a busy machine, and its absence; the page
+    // says all of it, and who compares waits for equal bytes. Nothing else may go wrong.
+    const expected = hasSidecar ? /^Failed to load resource: .* (400|422|503) / : /^Failed to load resource: .* 404 /;
     assert.deepEqual(errors.filter((text) => !expected.test(text)), []);
     assert.deepEqual([...addresses], [new URL(server.address).origin], "nothing is fetched from elsewhere");
   };
