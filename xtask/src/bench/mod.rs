@@ -5,6 +5,7 @@ mod billing;
 mod permission;
 mod samples;
 mod sandbox;
+mod sidecar;
 mod table;
 
 use std::fs;
@@ -31,6 +32,13 @@ pub(crate) struct Options {
     /// Measure this topic alone.
     #[arg(long, value_parser = ["permission", "billing", "sandbox"])]
     topic: Option<String>,
+    /// Put the sidecar under load, beside native servers, instead.
+    #[arg(long, conflicts_with_all = ["native", "node", "topic"])]
+    sidecar: bool,
+    /// Put the sidecar through good and hostile requests, reloads and crashes for so many minutes, instead; without a number 2.
+    #[arg(long, value_name = "MINUTES", num_args = 0..=1, default_missing_value = "2", requires = "sidecar", conflicts_with = "write",
+        value_parser = clap::value_parser!(u64).range(1..=1440))]
+    soak: Option<u64>,
 }
 
 /// One subject of measurement: a table of its own.
@@ -45,6 +53,12 @@ const TOPICS: &[Topic] = &[permission::TOPIC, billing::TOPIC, sandbox::TOPIC];
 
 /// Measures every topic and reports it.
 pub(crate) fn run(options: Options) -> anyhow::Result<()> {
+    if let Some(minutes) = options.soak {
+        return sidecar::soak(minutes);
+    }
+    if options.sidecar {
+        return sidecar::TOPIC.report(&(sidecar::TOPIC.native)()?, options.write);
+    }
     let both = options.native == options.node;
     for topic in TOPICS.iter().filter(|topic| options.topic.as_deref().is_none_or(|name| name == topic.name)) {
         let mut samples = Samples::default();
