@@ -27,7 +27,7 @@ pub(crate) fn read(path: &Path) -> anyhow::Result<Log> {
         }
         for line in fs::read(entry.path())?.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
             let record: Value = serde_json::from_slice(line).unwrap_or_default();
-            match record["kind"].as_str() {
+            match record["type"].as_str() {
                 Some("decision") => log.lines += 1,
                 Some("dropped") => log.dropped += record["count"].as_u64().context("how many were dropped")?,
                 _ => log.cut += 1,
