@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::Context;
-use serde_json::Value;
+use serde::Deserialize;
 
 /// What the log's files hold together.
 pub(crate) struct Log {
@@ -14,6 +14,21 @@ pub(crate) struct Log {
     pub(crate) dropped: u64,
     /// Lines that are none: the crash may leave one, at the end of what was written then.
     pub(crate) cut: u64,
+}
+
+/// A line, as far as it is of interest: what is not, such as a request's numbers, is read past.
+#[derive(Deserialize)]
+struct Line {
+    r#type: Kind,
+    #[serde(default)]
+    count: u64,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Kind {
+    Decision,
+    Dropped,
 }
 
 /// Reads the file at `path` and those that were put aside.
@@ -26,11 +41,10 @@ pub(crate) fn read(path: &Path) -> anyhow::Result<Log> {
             continue;
         }
         for line in fs::read(entry.path())?.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
-            let record: Value = serde_json::from_slice(line).unwrap_or_default();
-            match record["type"].as_str() {
-                Some("decision") => log.lines += 1,
-                Some("dropped") => log.dropped += record["count"].as_u64().context("how many were dropped")?,
-                _ => log.cut += 1,
+            match serde_json::from_slice::<Line>(line) {
+                Ok(Line { r#type: Kind::Decision, .. }) => log.lines += 1,
+                Ok(Line { r#type: Kind::Dropped, count }) => log.dropped += count,
+                Err(_) => log.cut += 1,
             }
         }
     }

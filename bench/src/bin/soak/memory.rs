@@ -18,13 +18,16 @@ pub(crate) struct Life {
     pub(crate) early: u64,
     /// Of the last third.
     pub(crate) late: u64,
+    /// Of each tenth of the life.
+    pub(crate) tenths: Vec<u64>,
 }
 
 impl Life {
     fn of(samples: &[u64]) -> Self {
         let warm = &samples[samples.len() / 5..];
         let third = warm.len() / 3;
-        Self { early: median(&warm[..third]), late: median(&warm[warm.len() - third..]) }
+        let tenths = samples.chunks((samples.len() / 10).max(1)).map(median).collect();
+        Self { early: median(&warm[..third]), late: median(&warm[warm.len() - third..]), tenths }
     }
 
     pub(crate) fn has_grown(&self) -> bool {

@@ -128,6 +128,7 @@ impl Tally {
         for (isolation, life) in lives {
             row(&format!("memory in {isolation} mode, MiB, early"), life.early / 1024);
             row(&format!("memory in {isolation} mode, MiB, late"), life.late / 1024);
+            eprintln!("memory in {isolation} mode by tenths of the time, KiB: {:?}", life.tenths);
         }
         eprintln!("\nhostile: {:?}", locked(&self.hostile));
         self.judge(lives, (&at_crash, &log), answered)
