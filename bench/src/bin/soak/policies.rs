@@ -91,12 +91,8 @@ impl Folder {
     /// What is refused: not JSON, cut off, with a field that is none, empty.
     fn broken(&self, round: usize) -> String {
         let cut = self.shipped.len() / 2;
-        [
-            "{".to_owned(),
-            self.shipped.chars().take(cut).collect(),
-            self.shipped.replace("\"threshold\"", "\"treshold\""),
-            String::new(),
-        ][round % 4]
+        ["{".to_owned(), self.shipped.chars().take(cut).collect(), self.shipped.replace("\"threshold\"", "\"treshold\""), String::new()]
+            [round % 4]
             .clone()
     }
 
