@@ -2,12 +2,8 @@
 
 mod command;
 
-use mimalloc::MiMalloc;
 use std::env;
 use std::process::ExitCode;
-
-#[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let command = match command::parse(env::args_os().collect()) {

@@ -9,8 +9,8 @@ use tokio::time::sleep;
 
 const EVERY: Duration = Duration::from_millis(100);
 
-/// What a later third may have more than an earlier one: a tenth, and 8 MiB for what happens to be going on.
-const GROWTH_KIB: u64 = 8 << 10;
+/// What a later third may have more than an earlier one: a tenth, and 32 MiB, less than a reload takes while it compiles.
+const GROWTH_KIB: u64 = 32 << 10;
 
 /// Medians of resident memory in KiB; 0 where the system does not say.
 pub(crate) struct Life {
