@@ -3,8 +3,12 @@
 
 pub mod billing;
 pub mod directory;
+#[cfg(feature = "load")]
+pub mod files;
 pub mod questions;
 pub mod rounds;
+#[cfg(feature = "load")]
+pub mod sidecar;
 
 use serde_json::json;
 

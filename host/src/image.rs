@@ -6,7 +6,7 @@
 use crate::engine::{self, Pool};
 use crate::error::{LoadError, SandboxError};
 use crate::instance::{Instance, MemoryCap};
-use crate::limits::Limits;
+use crate::limits::{Allowance, Limits};
 use crate::sandbox::Sandbox;
 use std::pin::pin;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -49,16 +49,17 @@ impl Image {
     }
 
     /// An instance that has seen no request.
-    pub(crate) fn fresh(&self) -> Result<Instance, SandboxError> {
-        Instance::start(&self.instances, self.limits.memory_bytes, self.limits.request())
+    pub(crate) fn fresh(&self, allowance: Allowance) -> Result<Instance, SandboxError> {
+        Instance::start(&self.instances, self.limits.memory_bytes, allowance)
     }
 
     /// An instance that was kept, or else a fresh one.
-    pub(crate) fn take(&self) -> Result<Instance, SandboxError> {
-        let Some(mut instance) = self.kept().pop() else {
-            return self.fresh();
+    pub(crate) fn take(&self, allowance: Allowance) -> Result<Instance, SandboxError> {
+        let kept = self.kept().pop();
+        let Some(mut instance) = kept else {
+            return self.fresh(allowance);
         };
-        instance.renew(self.limits.request())?;
+        instance.renew(allowance)?;
         Ok(instance)
     }
 

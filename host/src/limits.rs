@@ -9,6 +9,9 @@ pub(crate) const TICK: Duration = Duration::from_millis(10);
 /// How many deadlines loading may take: it happens once, and with a large directory it takes longer than any request.
 const LOADING_DEADLINES: u32 = 10;
 
+/// How long an evaluation may keep a thread that has other things to do: far longer than any small decision takes.
+const MOMENT: Duration = TICK;
+
 /// What is new for a request.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Isolation {
@@ -74,6 +77,11 @@ impl Default for Limits {
 impl Limits {
     pub(crate) fn request(&self) -> Allowance {
         Allowance { ticks: self.deadline.map(ticks), fuel: self.fuel }
+    }
+
+    /// An allowance for a moment; none where a request may take no longer anyway, or where nothing stops it.
+    pub(crate) fn moment(&self) -> Option<Allowance> {
+        self.deadline.filter(|deadline| *deadline > MOMENT).map(|_| Allowance { ticks: Some(ticks(MOMENT)), fuel: self.fuel })
     }
 
     pub(crate) fn loading(&self) -> Allowance {

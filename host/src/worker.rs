@@ -9,7 +9,7 @@ use crate::bundle::Trust;
 use crate::error::{LoadError, SandboxError};
 use crate::image::Image;
 use crate::information::Information;
-use crate::limits::Isolation;
+use crate::limits::{Allowance, Isolation};
 use crate::sandbox::Sandbox;
 use crate::session::Session;
 use serde::Deserialize;
@@ -43,10 +43,27 @@ impl Worker {
         if request.operation == Operation::Check {
             return self.sandbox.check(request.body);
         }
+        self.ask(request, self.image.limits().request())
+    }
+
+    /// Answers one request if that takes no more than a moment; else there is no answer, and [`Worker::evaluate`] is to be asked.
+    /// An evaluation changes nothing, so that one that was stopped can begin anew.
+    ///
+    /// # Errors
+    /// As [`Worker::evaluate`].
+    pub(crate) fn evaluate_in_a_moment(&self, request: Request<'_>) -> Result<Option<Answer>, SandboxError> {
+        let Some(allowance) = self.image.limits().moment() else { return Ok(None) };
+        match self.ask(request, allowance) {
+            Err(SandboxError::Deadline) => Ok(None),
+            answer => answer.map(Some),
+        }
+    }
+
+    fn ask(&self, request: Request<'_>, allowance: Allowance) -> Result<Answer, SandboxError> {
         match self.image.limits().isolation {
-            Isolation::Request => self.image.fresh()?.evaluate_once(request),
+            Isolation::Request => self.image.fresh(allowance)?.evaluate_once(request),
             Isolation::Worker => {
-                let mut instance = self.image.take()?;
+                let mut instance = self.image.take(allowance)?;
                 // An instance that failed is dropped here, and never asked again.
                 let answer = instance.evaluate(request)?;
                 self.image.keep(instance);
@@ -61,7 +78,8 @@ impl Worker {
     /// # Errors
     /// Where the module was stopped or broke, or no place is free.
     pub fn session(&self) -> Result<Session, SandboxError> {
-        Ok(Session::new(self.image.take()?, self.image.limits(), self.information.clone()))
+        let limits = self.image.limits();
+        Ok(Session::new(self.image.take(limits.request())?, limits, self.information.clone()))
     }
 
     /// The loaded documents as the module names them: `{"policies": [{kind, name, version, digest}]}`.

@@ -49,7 +49,7 @@ enum Command {
     },
     /// Print raw, gzip and brotli sizes of the modules beside their budgets; fail where one is over.
     Size,
-    /// Measure decisions and bills and print them beside their bars; target/bench keeps the result.
+    /// Measure decisions and bills, or the sidecar under load, and print them beside their bars; target/bench keeps the result.
     Bench(bench::Options),
     /// Build both wasm modules, the npm package's dist folder and the sidecar.
     Build,

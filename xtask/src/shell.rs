@@ -50,3 +50,13 @@ pub(crate) fn output(command: &mut Command) -> anyhow::Result<String> {
     }
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
+
+/// Installs Debian packages; elsewhere, or without root, the message says who needs what and how to install it.
+pub(crate) fn install_debian(packages: &[&str], need: &str) -> anyhow::Result<()> {
+    let is_root = output(&mut program("id", &["-u"])).is_ok_and(|id| id.trim() == "0");
+    let names = packages.join(" ");
+    anyhow::ensure!(is_root && exists("apt-get"), "{need}: as root, `apt-get install {names}`");
+    step("look up Debian packages", &mut program("apt-get", &["update", "-qq"]))?;
+    let arguments = [&["install", "-y", "-qq", "--no-install-recommends"], packages].concat();
+    step(&format!("install {names}"), program("apt-get", &arguments).env("DEBIAN_FRONTEND", "noninteractive"))
+}

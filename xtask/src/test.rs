@@ -2,7 +2,7 @@
 
 use crate::artifacts::{self, WASM_TARGET};
 use crate::generate::{self, Mode};
-use crate::shell::{cargo, exists, output, program, step};
+use crate::shell::{cargo, exists, install_debian, program, step};
 use crate::size;
 
 /// Installs what is missing, builds what is tested, and runs everything.
@@ -65,17 +65,10 @@ fn wasm_bindgen_tests(place: &str) -> anyhow::Result<()> {
     step(&format!("wasm-bindgen shell in {place}"), &mut test)
 }
 
-/// Chromium and its driver are Debian's; elsewhere, or without root, the message says what to install.
+/// Chromium and its driver are Debian's.
 fn install_chromium() -> anyhow::Result<()> {
     if exists("chromium") && exists("chromedriver") {
         return Ok(());
     }
-    let is_root = output(&mut program("id", &["-u"])).is_ok_and(|id| id.trim() == "0");
-    anyhow::ensure!(
-        is_root && exists("apt-get"),
-        "the browser tests need chromium and chromedriver in /usr/bin: as root, `apt-get install chromium chromium-driver`"
-    );
-    step("look up Debian packages", &mut program("apt-get", &["update", "-qq"]))?;
-    let packages = ["install", "-y", "-qq", "--no-install-recommends", "chromium", "chromium-driver"];
-    step("install Chromium", program("apt-get", &packages).env("DEBIAN_FRONTEND", "noninteractive"))
+    install_debian(&["chromium", "chromium-driver"], "the browser tests need chromium and chromedriver in /usr/bin")
 }

@@ -8,6 +8,7 @@ use crate::clock;
 use crate::decision_log::{Caller, DecisionLog, Judged};
 use crate::policies::{InUse, Policies};
 use crate::telemetry::Metrics;
+use crate::worker::Worker;
 use axum::body::Bytes;
 use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, header};
@@ -41,6 +42,20 @@ pub(super) struct Answered {
     pub(super) operation: Operation,
     pub(super) answer: Answer,
     policies: Arc<InUse>,
+}
+
+/// Longest request that is tried where it was read: reading it anew elsewhere, should it take too long, costs little.
+const SMALL_BYTES: usize = 16 << 10;
+
+/// Whether a question is worth a try on the thread that read it, since the way to another one costs more than most answers
+/// do: one question about few facts. Searches and lists go elsewhere at once.
+fn is_small(operation: Operation, body: &[u8]) -> bool {
+    use Operation::{Account, Allocation, Authentication, Deal, Order, Password, Permission, Permissions, Quote, Subscription};
+    let is_single = matches!(
+        operation,
+        Permission | Permissions | Account | Password | Authentication | Allocation | Deal | Quote | Order | Subscription
+    );
+    is_single && body.len() <= SMALL_BYTES
 }
 
 /// What the log and the metrics are told of a response.
@@ -111,6 +126,10 @@ impl Desk {
     }
 
     async fn admit(&self, patience: Duration) -> Result<OwnedSemaphorePermit, Refusal> {
+        if let Ok(permit) = Arc::clone(&self.sandboxes).try_acquire_owned() {
+            self.metrics.wait(Duration::ZERO);
+            return Ok(permit);
+        }
         let start = Instant::now();
         let waited = timeout(patience, Arc::clone(&self.sandboxes).acquire_owned()).await;
         self.metrics.wait(start.elapsed());
@@ -123,16 +142,30 @@ impl Desk {
         permit: OwnedSemaphorePermit,
         (operation, now_ms, body): (Operation, i64, Bytes),
     ) -> Result<Answer, Refusal> {
-        let (worker, start) = (Arc::clone(policies.worker()), Instant::now());
-        let evaluation = spawn_blocking(move || {
-            // The permit ends with the evaluation, also when the caller has gone away.
-            let _permit = permit;
-            worker.evaluate(Question { operation, now_ms: Some(now_ms), body: &body })
-        });
-        let answer = evaluation.await.map_err(|_| Refusal::Broken).and_then(|answer| answer.map_err(Refusal::Sandbox));
+        let (worker, start) = (policies.worker(), Instant::now());
+        let question = Question { operation, now_ms: Some(now_ms), body: &body };
+        let at_once = if is_small(operation, &body) { worker.evaluate_in_a_moment(question).transpose() } else { None };
+        let answer = match at_once {
+            Some(answer) => answer.map_err(Refusal::Sandbox),
+            None => elsewhere(Arc::clone(worker), permit, (operation, now_ms, body)).await,
+        };
         self.metrics.evaluation(operation, answer.as_ref().ok().map(|answer| answer.outcome), start.elapsed());
         answer
     }
+}
+
+/// Evaluates on a thread that may take its time.
+async fn elsewhere(
+    worker: Arc<Worker>,
+    permit: OwnedSemaphorePermit,
+    (operation, now_ms, body): (Operation, i64, Bytes),
+) -> Result<Answer, Refusal> {
+    let evaluation = spawn_blocking(move || {
+        // The permit ends with the evaluation, also when the caller has gone away.
+        let _permit = permit;
+        worker.evaluate(Question { operation, now_ms: Some(now_ms), body: &body })
+    });
+    evaluation.await.map_err(|_| Refusal::Broken).and_then(|answer| answer.map_err(Refusal::Sandbox))
 }
 
 /// The response to a question, with the revision of the policies that answered.

@@ -1,11 +1,15 @@
 //! Policies are reloaded as a whole or not at all.
 
+use crate::client::post;
 use crate::support::{directory_file, pack_folder, sandbox};
+use channel_policy_host::http::{Settings, app};
 use channel_policy_host::{LoadError, Operation, Outcome, Policies, PolicySource, Reload, Request, Required, Trust, Worker};
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver};
+use std::thread::sleep;
 use std::time::Duration;
 use tempfile::TempDir;
 
@@ -134,4 +138,47 @@ fn a_swapped_link_is_noticed() {
     fs::rename(path("..data_tmp"), path("..data")).expect("swapped");
     assert!(matches!(next(&reloads), Reload::Accepted(_)));
     assert_eq!(answer(&policies.current()), Outcome::Deny);
+}
+
+/// Good and bad policies take turns while callers ask: every question has an answer, and it is that of the
+/// revision that it names.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn reloads_under_load_fail_no_request() {
+    let folder = folder(&deal());
+    let policies = policies(folder.path());
+    let lenient = policies.revision();
+    let settings = Settings { queue_wait: Duration::from_secs(30), ..Settings::default() };
+    let app = app(Arc::clone(&policies), &settings);
+    let is_over = Arc::new(AtomicBool::new(false));
+    let callers: Vec<_> = (0..4)
+        .map(|_| {
+            let (app, lenient, is_over) = (app.clone(), lenient.clone(), Arc::clone(&is_over));
+            tokio::spawn(async move {
+                let mut answers = [0, 0];
+                while !is_over.load(Ordering::Relaxed) {
+                    let reply = post(&app, "/v1/deal", QUESTION).await;
+                    assert_eq!(reply.status, 200, "{}", reply.text());
+                    let is_lenient = reply.header("policy-revision") == lenient;
+                    assert_eq!(reply.json()["decision"], is_lenient, "{}", reply.text());
+                    answers[usize::from(is_lenient)] += 1;
+                    tokio::time::sleep(Duration::from_millis(1)).await;
+                }
+                answers
+            })
+        })
+        .collect();
+    let reloading = tokio::task::spawn_blocking(move || {
+        for text in [stricter(), deal().replace("\"threshold\"", "\"treshold\""), "{".to_owned(), deal()] {
+            fs::write(folder.path().join("deal.json"), text).expect("written");
+            policies.reload();
+            sleep(Duration::from_millis(100));
+        }
+        is_over.store(true, Ordering::Relaxed);
+        (policies.reloads_accepted(), policies.reloads_refused())
+    });
+    assert_eq!(reloading.await.expect("no reload panics"), (2, 2));
+    for caller in callers {
+        let [strict, lenient] = caller.await.expect("every answer is right");
+        assert!(strict > 0 && lenient > 0, "{strict} answers of the stricter policies, {lenient} of the others");
+    }
 }

@@ -7,6 +7,7 @@ mod pairs;
 mod permission;
 mod samples;
 mod sandbox;
+mod sidecar;
 mod table;
 
 use std::fs;
@@ -33,6 +34,13 @@ pub(crate) struct Options {
     /// Measure this topic alone.
     #[arg(long, value_parser = ["permission", "billing", "sandbox", "operations"])]
     topic: Option<String>,
+    /// Put the sidecar under load, beside native servers, instead.
+    #[arg(long, conflicts_with_all = ["native", "node", "topic"])]
+    sidecar: bool,
+    /// Put the sidecar through good and hostile requests, reloads and crashes for so many minutes, instead; without a number 2.
+    #[arg(long, value_name = "MINUTES", num_args = 0..=1, default_missing_value = "2", requires = "sidecar", conflicts_with = "write",
+        value_parser = clap::value_parser!(u64).range(1..=1440))]
+    soak: Option<u64>,
 }
 
 /// One subject of measurement: a table of its own.
@@ -47,6 +55,12 @@ const TOPICS: &[Topic] = &[permission::TOPIC, billing::TOPIC, sandbox::TOPIC];
 
 /// Measures every topic and reports it.
 pub(crate) fn run(options: Options) -> anyhow::Result<()> {
+    if let Some(minutes) = options.soak {
+        return sidecar::soak(minutes);
+    }
+    if options.sidecar {
+        return sidecar::TOPIC.report(&(sidecar::TOPIC.native)()?, options.write);
+    }
     let both = options.native == options.node;
     let is_wanted = |name: &str| options.topic.as_deref().is_none_or(|wanted| wanted == name);
     for topic in TOPICS.iter().filter(|topic| is_wanted(topic.name)) {

@@ -20,9 +20,13 @@ pub(super) struct Row {
 pub(super) enum Value {
     /// Time per operation of a contender.
     Nanoseconds(&'static str),
+    /// How long answers take.
+    Microseconds(&'static str),
+    /// Answers.
+    PerSecond(&'static str),
     /// Size.
     Bytes(&'static str),
-    /// How many times the second contender's time the first one takes.
+    /// How many times the second contender's figure the first one's is.
     Ratio(&'static str, &'static str),
 }
 
@@ -48,6 +52,8 @@ impl Row {
         let of = |id: &str| samples.get(id).map(Vec::as_slice);
         let (median, unit) = match self.value {
             Value::Nanoseconds(id) => (median(of(id)?), "ns"),
+            Value::Microseconds(id) => (median(of(id)?), "µs"),
+            Value::PerSecond(id) => (median(of(id)?), "1/s"),
             Value::Bytes(id) => (median(of(id)?), "B"),
             Value::Ratio(above, below) => (ratio(of(above)?, of(below)?), "×"),
         };
