@@ -45,7 +45,7 @@ fn is_plain(rules: &BillingDocument, list: &PriceListDocument) -> bool {
     rules.averaging.value == Averaging::CalendarMean
         && rules.quantity_step.is_none()
         && !set(&rules.round_total, false)
-        && list.adjustments.is_none()
+        && list.adjustments.as_ref().is_none_or(Vec::is_empty)
         && list.maximum_charge.is_none()
         && list.minimum_charge.is_none()
 }
