@@ -8,7 +8,7 @@ use num_rational::BigRational;
 use num_traits::{One, Zero};
 use serde_json::{Value, json};
 
-use super::scenario::{Contract, Dice, Minimum, Model, Scenario};
+use super::scenario::{Contract, Dice, Extras, Minimum, Model, Scenario};
 use super::{ask, compile, minor_units};
 
 const CASES: u64 = 400;
@@ -17,6 +17,9 @@ fn scenarios(change: impl Fn(&mut Scenario, &mut Dice)) -> impl Iterator<Item = 
     (0..CASES).map(move |seed| {
         let mut dice = Dice(seed.wrapping_mul(7919));
         let mut scenario = Scenario::roll(&mut dice);
+        // The properties are of use and prices alone.
+        scenario.extras = Extras::default();
+        scenario.contract.iter_mut().for_each(|contract| contract.egress_cents = 0);
         change(&mut scenario, &mut dice);
         scenario
     })
@@ -224,7 +227,8 @@ fn a_quote_is_the_invoice_of_the_same_input() {
         let Some(account) = scenario.accounts.first_mut() else { return };
         (account.created, account.deleted) = (0, scenario.days);
         account.rows = vec![Some((bytes, if reserved { reserve } else { 0 })); usize::try_from(scenario.days).expect("small")];
-        scenario.contract = reserved.then_some(Contract { reserved: reserve, from: 0, to: scenario.days, cents: 800, change: None });
+        scenario.contract =
+            reserved.then_some(Contract { reserved: reserve, from: 0, to: scenario.days, cents: 800, change: None, egress_cents: 0 });
     };
     let mut compared = 0;
     for scenario in scenarios(steady) {
@@ -376,7 +380,8 @@ fn parts_of_a_month_that_touch_add_up_to_the_whole() {
         scenario.rules.end_inclusive = false;
         let bytes = dice.bytes();
         let day = 1 + dice.below(scenario.days - 1);
-        scenario.contract = Some(Contract { reserved: bytes, from: 0, to: scenario.days, cents: 0, change: Some((day, bytes)) });
+        scenario.contract =
+            Some(Contract { reserved: bytes, from: 0, to: scenario.days, cents: 0, change: Some((day, bytes)), egress_cents: 0 });
         scenario.lists.iter_mut().for_each(|list| list.adjustments.clear());
     };
     for scenario in scenarios(same) {
