@@ -46,16 +46,28 @@ pub(crate) fn install_wasm_target() -> anyhow::Result<()> {
     step("add the wasm target", &mut program("rustup", &["target", "add", WASM_TARGET]))
 }
 
-/// Installs the npm packages of the lock file where they are absent or older than it.
+/// Installs the npm packages of the package's lock file.
 pub(crate) fn install_npm_packages() -> anyhow::Result<()> {
-    let modified = |path: &str| fs::metadata(package().join(path)).and_then(|data| data.modified()).ok();
+    install_npm(&package())
+}
+
+/// Installs what `cargo xtask bench` compares operations with; a folder of its own, since nothing else needs it.
+pub(crate) fn install_rivals() -> anyhow::Result<()> {
+    install_npm(&package().join("bench"))
+}
+
+/// Installs the npm packages of a folder's lock file where they are absent or older than it.
+fn install_npm(folder: &Path) -> anyhow::Result<()> {
+    let modified = |path: &str| fs::metadata(folder.join(path)).and_then(|data| data.modified()).ok();
     let installed = modified("node_modules/.package-lock.json");
     if installed.is_some() && installed >= modified("package-lock.json") {
         return Ok(());
     }
     anyhow::ensure!(exists("npm"), "npm is needed (Node 20 or newer)");
     let mut npm = program("npm", &["ci", "--no-audit", "--no-fund"]);
-    step("install the npm packages of pkg/package-lock.json", npm.current_dir(package()))
+    let lock = folder.join("package-lock.json");
+    let lock = lock.strip_prefix(root()).unwrap_or(&lock);
+    step(&format!("install the npm packages of {}", lock.display()), npm.current_dir(folder))
 }
 
 /// Builds the host module.
@@ -101,20 +113,11 @@ pub(crate) fn build_host() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What the playground needs of the chart library; served with the page, so that nothing is fetched from elsewhere.
-const UPLOT: [&str; 3] = ["LICENSE", "dist/uPlot.esm.js", "dist/uPlot.min.css"];
-
-/// Lays out the playground: its page, the package under `pkg/` and the chart library under `uplot/`.
+/// Lays out the playground: its page, the package, the chart library, the packs' documents and the examples picked.
 pub(crate) fn build_playground() -> anyhow::Result<PathBuf> {
     let folder = target().join("playground");
-    copy_folder(&package().join("playground"), &folder)?;
-    copy_folder(&package().join("dist"), &folder.join("pkg"))?;
-    let uplot = folder.join("uplot");
-    fs::create_dir_all(&uplot).with_context(|| format!("creating {}", uplot.display()))?;
-    for path in UPLOT.map(Path::new) {
-        let from = package().join("node_modules").join("uplot").join(path);
-        fs::copy(&from, uplot.join(path.file_name().unwrap_or_default())).with_context(|| format!("copying {}", from.display()))?;
-    }
+    let mut layout = program("node", &["scripts/playground.mjs", &folder.to_string_lossy()]);
+    step("lay out the playground", layout.current_dir(package()))?;
     Ok(folder)
 }
 
@@ -130,19 +133,5 @@ pub(crate) fn everything() -> anyhow::Result<()> {
         package().join("dist").display(),
         folder.display()
     );
-    Ok(())
-}
-
-fn copy_folder(from: &Path, to: &Path) -> anyhow::Result<()> {
-    fs::create_dir_all(to).with_context(|| format!("creating {}", to.display()))?;
-    for entry in fs::read_dir(from).with_context(|| format!("reading {}", from.display()))? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy_folder(&entry.path(), &target)?;
-        } else {
-            fs::copy(entry.path(), &target).with_context(|| format!("copying {}", entry.path().display()))?;
-        }
-    }
     Ok(())
 }

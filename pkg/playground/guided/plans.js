@@ -1,5 +1,6 @@
 // The plans that can be compared. Each is a price list, held by an engine without any other list, and a plan of that list.
-import { PolicyEngine } from "./pkg/web.js";
+import { PolicyEngine } from "../pkg/web.js";
+import { SHIPPED } from "../workspace.js";
 import { tieredList } from "./lists.js";
 
 const GB_IN = {
@@ -9,10 +10,15 @@ const GB_IN = {
 const BYTES_PER_GB = 1_000_000_000n;
 
 /** Gives for a choice such as `graduated:payPerUse` and the other fields what prices it; every price is the engine's. */
-export function createPlans() {
-  const lists = openLists();
+export function createPlans(workspace) {
+  let [lists, loaded] = [{}, undefined];
   return function planOf(choice, { asOf, period, reserved, excess }) {
     const [name, kind] = choice.split(":");
+    const now = workspace.engine(SHIPPED);
+    if (now !== loaded) {
+      Object.values(lists).forEach(({ engine }) => engine.free());
+      [lists, loaded] = [openLists(workspace.documents(SHIPPED)), now];
+    }
     const { list, engine } = lists[name];
     const plan = (volume) => kind === "payPerUse" ? { kind, volume } : { kind, reserved, used: volume, costStorageGBCents: excess };
     const quote = (volume) => engine.quote({ asOf, allowSample: true, period, plan: plan(volume) });
@@ -45,8 +51,8 @@ export function gigabytes(text) {
   return Math.floor(Number(number) * (GB_IN[unit] ?? Number.NaN) + 1e-9) || 0;
 }
 
-function openLists() {
-  const shipped = PolicyEngine.shippedDocuments().map(({ text }) => JSON.parse(text));
+function openLists(documents) {
+  const shipped = documents.map(({ used }) => JSON.parse(used));
   const rules = shipped.filter(({ kind }) => kind !== "priceList");
   const open = (list) => ({ list, engine: PolicyEngine.load([...rules, list]) });
   return {
@@ -66,8 +72,8 @@ function textual(answer) {
   return answer.ok ? answer : answer.issues;
 }
 
-function boundsOf({ price, minimum }, reserved) {
-  const tiers = (price.tiers ?? []).flatMap(({ upTo }) => upTo === undefined ? [] : [[`tier to ${upTo}`, upTo]]);
+function boundsOf({ price, minimum } = {}, reserved) {
+  const tiers = (price?.tiers ?? []).flatMap(({ upTo }) => upTo === undefined ? [] : [[`tier to ${upTo}`, upTo]]);
   const least = minimum === undefined ? [] : [[`minimum ${minimum.quantity.value}`, minimum.quantity.value]];
   const held = reserved === undefined ? [] : [[`reserved ${reserved}`, reserved]];
   return [...tiers, ...least, ...held].map(([label, capacity]) => ({ label, gb: gigabytes(capacity) })).filter(({ gb }) => gb > 0);

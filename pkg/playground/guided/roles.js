@@ -1,10 +1,11 @@
 // The role table as a picture, one block of columns per version; a pressed cell
 // becomes a permission request.
-import { PolicyEngine } from "./pkg/web.js";
 import { placeAccounts } from "./accounts.js";
-import { showAnswer } from "./answer.js";
-import { el, field } from "./dom.js";
-import { createTwin } from "./twin.js";
+import { showAnswer } from "./fields.js";
+import { el, field } from "../parts/dom.js";
+import { startRoving } from "./rove.js";
+import { createFormTwin } from "../parts/twin.js";
+import { SHIPPED } from "../workspace.js";
 
 const SHOWN = {
   allow: ["✓", "allowed"],
@@ -28,36 +29,45 @@ const SCOPES = {
   elsewhere: ["any"],
 };
 
-export function startRoles(section, engine, clock) {
+export function startRoles(section, workspace, clock) {
   const form = section.querySelector("form");
-  const versions = readVersions(engine);
-  const roles = [...new Set(versions.flatMap((version) => version.roles))];
-  const accountTypes = versions.flatMap(({ rows }) => [...rows.values()].flatMap(({ reach }) => [...reach.keys()]));
-  offer(form.elements.accountType, [...new Set(accountTypes)].map((type) => [type, type]));
+  const asked = section.querySelector(".asked");
+  const ask = createFormTwin(workspace, { operation: "permission", name: "Cell of the role table" }, section.querySelector(".twin"));
   offer(form.elements.relation, Object.entries(RELATIONS));
+  const roving = startRoving(section.querySelector(".matrix"));
+  let [versions, loaded, pressed] = [[], undefined, undefined];
 
-  const ask = createTwin(engine, "permission", section.querySelector(".twin"));
-  let pressed;
   const press = (cell) => {
     pressed = cell.key;
-    for (const button of section.querySelectorAll(".matrix .cell")) {
-      button.setAttribute("aria-pressed", String(button.dataset.key === pressed));
-    }
-    section.querySelector(".asked").textContent = `${cell.version.version}: may ${cell.role} ${cell.action} ${cell.type}?`;
+    section.querySelector('.matrix [aria-pressed="true"]')?.setAttribute("aria-pressed", "false");
+    section.querySelector(`[data-key="${CSS.escape(pressed)}"]`).setAttribute("aria-pressed", "true");
+    asked.parentElement.hidden = false;
+    asked.textContent = `${cell.version.version}: may ${cell.role} ${cell.action} ${cell.type}?`;
     showAnswer(section.querySelector(".outcome"), form, ask(readRequest(field(form, "accountType"), cell, clock())));
   };
+  const read = () => {
+    if (loaded === workspace.engine(SHIPPED)) return;
+    loaded = workspace.engine(SHIPPED);
+    versions = readVersions(loaded, workspace.documents(SHIPPED));
+    const accountTypes = versions.flatMap(({ rows }) => [...rows.values()].flatMap(({ reach }) => [...reach.keys()]));
+    offer(form.elements.accountType, [...new Set(accountTypes)].map((type) => [type, type]));
+  };
   const draw = () => {
+    read();
+    const roles = [...new Set(versions.flatMap((version) => version.roles))];
     const view = { versions, roles, accountType: field(form, "accountType"), relation: field(form, "relation") };
     drawMatrix(section.querySelector(".matrix"), view, press);
-    if (pressed) section.querySelector(`[data-key="${pressed}"]`)?.click();
+    const chosen = pressed && section.querySelector(`[data-key="${CSS.escape(pressed)}"]`);
+    roving.rest(chosen ?? undefined);
+    chosen?.click();
   };
   form.addEventListener("input", draw);
   return draw;
 }
 
 /** The engine's tables, each row under its type and action, beside the section of the document that it is of. */
-function readVersions(engine) {
-  const documents = PolicyEngine.shippedDocuments().map(({ text }) => JSON.parse(text));
+function readVersions(engine, texts) {
+  const documents = texts.map(({ used }) => JSON.parse(used));
   return engine.matrix().context.matrix.map((table) => ({
     ...table,
     permission: documents.find(({ kind, name, version }) => kind === "permission" && name === table.name && version === table.version).permission,
@@ -67,7 +77,9 @@ function readVersions(engine) {
 }
 
 function offer(select, choices) {
-  select.replaceChildren(...choices.map(([value, text]) => el("option", { value }, text)));
+  const { value } = select;
+  select.replaceChildren(...choices.map(([known, text]) => el("option", { value: known }, text)));
+  if (choices.some(([known]) => known === value)) select.value = value;
 }
 
 function readRequest(accountType, { version: { name, version, permission }, role, action, type, relation }, asOf) {

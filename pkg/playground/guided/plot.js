@@ -1,5 +1,5 @@
 // Two price curves over volume, drawn by uPlot; tier bounds, crossovers and the chosen volume are marked.
-import uPlot from "./uplot/uPlot.esm.js";
+import uPlot from "../uplot/uPlot.esm.js";
 
 const HEIGHT = 340;
 const FONT = "12px system-ui, sans-serif";
@@ -17,6 +17,7 @@ export function createPlot(container, { peek, press }) {
   plot.over.addEventListener("click", () => plot.cursor.idx != null && press(plot.cursor.idx));
   new ResizeObserver(fit).observe(container);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => plot.redraw());
+  document.addEventListener("themechange", () => plot.redraw());
   return {
     show({ columns, unit, ...rest }) {
       marks = rest;

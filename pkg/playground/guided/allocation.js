@@ -1,12 +1,12 @@
 // May this much of a contract be allocated? Judged at every keystroke.
-import { showAnswer } from "./answer.js";
-import { el, field, showMatching } from "./dom.js";
-import { createTwin } from "./twin.js";
+import { showAnswer } from "./fields.js";
+import { el, field, showMatching } from "../parts/dom.js";
+import { createFormTwin } from "../parts/twin.js";
 
-export function startAllocation(section, engine, clock) {
+export function startAllocation(section, workspace, clock) {
   const form = section.querySelector("form");
   const outcome = section.querySelector(".outcome");
-  const ask = createTwin(engine, "allocation", section.querySelector(".twin"));
+  const ask = createFormTwin(workspace, { operation: "allocation", name: "Allocation form" }, section.querySelector(".twin"));
   const judge = () => {
     showMatching(form);
     const answer = ask(readRequest(form, clock()));

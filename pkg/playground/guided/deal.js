@@ -1,14 +1,14 @@
 // Does a sale need a registered deal, and does the one at hand satisfy it?
-import { showAnswer } from "./answer.js";
-import { el, field, showMatching } from "./dom.js";
-import { createTwin } from "./twin.js";
+import { showAnswer } from "./fields.js";
+import { el, field, showMatching } from "../parts/dom.js";
+import { createFormTwin } from "../parts/twin.js";
 
 const BECAUSE = { volume: "its volume", specialPrice: "its special price" };
 
-export function startDeal(section, engine, clock) {
+export function startDeal(section, workspace, clock) {
   const form = section.querySelector("form");
   const outcome = section.querySelector(".outcome");
-  const ask = createTwin(engine, "deal", section.querySelector(".twin"));
+  const ask = createFormTwin(workspace, { operation: "deal", name: "Deal form" }, section.querySelector(".twin"));
   const monthAgo = new Date(Date.parse(clock()) - 30 * 24 * 3600 * 1000);
   form.elements.registeredAt.value = `${monthAgo.toISOString().slice(0, 10)}T00:00:00Z`;
   const judge = () => {

@@ -1,7 +1,8 @@
 // What do two plans cost at every volume, where do they cross, and how is each price worked out?
-import { showAnswer } from "./answer.js";
+import { tableOf } from "../answer/facts.js";
+import { showAnswer } from "./fields.js";
 import { findCrossovers, sign } from "./crossover.js";
-import { el, field, showMatching } from "./dom.js";
+import { el, field, showMatching } from "../parts/dom.js";
 import { monthOf } from "./month.js";
 import { createPlans, gigabytes, minorUnits } from "./plans.js";
 import { createPlot } from "./plot.js";
@@ -11,10 +12,10 @@ const STEPS = 160;
 const MOST_GB = 9e6;
 const NAMES = ["A", "B"];
 
-export function startCompare(section, clock) {
+export function startCompare(section, workspace, clock) {
   const form = section.querySelector("form");
   const slider = section.querySelector("[type=range]");
-  const planOf = createPlans();
+  const planOf = createPlans(workspace);
   let picture;
   const judge = () => {
     showMatching(form);
@@ -110,13 +111,14 @@ function showKey(key, plans) {
 }
 
 // Two rows for each crossover: the last whole GB at which one plan costs less before rounding, and the next.
-function showCrossovers(section, { plans, gbs, amounts, crossovers }) {
+function showCrossovers(section, { plans, gbs, amounts, crossovers, ...range }) {
   const table = section.querySelector(".crossovers");
   const rows = crossovers.flatMap(({ below, above }) => [below, above]).map((gb) => {
     const quotes = plans.map((plan) => plan.at(gb).context.quote);
     const less = ["A", "both the same", "B"][sign(...quotes.map(minorUnits)) + 1];
     return el("tr", {}, el("th", { scope: "row" }, terabytes(gb)), ...quotes.map((quote) => el("td", {}, money(quote))), el("td", {}, less));
   });
+  section.querySelector(".prices").replaceChildren(pricesOf({ plans, gbs, ...range }));
   table.hidden = rows.length === 0;
   table.tBodies[0].replaceChildren(...rows);
   section.querySelector("figcaption").textContent = `Price of a month by average usage, up to ${terabytes(gbs.at(-1))}. ${summary(gbs, amounts, crossovers)}`;
@@ -127,6 +129,14 @@ function summary(gbs, amounts, crossovers) {
   const signs = new Set(gbs.map((_, row) => sign(amounts[0][row], amounts[1][row])));
   if (signs.has(-1)) return "They do not cross: A never costs more than B.";
   return signs.has(1) ? "They do not cross: B never costs more than A." : "Both cost the same throughout.";
+}
+
+// The curves for those who do not see them: every tenth point, each bound and the GB above it, and the volume chosen.
+function pricesOf({ plans, gbs, bounds, chosen, step }) {
+  const named = new Set([...bounds.flatMap(({ gb }) => [gb, gb + 1]), chosen]);
+  const rows = gbs.filter((gb) => gb % (step * (STEPS / 10)) === 0 || named.has(gb))
+    .map((gb) => [terabytes(gb), ...plans.map((plan) => money(plan.at(gb).context.quote))]);
+  return tableOf({ caption: "Prices by volume", columns: ["Volume", "A, net", "B, net"], numbers: [1, 2], rows });
 }
 
 function showWorking(section, plans, answers, volume) {
