@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 
 use crate::answer::Answer;
 use crate::billing::choice::{Section, Wanted};
+use crate::billing::curve::Curve;
 use crate::billing::day::Measured;
 use crate::billing::edge::EdgeFacts;
 use crate::billing::line::Lines;
@@ -103,6 +104,9 @@ pub const RATE_MINIMUM: u8 = 2;
 pub const RATE_SAMPLE: u8 = 4;
 /// As a row's days: every day of its month.
 pub const RATE_EVERY_DAY: u32 = u32::MAX;
+
+/// A month has at most 31 days.
+const MOST_ON_CURVE: u64 = u64::MAX / 31;
 
 /// A query's words, understood.
 struct Wish {
@@ -237,6 +241,9 @@ struct Rater<'p> {
     section: Section<'p>,
     lines: Lines,
     charges: Charges<'p>,
+    days: u32,
+    /// What most rows cost, without making their lines.
+    curve: Option<Curve>,
     sample: u8,
 }
 
@@ -244,7 +251,9 @@ impl<'p> Rater<'p> {
     fn new(section: Section<'p>) -> Self {
         let list = &section.list.body;
         let lines = Lines::sums(list.currency, section.period, section.rules.body.rounding.value);
-        Self { section, lines, charges: Charges::default(), sample: if list.sample { RATE_SAMPLE } else { 0 } }
+        let days = u32::try_from(section.period.days()).unwrap_or(0);
+        let sample = if list.sample { RATE_SAMPLE } else { 0 };
+        Self { section, lines, charges: Charges::default(), days, curve: Curve::of(&section), sample }
     }
 
     fn prices(&self) -> UsedPrices<'p> {
@@ -254,11 +263,25 @@ impl<'p> Rater<'p> {
 
     /// Amount and flags; none where the row cannot be rated.
     fn row(&mut self, bytes: u64, active: u32) -> Option<(i64, u8)> {
-        let days = usize::try_from(self.section.period.days()).ok()?;
-        let active = if active == RATE_EVERY_DAY { days } else { usize::try_from(active).ok()? };
-        if active > days {
+        let active = if active == RATE_EVERY_DAY { self.days } else { active };
+        if active > self.days {
             return None;
         }
+        // Byte-days of fewer bytes fit 64 bits, which is not to be found out by a division in each row.
+        let on_curve = if bytes <= MOST_ON_CURVE { self.curve.as_ref() } else { None };
+        if let Some((amount, minimum)) = on_curve.and_then(|curve| curve.at(bytes.wrapping_mul(active.into()))) {
+            return Some((amount, self.flags(minimum)));
+        }
+        self.billed(bytes, usize::try_from(active).ok()?)
+    }
+
+    const fn flags(&self, minimum: bool) -> u8 {
+        if minimum { self.sample | RATE_MINIMUM } else { self.sample }
+    }
+
+    /// The same by the lines of a bill.
+    fn billed(&mut self, bytes: u64, active: usize) -> Option<(i64, u8)> {
+        let days = usize::try_from(self.days).ok()?;
         self.charges.usage.clear();
         // An account without a day in the month was never under the plan.
         if active > 0 {
@@ -268,7 +291,6 @@ impl<'p> Rater<'p> {
         self.lines.restart();
         rate(core::slice::from_ref(&self.section), &self.charges, &mut self.lines).ok()?;
         let amount = i64::try_from(self.lines.total()).ok().filter(|amount| *amount != i64::MIN)?;
-        let minimum = if self.lines.has_minimum { RATE_MINIMUM } else { 0 };
-        Some((amount, minimum | self.sample))
+        Some((amount, self.flags(self.lines.has_minimum)))
     }
 }

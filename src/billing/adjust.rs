@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use super::choice::Section;
 use super::document::set;
-use super::line::{Charge, LineKind, Lines, overflow, overflow_issue};
+use super::line::{Charge, LineKind, Lines, Working, overflow, overflow_issue};
 use super::model::{Part, Slice};
 use super::price_list::{Adjustment, AdjustmentKind, hundred};
 use super::request::{Correction, Overdue, Prepaid};
@@ -62,7 +62,7 @@ fn apply(adjustment: &Adjustment, share: Ratio, subtotal: Ratio, lines: &mut Lin
 }
 
 fn push(kind: LineKind, name: Option<&str>, slice: Slice, working: String, lines: &mut Lines) -> Option<()> {
-    let minor_units = lines.round(slice.exact)?;
+    let (minor_units, working) = (lines.round(slice.exact)?, Working::Told(working));
     lines.push(Charge { kind, model: "adjustment", of: None, name, slice, minor_units, estimated: false, working })
 }
 
@@ -74,7 +74,7 @@ fn push_rounded(
     working: String,
     lines: &mut Lines,
 ) -> Option<()> {
-    let one = Ratio::new(1, 1)?;
+    let (one, working) = (Ratio::new(1, 1)?, Working::Told(working));
     let slice = Slice { part: Part::Charge, tier: None, quantity: one, unit, unit_price: exact, flat_fee: Ratio::ZERO, exact };
     lines.push(Charge { kind, model, of: None, name, slice, minor_units, estimated: false, working })
 }

@@ -194,7 +194,30 @@ pub(crate) struct Charge<'c> {
     pub(crate) slice: Slice,
     pub(crate) minor_units: i128,
     pub(crate) estimated: bool,
-    pub(crate) working: String,
+    pub(crate) working: Working,
+}
+
+/// The arithmetic of a line in words.
+pub(crate) enum Working {
+    Told(String),
+    /// What stands before the product of the line's own figures, which are printed once for both.
+    Product(String),
+}
+
+/// A slice's figures as they are printed.
+struct Figures {
+    quantity: String,
+    unit_price: String,
+    flat_fee: Option<String>,
+    exact: String,
+}
+
+impl Figures {
+    fn of(slice: &Slice) -> Self {
+        let Slice { quantity, unit_price, flat_fee, exact, .. } = *slice;
+        let flat_fee = (!flat_fee.is_zero()).then(|| flat_fee.print());
+        Self { quantity: quantity.print(), unit_price: unit_price.print(), flat_fee, exact: exact.print() }
+    }
 }
 
 impl Lines {
@@ -262,17 +285,27 @@ impl Lines {
 
     /// `3 TB × 7.99 EUR/TB = 23.97`, with the amount after rounding where it differs.
     pub(crate) fn product(&self, slice: &Slice) -> Option<String> {
-        let Slice { quantity, unit, unit_price, flat_fee, exact, .. } = *slice;
-        let (printed, rounded) = (exact.print(), self.currency.amount(self.round(exact)?));
-        let head = match slice.part {
-            Part::Minimum => format!("up to the least that the price comes to = {printed}"),
-            Part::Maximum => format!("down to the most that the price comes to = {printed}"),
+        let mut text = String::new();
+        self.write_product((slice, &Figures::of(slice)), &self.currency.amount(self.round(slice.exact)?), &mut text);
+        Some(text)
+    }
+
+    /// Piece by piece: each line has one, and formatting costs several times what copying does.
+    fn write_product(&self, (slice, figures): (&Slice, &Figures), rounded: &str, text: &mut String) {
+        let Figures { quantity, unit_price, flat_fee, exact } = figures;
+        let mut add = |pieces: &[&str]| pieces.iter().for_each(|piece| text.push_str(piece));
+        match slice.part {
+            Part::Minimum => add(&["up to the least that the price comes to"]),
+            Part::Maximum => add(&["down to the most that the price comes to"]),
             Part::Charge | Part::AlreadyCharged => {
-                let fee = if flat_fee.is_zero() { String::new() } else { format!(" + {}", flat_fee.print()) };
-                format!("{} {unit} × {} {}/{unit}{fee} = {printed}", quantity.print(), unit_price.print(), self.currency)
+                add(&[quantity, " ", slice.unit, " × ", unit_price, " ", self.currency.code(), "/", slice.unit]);
+                flat_fee.iter().for_each(|fee| add(&[" + ", fee]));
             }
-        };
-        Some(if printed == rounded { head } else { format!("{head}, rounded {rounded}") })
+        }
+        add(&[" = ", exact]);
+        if exact != rounded {
+            add(&[", rounded ", rounded]);
+        }
     }
 
     /// Adds a line; none beyond 128 bits.
@@ -290,24 +323,34 @@ impl Lines {
         if !self.keep {
             return Some(());
         }
-        let Slice { quantity, unit, unit_price, flat_fee, exact, tier, .. } = charge.slice;
+        let (figures, amount) = (Figures::of(&charge.slice), self.currency.amount(charge.minor_units));
+        let id = self.id(&charge);
+        let working = match charge.working {
+            Working::Told(text) => text,
+            Working::Product(mut text) => {
+                self.write_product((&charge.slice, &figures), &amount, &mut text);
+                text
+            }
+        };
+        let Slice { quantity, unit, tier, .. } = charge.slice;
+        let Figures { quantity: printed, unit_price, flat_fee, exact } = figures;
         self.lines.push(Line {
-            id: self.id(&charge),
+            id,
             kind: charge.kind,
             of: charge.of.cloned(),
             name: charge.name.map(Into::into),
             period: self.covers,
             model: charge.model,
             tier,
-            quantity: quantity.print(),
+            quantity: printed,
             quantity_shown: scaled(quantity.round(3, Rounding::HalfUp)?, 3),
             unit,
-            unit_price: unit_price.print(),
-            flat_fee: (!flat_fee.is_zero()).then(|| flat_fee.print()),
-            amount_exact: exact.print(),
-            amount: self.currency.amount(charge.minor_units),
+            unit_price,
+            flat_fee,
+            amount_exact: exact,
+            amount,
             estimated: charge.estimated.then_some(true),
-            working: charge.working,
+            working,
         });
         Some(())
     }
@@ -315,19 +358,20 @@ impl Lines {
     /// `usage:customer:c-1`, with what else tells it from other lines of its kind and party.
     fn id(&self, charge: &Charge<'_>) -> String {
         let mut id: String = charge.kind.as_str().into();
+        let mut add = |part: &str| {
+            id.push(':');
+            id.push_str(part);
+        };
         if let Some(party) = charge.of {
-            id = format!("{id}:{}:{}", party.scope.as_str(), party.id);
+            add(party.scope.as_str());
+            add(&party.id);
         }
-        if let Some(name) = charge.name {
-            id = format!("{id}:{name}");
-        }
+        charge.name.iter().for_each(|name| add(name));
         if self.covers != self.period {
-            id = format!("{id}:{}", self.covers.start);
+            add(&format!("{}", self.covers.start));
         }
-        match charge.slice.tier {
-            Some(tier) => format!("{id}:{tier}"),
-            None => id,
-        }
+        charge.slice.tier.iter().for_each(|tier| add(&format!("{tier}")));
+        id
     }
 
     /// The bill of the lines made so far.

@@ -120,12 +120,12 @@ fn sorted_rows(account: &BilledAccount, period: Period, pointer: &str, issues: &
     order::sort_by(&mut rows, |(_, a), (_, b)| a.date.cmp(&b.date));
     let mut kept: Vec<DailyUsage> = Vec::with_capacity(rows.len());
     for (index, row) in rows {
-        let here = format!("{pointer}/usage/daily_usage/{index}/date");
+        let here = || format!("{pointer}/usage/daily_usage/{index}/date");
         if !alive(account, period, row.date) {
-            issues.push(outside(row.date, here));
+            issues.push(outside(row.date, here()));
         } else if kept.last().is_some_and(|earlier| earlier.date == row.date) {
             let message = format!("{} has two rows", row.date);
-            issues.push(Issue::new(IssueCode::BillingDuplicateDay, here, message));
+            issues.push(Issue::new(IssueCode::BillingDuplicateDay, here(), message));
         } else {
             kept.push(row);
         }

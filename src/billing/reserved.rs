@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use super::choice::Section;
 use super::day::{DAY, Day, Mean};
 use super::document::set;
-use super::line::{Charge, ChargedParty, LineKind, Lines};
+use super::line::{Charge, ChargedParty, LineKind, Lines, Working};
 use super::model::{Part, Reach, Slice, merged, units};
 use super::price_list::{PriceModel, hundred};
 use super::proration::{Edge, position};
@@ -125,13 +125,12 @@ fn charge(
             let slice = slice.scaled(part)?;
             let slice = if kind == LineKind::Credit { slice.reversed()? } else { slice };
             let minor_units = lines.round(slice.exact)?;
-            let working = lines.text(|lines| {
-                let product = lines.product(&slice)?;
-                let whole = part == Ratio::new(1, 1)?;
-                let unit = model.unit();
+            let working = lines.text(|_| {
+                let (whole, unit) = (part == Ratio::new(1, 1)?, model.unit());
                 let all = units(bytes, unit)?.print();
-                Some(if whole { product } else { format!("{} of the month of {all} {}; {product}", part.print(), unit.name) })
+                Some(if whole { String::new() } else { format!("{} of the month of {all} {}; ", part.print(), unit.name) })
             })?;
+            let working = Working::Product(working);
             lines.push(Charge {
                 kind,
                 model: model.name(),
@@ -238,10 +237,7 @@ pub(super) fn push((kind, cents): (LineKind, Price), metered: Metered, owner: Ow
     let model = PriceModel::PerUnit { unit_price: cents, unit };
     let exact = quantity.times(unit_price)?;
     let slice = Slice { part: Part::Charge, tier: None, quantity, unit: unit.name, unit_price, flat_fee: Ratio::ZERO, exact };
-    let working = lines.text(|lines| {
-        let product = lines.product(&slice)?;
-        Some(format!("{} = {} {}; {product}", metered.head, quantity.print(), unit.name))
-    })?;
+    let working = Working::Product(lines.text(|_| Some(format!("{} = {} {}; ", metered.head, quantity.print(), unit.name)))?);
     let minor_units = lines.round(exact)?;
     let Owner { of, name, .. } = owner;
     lines.push(Charge { kind, model: model.name(), of, name, slice, minor_units, estimated: metered.estimated, working })

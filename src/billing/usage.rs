@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use super::choice::Section;
 use super::day::{DAY, DailyLeast, Mean, Measured};
 use super::document::set;
-use super::line::{Charge, ChargedParty, LineKind, Lines};
+use super::line::{Charge, ChargedParty, LineKind, Lines, Working};
 use super::model::{Part, Reach, Slice, units};
 use super::price_list::{Minimum, PayPerUsePrice, PriceModel};
 use crate::text::format;
@@ -125,7 +125,7 @@ fn head(model: &PriceModel, mean: Mean, reach: Reach) -> Option<String> {
 
 /// `… = 2/3 TB; 2/3 TB × …`.
 fn push(usage: &Use<'_>, model: &PriceModel, head: &str, slice: Slice, lines: &mut Lines) -> Option<()> {
-    let working = lines.text(|lines| Some(format!("{head}; {}", lines.product(&slice)?)))?;
+    let working = Working::Product(lines.text(|_| Some([head, "; "].concat()))?);
     let kind = match slice.part {
         Part::Charge => LineKind::Usage,
         Part::AlreadyCharged => LineKind::AlreadyCharged,
@@ -201,7 +201,7 @@ impl Earlier<'_> {
             Some(format!("the month comes to {all} with the minimum; less {before} charged before and {own} here"))
         })?;
         let (of, name, estimated) = (usage.of, usage.name, usage.measured.is_estimated());
-        let kind = LineKind::AlreadyCharged;
+        let (kind, working) = (LineKind::AlreadyCharged, Working::Told(working));
         lines.push(Charge { kind, model: self.model.name(), of, name, slice, minor_units, estimated, working })
     }
 }
@@ -242,7 +242,7 @@ impl Shortfall<'_> {
                 exact: missing,
             },
         };
-        let working = lines.text(|lines| self.working(&slice, (whole, charged, minor_units), lines))?;
+        let working = Working::Told(lines.text(|lines| self.working(&slice, (whole, charged, minor_units), lines))?);
         let (of, name, estimated) = (usage.of, usage.name, usage.measured.is_estimated());
         lines.push(Charge { kind: LineKind::Minimum, model: self.model.name(), of, name, slice, minor_units, estimated, working })
     }

@@ -67,6 +67,22 @@ fn multiplied(a: i128, b: i128) -> Option<i128> {
     }
 }
 
+/// `numerator / denominator` as a whole number, rounded by `rounding`; none of nothing. 64 bits have a division of their own.
+pub(crate) fn nearest(numerator: u64, denominator: u64, rounding: Rounding) -> Option<u64> {
+    let quotient = numerator.checked_div(denominator)?;
+    let rest = numerator.wrapping_sub(quotient.wrapping_mul(denominator));
+    // What is missing to the next number; compared with it, the rest need not be doubled.
+    let missing = denominator.wrapping_sub(rest);
+    let away = match rounding {
+        Rounding::HalfUp => rest >= missing,
+        Rounding::HalfDown => rest > missing,
+        Rounding::HalfEven => rest > missing || (rest == missing && quotient & 1 == 1),
+        Rounding::Up | Rounding::Ceiling => rest != 0,
+        Rounding::Down | Rounding::Floor => false,
+    };
+    Some(if away { quotient.wrapping_add(1) } else { quotient })
+}
+
 impl Ratio {
     pub(crate) const ZERO: Self = Self { numerator: 0, denominator: 1 };
 
@@ -133,12 +149,17 @@ impl Ratio {
         {
             return Some(Self { numerator, denominator: self.denominator });
         }
+        let [own, theirs, denominator] = self.together(other)?;
+        Self::new(own.checked_add(theirs)?, denominator)
+    }
+
+    /// The numerators of both over their least common denominator, and that; none on overflow.
+    pub(crate) fn together(self, other: Self) -> Option<[i128; 3]> {
         let (a, b) = (self.reduced(), other.reduced());
         let shared = greatest_common_divisor(a.denominator.unsigned_abs(), b.denominator.unsigned_abs());
         let shared = i128::try_from(shared).ok()?;
         let (own, theirs) = (divided(a.denominator, shared)?, divided(b.denominator, shared)?);
-        let sum = multiplied(a.numerator, theirs)?.checked_add(multiplied(b.numerator, own)?)?;
-        Self::new(sum, multiplied(a.denominator, theirs)?)
+        Some([multiplied(a.numerator, theirs)?, multiplied(b.numerator, own)?, multiplied(a.denominator, theirs)?])
     }
 
     /// The same value with the other sign; none on overflow.
@@ -208,6 +229,9 @@ impl Ratio {
     }
 
     fn nearest(self, rounding: Rounding) -> Option<i128> {
+        if let (Ok(numerator), Ok(denominator)) = (u64::try_from(self.numerator), u64::try_from(self.denominator)) {
+            return nearest(numerator, denominator, rounding).map(i128::from);
+        }
         let quotient = divided(self.numerator, self.denominator)?;
         let rest = self.numerator.checked_sub(multiplied(quotient, self.denominator)?)?;
         let twice = rest.checked_abs()?.checked_mul(2)?;

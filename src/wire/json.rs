@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use super::node::{Node, has_duplicates, push_key};
 use super::number::integer;
 use crate::issue::{Issue, IssueCode};
-use crate::text::format;
+use crate::text::{format, plain_length};
 
 /// Deepest nesting of arrays and objects; the deepest request of any operation has 8 levels.
 const MAX_DEPTH: u8 = 32;
@@ -199,7 +199,7 @@ impl<'t> Parser<'t> {
     /// What stands before the next quote, backslash or control character.
     fn plain(&mut self) -> &'t str {
         let rest = self.text.get(self.at..).unwrap_or_default();
-        let end = rest.bytes().position(|byte| byte < b' ' || matches!(byte, b'"' | b'\\')).unwrap_or(rest.len());
+        let end = plain_length(rest.as_bytes());
         self.skip(end);
         rest.get(..end).unwrap_or_default()
     }

@@ -4,6 +4,7 @@
 use alloc::string::String;
 use core::fmt::{self, Write};
 
+use crate::text::plain_length;
 use serde::ser::{self, Impossible, Serialize, Serializer};
 
 /// Room for most answers, so that the text seldom moves while it grows.
@@ -39,6 +40,13 @@ impl Writer {
         self.text.push_str("\":");
     }
 
+    /// The key of the next member, where it is the name of a field: those need no escapes.
+    #[inline(never)]
+    fn name(&mut self, name: &str) {
+        let start = if self.is_first() { "\"" } else { ",\"" };
+        [start, name, "\":"].into_iter().for_each(|part| self.text.push_str(part));
+    }
+
     /// Makes room for the next item of an array.
     #[inline(never)]
     pub(crate) fn item(&mut self) {
@@ -61,14 +69,16 @@ impl Writer {
 
     fn escaped(&mut self, text: &str) {
         let mut rest = text;
-        while let Some(at) = rest.bytes().position(|byte| byte < b' ' || matches!(byte, b'"' | b'\\')) {
-            let (plain, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        loop {
+            let (plain, tail) = rest.split_at_checked(plain_length(rest.as_bytes())).unwrap_or((rest, ""));
             self.text.push_str(plain);
+            if tail.is_empty() {
+                return;
+            }
             let mut characters = tail.chars();
             self.escape(characters.next().unwrap_or_default());
             rest = characters.as_str();
         }
-        self.text.push_str(rest);
     }
 
     #[cold]
@@ -229,7 +239,7 @@ impl ser::SerializeStruct for &mut Writer {
     type Ok = ();
     type Error = Unwritable;
     fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Written {
-        self.key(key);
+        self.name(key);
         value.serialize(&mut **self)
     }
     fn end(self) -> Written {

@@ -319,7 +319,36 @@ impl Bill<'_> {
         self.push(gigabytes * thousandths(cents) / q(100), Some(scenario.lists.len() - 1));
     }
 
-    fn adjust(&mut self) {
+    /// What left the storage above what is free of it.
+    fn egress(&mut self) {
+        let scenario = self.scenario;
+        let Some(contract) = scenario.contract.as_ref().filter(|contract| contract.egress_cents > 0) else { return };
+        let days = groups(scenario, true);
+        let stored = days.iter().flatten().map(|day| q(day.used) + q(day.reserved)).sum::<Q>() / q(scenario.days);
+        let left: Q = scenario.extras.egress.iter().map(|bytes| q(*bytes)).sum();
+        let above = left - stored * q(scenario.extras.free_egress) / q(100);
+        if above > Q::zero() {
+            self.push(above / q(1_000_000_000) * thousandths(contract.egress_cents) / q(100), Some(scenario.lists.len() - 1));
+        }
+    }
+
+    /// What was paid in advance, of at most what pay-per-use and all lines came to; then the fees of what is overdue.
+    fn extras(&mut self, used: i128) {
+        let extras = &self.scenario.extras;
+        let taken = extras.prepaid.map_or(0, i128::from).min(used).min(self.total()).max(0);
+        if taken > 0 {
+            let minor = Q::from_integer(BigInt::from(10).pow(self.scenario.currency.1));
+            self.put(-Q::from_integer(BigInt::from(taken)) / minor, -taken, None);
+        }
+        for (amount, day) in &extras.overdue {
+            // The bill is of the day after December 31st.
+            if extras.late_fee > 0 && 32 > day + extras.grace_days {
+                self.push(thousandths(*amount) * thousandths(extras.late_fee) / q(100), None);
+            }
+        }
+    }
+
+    fn adjust(&mut self, used: i128) {
         let scenario = self.scenario;
         for (index, (list, first, end)) in sections(scenario).into_iter().enumerate() {
             let mut subtotal = self.subtotals[index].clone();
@@ -343,6 +372,7 @@ impl Bill<'_> {
                 self.put(bound - exact, rounded, None);
             }
         }
+        self.extras(used);
         if scenario.rules.round_total {
             let exact: Q = self.exact.iter().sum();
             let rounded = self.round(&exact) - self.total();
@@ -375,6 +405,7 @@ pub fn bill(scenario: &Scenario) -> Bill<'_> {
             bill.usage(&days);
         }
     }
+    let used = bill.total();
     if let Some(contract) = &scenario.contract {
         let prorated = scenario.rules.prorate_reserved;
         let start = if prorated { position(scenario, contract.from, false) } else { Q::zero() };
@@ -403,6 +434,7 @@ pub fn bill(scenario: &Scenario) -> Bill<'_> {
             bill.excess(&days);
         }
     }
-    bill.adjust();
+    bill.egress();
+    bill.adjust(used);
     bill
 }

@@ -8,7 +8,7 @@ use num_rational::BigRational;
 use num_traits::{One, Zero};
 use serde_json::{Value, json};
 
-use super::scenario::{Contract, Dice, Minimum, Model, Scenario};
+use super::scenario::{Contract, Dice, Extras, Minimum, Model, Scenario};
 use super::{ask, compile, minor_units};
 
 const CASES: u64 = 400;
@@ -17,6 +17,9 @@ fn scenarios(change: impl Fn(&mut Scenario, &mut Dice)) -> impl Iterator<Item = 
     (0..CASES).map(move |seed| {
         let mut dice = Dice(seed.wrapping_mul(7919));
         let mut scenario = Scenario::roll(&mut dice);
+        // The properties are of use and prices alone.
+        scenario.extras = Extras::default();
+        scenario.contract.iter_mut().for_each(|contract| contract.egress_cents = 0);
         change(&mut scenario, &mut dice);
         scenario
     })
@@ -224,7 +227,8 @@ fn a_quote_is_the_invoice_of_the_same_input() {
         let Some(account) = scenario.accounts.first_mut() else { return };
         (account.created, account.deleted) = (0, scenario.days);
         account.rows = vec![Some((bytes, if reserved { reserve } else { 0 })); usize::try_from(scenario.days).expect("small")];
-        scenario.contract = reserved.then_some(Contract { reserved: reserve, from: 0, to: scenario.days, cents: 800, change: None });
+        scenario.contract =
+            reserved.then_some(Contract { reserved: reserve, from: 0, to: scenario.days, cents: 800, change: None, egress_cents: 0 });
     };
     let mut compared = 0;
     for scenario in scenarios(steady) {
@@ -300,6 +304,53 @@ fn columns_give_what_the_invoice_of_the_same_days_gives() {
 }
 
 #[test]
+fn price_columns_are_bills_on_both_sides_of_every_bound() {
+    let plain = |scenario: &mut Scenario, _: &mut Dice| {
+        scenario.lists.truncate(1);
+        (scenario.split, scenario.contract, scenario.by_allocation) = (scenario.days, None, false);
+        let (rules, list) = (&mut scenario.rules, &mut scenario.lists[0]);
+        (rules.averaging, rules.step, rules.round_total) = ("calendarMean", 0, false);
+        (list.free, list.maximum_charge, list.minimum_charge) = (0, None, None);
+        list.adjustments.clear();
+        list.minimum.iter_mut().for_each(|minimum| (minimum.by_day, minimum.prorate) = (false, false));
+    };
+    let mut at_minimum = 0;
+    for scenario in scenarios(plain) {
+        let list = &scenario.lists[0];
+        let bounds = match &list.usage.model {
+            super::scenario::Model::Tiers { tiers, .. } => tiers.iter().filter_map(|tier| tier.up_to).collect(),
+            _ => vec![3_000_000_000_000],
+        };
+        let around = |bound: u64| [bound.saturating_sub(1), bound, bound + 1, bound / 3 * 2];
+        let all = bounds.into_iter().chain(list.minimum.as_ref().map(|minimum| minimum.quantity)).flat_map(around);
+        let bytes: Vec<u64> = all.chain([0, 1, 9_007_199_254_740_991, 600_000_000_000_000_000]).collect();
+        let as_of: jiff::Timestamp = format!("{}-{:02}-15T00:00:00Z", scenario.year, scenario.month).parse().expect("a time");
+        let currency = Some(scenario.currency.0.into());
+        let query = RateQuery { as_of_ms: as_of.as_millisecond(), currency, ..RateQuery::default() };
+        let policy = compile(&scenario);
+        let (mut amounts, mut flags) = (vec![0; bytes.len()], vec![0; bytes.len()]);
+        let rows = RateRows { bytes: &bytes, days: &vec![u32::MAX; bytes.len()], price: &vec![0; bytes.len()] };
+        policy.rate_rows(&[query], rows, &mut amounts, &mut flags).expect("prices");
+        for ((bytes, amount), flags) in bytes.iter().zip(&amounts).zip(&flags) {
+            let plan = json!({"kind": "payPerUse", "volume": format!("{bytes} B")});
+            let request = json!({"asOf": as_of.to_string(), "currency": scenario.currency.0, "plan": plan});
+            let answer = ask(&policy, Operation::Quote, &request);
+            let bill = &answer["context"]["quote"];
+            if bill.is_null() {
+                assert_eq!(*flags, RATE_REFUSED, "{answer}");
+                continue;
+            }
+            let total = minor_units(&bill["total"], scenario.currency.1);
+            assert_eq!(i128::from(*amount), total, "{bytes} bytes: {bill}\n{list:?}");
+            let minimum = lines(bill).iter().any(|line| ["minimum", "trueUp"].contains(&line["kind"].as_str().expect("a kind")));
+            assert_eq!(*flags, if minimum { RATE_MINIMUM } else { 0 }, "{bytes} bytes: {bill}\n{list:?}");
+            at_minimum += i32::from(minimum);
+        }
+    }
+    assert!(at_minimum > 100, "{at_minimum} rows at the minimum");
+}
+
+#[test]
 fn samples_of_whole_days_are_the_rows_of_those_days() {
     for scenario in scenarios(|_, _| {}) {
         let (rows, mut samples) = (scenario.request(), scenario.request());
@@ -329,7 +380,8 @@ fn parts_of_a_month_that_touch_add_up_to_the_whole() {
         scenario.rules.end_inclusive = false;
         let bytes = dice.bytes();
         let day = 1 + dice.below(scenario.days - 1);
-        scenario.contract = Some(Contract { reserved: bytes, from: 0, to: scenario.days, cents: 0, change: Some((day, bytes)) });
+        scenario.contract =
+            Some(Contract { reserved: bytes, from: 0, to: scenario.days, cents: 0, change: Some((day, bytes)), egress_cents: 0 });
         scenario.lists.iter_mut().for_each(|list| list.adjustments.clear());
     };
     for scenario in scenarios(same) {

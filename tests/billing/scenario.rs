@@ -108,6 +108,23 @@ pub struct Contract {
     pub cents: u64,
     /// From which day on there is another amount.
     pub change: Option<(u64, u64)>,
+    /// Price of egress, in thousandths of a cent per GB.
+    pub egress_cents: u64,
+}
+
+/// What is not read off meters or price lists.
+#[derive(Clone, Debug, Default)]
+pub struct Extras {
+    /// What was paid in advance, in minor units.
+    pub prepaid: Option<u64>,
+    /// Amounts in thousandths, each with the day of December 2026 on which it was due; the bill is of January 1st.
+    pub overdue: Vec<(u64, u64)>,
+    pub grace_days: u64,
+    /// In thousandths of a percent; of 0 there is no such rule.
+    pub late_fee: u64,
+    pub free_egress: u64,
+    /// What left each account.
+    pub egress: Vec<u64>,
 }
 
 #[derive(Clone, Debug)]
@@ -139,6 +156,19 @@ pub struct Scenario {
     pub contract: Option<Contract>,
     /// Whether allocations are billed where there is no contract.
     pub by_allocation: bool,
+    pub extras: Extras,
+}
+
+fn extras(dice: &mut Dice, accounts: usize) -> Extras {
+    let overdue = (0..dice.below(3)).map(|_| (dice.price() * 3, 15 + dice.below(17))).collect();
+    Extras {
+        prepaid: dice.one_in(3).then(|| dice.below(6_000)),
+        overdue,
+        grace_days: dice.below(4) * 3,
+        late_fee: if dice.one_in(2) { dice.below(20_000) } else { 0 },
+        free_egress: dice.pick(&[0, 50, 100]),
+        egress: (0..accounts).map(|_| dice.bytes()).collect(),
+    }
 }
 
 fn tiers(dice: &mut Dice, stairs: bool) -> Vec<Tier> {
@@ -229,13 +259,14 @@ impl Scenario {
         let contract = dice.one_in(2).then(|| {
             let (from, to) = (if dice.one_in(4) { dice.below(days) } else { 0 }, days);
             let change = (from + 2 < to && dice.one_in(3)).then(|| (from + 1 + dice.below(to - from - 1), dice.bytes()));
-            Contract { reserved: dice.bytes(), from, to, cents: dice.below(3_000), change }
+            Contract { reserved: dice.bytes(), from, to, cents: dice.below(3_000), change, egress_cents: dice.pick(&[0, 500, 2_345]) }
         });
         // Capacity is allocated only where a contract is in force throughout.
         let by_allocation = contract.is_none() && dice.one_in(2);
         let reservable = by_allocation || contract.as_ref().is_some_and(|contract| contract.from == 0);
         let mut accounts: Vec<Account> = (0..dice.below(4)).map(|_| account(dice, days, reservable)).collect();
         accounts.iter_mut().for_each(|account| account.customer = dice.below(2));
+        let number = accounts.len();
         Self {
             year,
             month,
@@ -272,6 +303,7 @@ impl Scenario {
             accounts,
             contract,
             by_allocation,
+            extras: extras(dice, number),
         }
     }
 
@@ -298,6 +330,11 @@ impl Scenario {
         }
         if rules.averaging == "dailyFloor" {
             billing["dailyFloor"] = set(json!(rules.daily_floor));
+        }
+        let extras = &self.extras;
+        (billing["graceDays"], billing["freeEgressPercent"]) = (set(json!(extras.grace_days)), set(json!(extras.free_egress)));
+        if extras.late_fee > 0 {
+            billing["lateFeePercent"] = set(json!(thousandths(extras.late_fee)));
         }
         if rules.step > 0 {
             billing["quantityStep"] = set(json!(rules.step));
@@ -349,12 +386,26 @@ impl Scenario {
                 row.map(|(usage, allocated)| json!({"date": self.date(day as u64), "usage": usage, "allocated_capacity": allocated}))
             }).collect();
             let usage = json!({"name": "n", "client_id": format!("s{index}"), "allocated_capacity": account.allocated, "daily_usage": rows});
-            json!({"customerId": format!("k{}", account.customer), "createdOn": self.date(account.created), "deletedOn": self.date(account.deleted), "usage": usage})
+            json!({"customerId": format!("k{}", account.customer), "monthEgress": self.extras.egress.get(index).copied().unwrap_or(0), "createdOn": self.date(account.created), "deletedOn": self.date(account.deleted), "usage": usage})
         }).collect();
         let mut request = json!({
             "period": {"start": self.date(0), "end": self.date(self.days)}, "accounts": accounts, "currency": self.currency.0,
             "asOf": "2027-01-01T00:00:00Z",
         });
+        if let Some(paid) = self.extras.prepaid {
+            let digits = usize::try_from(self.currency.1).expect("small");
+            let (whole, part) = (paid / 10_u64.pow(self.currency.1), paid % 10_u64.pow(self.currency.1));
+            let amount = if digits == 0 { format!("{whole}") } else { format!("{whole}.{part:0digits$}") };
+            request["prepaid"] = json!({"of": "advance", "amount": amount});
+        }
+        let overdue: Vec<Value> = self
+            .extras
+            .overdue
+            .iter()
+            .enumerate()
+            .map(|(index, (amount, day))| json!({"of": format!("o{index}"), "amount": thousandths(*amount), "dueOn": format!("2026-12-{day:02}")}))
+            .collect();
+        request["overdue"] = json!(overdue);
         if self.by_allocation {
             request["seller"] = json!({"id": "s", "type": "s"});
             request["buyer"] = json!({"id": "b", "type": "b", "parent": "s"});
@@ -363,6 +414,7 @@ impl Scenario {
             let midnight = |day| format!("{}T00:00:00Z", self.date(day));
             request["contract"] = json!({
                 "id": "c", "reservedCapacity": contract.reserved, "allocatedCapacity": 0, "costStorageGBCents": thousandths(contract.cents),
+                "costEgressGBCents": thousandths(contract.egress_cents),
                 "effectiveFrom": midnight(contract.from), "effectiveTo": midnight(contract.to),
             });
             if let Some((day, reserved)) = contract.change {
