@@ -6,19 +6,15 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use wasm_bindgen_cli_support::Bindgen;
 
+use crate::locals;
 use crate::shell::{cargo, exists, output, program, root, step};
 
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
-/// What keeps both modules small: functions that call others (to allocate, to free) are not inlined, and no loop or load is
-/// rewritten for speed at the price of more locals.
-const SMALL: &str = "-C llvm-args=--inline-call-penalty=60 -C llvm-args=--disable-lsr \
+/// What keeps both modules small: short functions are inlined, those that call others (to allocate, to free) are not, and no
+/// loop or load is rewritten for speed at the price of more locals. With "z", 21 kB of host module for 6 to 15 % of time.
+const SMALL: &str = "-C llvm-args=--inline-threshold=40 -C llvm-args=--inline-call-penalty=60 -C llvm-args=--disable-lsr \
     -C llvm-args=--enable-pre=false -C llvm-args=--enable-load-pre=false -C llvm-args=--disable-machine-licm";
-/// The host module: short functions are inlined. With "z" and the above, 21 kB for 6 to 15 % of time.
-const MODULE_INLINING: &str = "-C llvm-args=--inline-threshold=40";
-/// The package: only what makes its caller shorter is inlined, 5 kB of brotli; 256 kB of stack, four times the host's, for
-/// shorter addresses than behind the usual 1 MB.
-const PACKAGE_FLAGS: &str = "-C llvm-args=--inline-threshold=-20 -C link-arg=-zstack-size=262144";
 /// 64 kB of stack keep a fresh instance small; short relocations take a tenth off the module.
 const MODULE_FLAGS: &str = "-C link-arg=-zstack-size=65536 -C link-arg=--compress-relocations";
 
@@ -67,13 +63,13 @@ pub(crate) fn install_npm_packages() -> anyhow::Result<()> {
 pub(crate) fn build_module() -> anyhow::Result<()> {
     install_wasm_target()?;
     let mut build = cargo(&["build", "-p", "channel-policy-module", "--target", WASM_TARGET, "--profile", "wasm"]);
-    step("build the host module (core wasm, no imports)", build.env("RUSTFLAGS", format!("{MODULE_FLAGS} {SMALL} {MODULE_INLINING}")))
+    step("build the host module (core wasm, no imports)", build.env("RUSTFLAGS", format!("{MODULE_FLAGS} {SMALL}")))
 }
 
 /// Builds the npm package's `dist/`: wasm, glue and facade.
 pub(crate) fn build_package() -> anyhow::Result<()> {
     install_npm_packages()?;
-    build_bound("pkg", &format!("{SMALL} {PACKAGE_FLAGS}"), &package().join("dist"))?;
+    build_bound("pkg", SMALL, &package().join("dist"))?;
     let mut npm = program("npm", &["run", "--silent", "build"]);
     step("compile the npm package's facade", npm.current_dir(package()))
 }
@@ -94,7 +90,9 @@ fn build_bound(name: &str, flags: &str, folder: &Path) -> anyhow::Result<()> {
     let wasm = target().join(WASM_TARGET).join("wasm-small").join(format!("channel_policy_{name}.wasm"));
     let mut bindgen = Bindgen::new();
     bindgen.input_path(wasm).typescript(true).remove_name_section(true).remove_producers_section(true);
-    bindgen.reset_state_function(true).web(true)?.generate(folder).context("wasm-bindgen")
+    let mut output = bindgen.reset_state_function(true).web(true)?.generate_output().context("wasm-bindgen")?;
+    locals::renumber(output.wasm_mut());
+    output.emit(folder).context("wasm-bindgen")
 }
 
 /// Builds the sidecar, with the module beside it.
