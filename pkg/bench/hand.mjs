@@ -3,7 +3,7 @@
 import Big from "big.js";
 
 const TERA = new Big(1e12);
-const MEASURES = { GB: new Big(1e9), TB: TERA };
+const MEASURES = { B: new Big(1), GB: new Big(1e9), TB: TERA };
 
 const rounded = (exact) => exact.toFixed(2, Big.roundHalfUp);
 

@@ -8,6 +8,7 @@ import { pathToFileURL } from "node:url";
 import { init, PolicyEngine } from "../dist/node.js";
 import { caslAbility, caslResource } from "./casl.mjs";
 import { answers, measure } from "./rounds.mjs";
+import { balanced } from "./sample.mjs";
 import { everyAccount, questionsOf, subjects } from "./world.mjs";
 
 const floorFolder = resolve(process.argv[2]);
@@ -62,25 +63,6 @@ console.error(
   `${checks.length} questions decided alike by all; timed are ${mixed.length} decisions, ${tabled.length} checks of tables, ` +
     `${asked.length} checks that ask the engine; half of each are allowed`,
 );
-
-/** As many denied as allowed ones, from all over the list, in an order that nothing can foresee. */
-function balanced(list) {
-  const [allowed, denied] = [true, false].map((decision) => list.filter((check) => check.allowed === decision));
-  const count = Math.min(allowed.length, denied.length);
-  const spread = (part) => Array.from({ length: count }, (_, index) => part[Math.floor((index * part.length) / count)]);
-  return shuffled([...spread(allowed), ...spread(denied)]);
-}
-
-/** The same order at every run: a linear congruential generator moves each into its place. */
-function shuffled(items) {
-  let state = 1;
-  for (let index = items.length - 1; index > 0; index -= 1) {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    const other = state % (index + 1);
-    [items[index], items[other]] = [items[other], items[index]];
-  }
-  return items;
-}
 
 function decisions(id, list, decide) {
   const requests = list.map(({ request }) => request);

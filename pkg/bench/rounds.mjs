@@ -3,6 +3,8 @@
 const ROUNDS = 9;
 /** What a contender takes in a round, about, in milliseconds. */
 const BATCH = 60;
+/** How long a contender runs to be warm, in milliseconds. */
+const WARM = 250;
 
 /** Nanoseconds per operation, one per round, by contender: `{id, operations, pass}`. */
 export function measure(contenders) {
@@ -15,6 +17,16 @@ export function measure(contenders) {
     });
   }
   return samples;
+}
+
+/**
+ * Runs contenders without a clock: what is hot in JavaScript and WebAssembly is compiled anew beside what runs, and takes
+ * effect only later. Warm all before the first is measured.
+ */
+export function warm(contenders) {
+  for (const contender of contenders) {
+    for (let spent = 0; spent < WARM; ) spent += run(contender, 1);
+  }
 }
 
 /** As many passes as fill a batch; on the way the engine compiles what is hot. */

@@ -18,7 +18,7 @@ class TooDeep extends Error {
 /** JSON text of `value`; an own member that is `undefined` counts as absent. */
 export function toText(value: unknown): string {
   try {
-    checkValue(value, { keys: [], ancestors: [] });
+    if (!isData(value, 0)) checkValue(value, { keys: [], ancestors: [] });
     return JSON.stringify(value);
   } catch (cause) {
     if (cause instanceof PolicyError) throw cause;
@@ -41,6 +41,40 @@ function opening(keys: readonly (string | number)[]): string {
  */
 export function escapeLoneSurrogates(text: string): string {
   return text.replace(/\p{Surrogate}/gu, (unit) => `\\u${unit.charCodeAt(0).toString(16)}`);
+}
+
+/**
+ * Whether nothing in the value can be amiss, without keeping its place; `checkValue` says of all else what it is, and where.
+ * That a value contains itself shows in its depth.
+ */
+function isData(value: unknown, depth: number): boolean {
+  switch (typeof value) {
+    case "string":
+    case "boolean":
+      return true;
+    case "number":
+      return Number.isFinite(value);
+    case "object":
+      return value === null || (depth < MAX_DEPTH && (Array.isArray(value) ? areData(value, depth + 1) : isDataObject(value, depth + 1)));
+    default:
+      return false;
+  }
+}
+
+function areData(items: readonly unknown[], depth: number): boolean {
+  for (let index = 0; index < items.length; index += 1) {
+    if (!isData(items[index], depth)) return false;
+  }
+  return true;
+}
+
+function isDataObject(value: object, depth: number): boolean {
+  if (!isPlain(value)) return false;
+  for (const key of Object.keys(value)) {
+    const member = (value as Readonly<Record<string, unknown>>)[key];
+    if (member !== undefined && !isData(member, depth)) return false;
+  }
+  return true;
 }
 
 interface Place {

@@ -47,16 +47,28 @@ pub(crate) fn install_wasm_target() -> anyhow::Result<()> {
     step("add the wasm target", &mut program("rustup", &["target", "add", WASM_TARGET]))
 }
 
-/// Installs the npm packages of the lock file where they are absent or older than it.
+/// Installs the npm packages of the package's lock file.
 pub(crate) fn install_npm_packages() -> anyhow::Result<()> {
-    let modified = |path: &str| fs::metadata(package().join(path)).and_then(|data| data.modified()).ok();
+    install_npm(&package())
+}
+
+/// Installs what `cargo xtask bench` compares operations with; a folder of its own, since nothing else needs it.
+pub(crate) fn install_rivals() -> anyhow::Result<()> {
+    install_npm(&package().join("bench"))
+}
+
+/// Installs the npm packages of a folder's lock file where they are absent or older than it.
+fn install_npm(folder: &Path) -> anyhow::Result<()> {
+    let modified = |path: &str| fs::metadata(folder.join(path)).and_then(|data| data.modified()).ok();
     let installed = modified("node_modules/.package-lock.json");
     if installed.is_some() && installed >= modified("package-lock.json") {
         return Ok(());
     }
     anyhow::ensure!(exists("npm"), "npm is needed (Node 20 or newer)");
     let mut npm = program("npm", &["ci", "--no-audit", "--no-fund"]);
-    step("install the npm packages of pkg/package-lock.json", npm.current_dir(package()))
+    let lock = folder.join("package-lock.json");
+    let lock = lock.strip_prefix(root()).unwrap_or(&lock);
+    step(&format!("install the npm packages of {}", lock.display()), npm.current_dir(folder))
 }
 
 /// Builds the host module.

@@ -20,16 +20,16 @@ pub(super) struct DecisionLogArgs {
     #[arg(long, value_name = "FILE", env = "CHANNEL_POLICY_DECISION_LOG")]
     decision_log: Option<PathBuf>,
     /// Length in bytes at which the file is put aside as FILE.1
-    #[arg(long, value_name = "BYTES", env = "CHANNEL_POLICY_DECISION_LOG_MAX_BYTES",
+    #[arg(long, value_name = "BYTES", env = "CHANNEL_POLICY_DECISION_LOG_MAX_BYTES", requires = "decision_log",
         default_value_t = LogSettings::default().max_bytes, value_parser = clap::value_parser!(u64).range(4096..))]
     decision_log_max_bytes: u64,
     /// How many files are kept aside; the oldest goes first
-    #[arg(long, value_name = "COUNT", env = "CHANNEL_POLICY_DECISION_LOG_KEEP",
+    #[arg(long, value_name = "COUNT", env = "CHANNEL_POLICY_DECISION_LOG_KEEP", requires = "decision_log",
         default_value_t = LogSettings::default().keep, value_parser = clap::value_parser!(u32).range(1..=1000))]
     decision_log_keep: u32,
     /// JSON Pointer to what is left out of logged requests, beside passwords and secrets; `*` is every member or item;
     /// may be given several times, or separated by commas
-    #[arg(long, value_name = "POINTER", env = "CHANNEL_POLICY_DECISION_LOG_REDACT", value_delimiter = ',')]
+    #[arg(long, value_name = "POINTER", env = "CHANNEL_POLICY_DECISION_LOG_REDACT", requires = "decision_log", value_delimiter = ',')]
     decision_log_redact: Vec<String>,
 }
 

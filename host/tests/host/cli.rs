@@ -6,6 +6,7 @@ use channel_policy_cases::Expectation;
 use channel_policy_host::Operation;
 use serde_json::{Value, json};
 use std::fs;
+use std::time::Duration;
 use tempfile::TempDir;
 
 fn program() -> Command {
@@ -21,7 +22,7 @@ struct Ended {
 }
 
 fn run(command: &mut Command) -> Ended {
-    let output = command.output().expect("the program runs");
+    let output = command.timeout(Duration::from_secs(60)).output().expect("the program runs");
     Ended {
         code: output.status.code().expect("an exit code"),
         stdout: String::from_utf8(output.stdout).expect("UTF-8"),

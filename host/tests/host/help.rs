@@ -30,6 +30,9 @@ fn place() -> TempDir {
     fs::write(path("our-pack").join("price-list.sample.json"), list.replace("\"sample\": true", "\"sample\": false")).expect("written");
     fs::copy(directory_file().path(), path("directory.json")).expect("copied");
     fs::write(path("request.json"), case(Operation::Deal, Wanted::Allow).request).expect("written");
+    let deal = serde_json::from_str::<serde_json::Value>(&case(Operation::Deal, Wanted::Allow).request).expect("JSON");
+    let question = serde_json::json!({"id": "a", "operation": "deal", "request": deal});
+    fs::write(path("questions.ndjson"), format!("{question}\n")).expect("written");
     let search = r#"{"subject":{"type":"user","id":"u-1"},"action":{"name":"view"},"resource":{"type":"partner"}}"#;
     fs::write(path("search.json"), search).expect("written");
     let mut usage = "customer_id,client_id,date,usage,allocated_capacity\n".to_owned();

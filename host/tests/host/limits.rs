@@ -110,7 +110,7 @@ fn serve_knows_every_flag_of_the_page() {
 fn serve_refuses_limits_that_are_none() {
     for (flag, value) in [("--fuel", "0"), ("--fuel", "-1"), ("--fuel", "much"), ("--isolation", "none"), ("--isolation", "Request")] {
         let mut command = Command::cargo_bin("channel-policy").expect("the command");
-        command.args(["serve", "--policies", "nowhere", &format!("{flag}={value}")]);
+        command.timeout(Duration::from_secs(60)).args(["serve", "--policies", "nowhere", &format!("{flag}={value}")]);
         let output = command.output().expect("it runs");
         assert_eq!(output.status.code(), Some(2));
         assert!(String::from_utf8_lossy(&output.stderr).contains(flag), "{flag}={value}");

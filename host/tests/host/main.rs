@@ -7,6 +7,7 @@ mod cli;
 mod client;
 mod corpus;
 mod decision_log;
+mod decision_log_process;
 mod embedding;
 mod eval_batch;
 mod gate;

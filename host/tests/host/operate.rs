@@ -2,7 +2,7 @@
 #![cfg(unix)]
 
 use crate::process::{Sidecar, command, connect, head, rest};
-use crate::support::{Wanted, case, pack_folder};
+use crate::support::{Wanted, case, ended, pack_folder};
 use channel_policy_host::Operation;
 use serde_json::{Value, json};
 use std::fs;
@@ -188,7 +188,8 @@ fn metrics_are_apart_without_a_token_where_they_are_told_to_be() {
 #[track_caller]
 fn refused(arguments: &[&str], environment: &[(&str, &str)]) -> String {
     let mut command = command(&[&pack_folder()]);
-    let output = command.args(["--port", "0"]).args(arguments).envs(environment.iter().copied()).output().expect("it runs");
+    command.args(["--port", "0"]).args(arguments).envs(environment.iter().copied());
+    let output = ended(command);
     let message = String::from_utf8(output.stderr).expect("UTF-8");
     assert_eq!(output.status.code(), Some(2), "{message}");
     message
@@ -232,7 +233,9 @@ fn policies_with_issues_end_the_start_with_2_and_all_of_them() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("a.json"), "{").expect("written");
     fs::write(folder.path().join("b.json"), r#"{"kind": "nothing"}"#).expect("written");
-    let output = command(&[folder.path()]).args(["--port", "0"]).output().expect("it runs");
+    let mut command = command(&[folder.path()]);
+    command.args(["--port", "0"]);
+    let output = ended(command);
     let message = String::from_utf8(output.stderr).expect("UTF-8");
     assert_eq!(output.status.code(), Some(2), "{message}");
     assert!(message.contains("a.json") && message.contains("b.json"), "{message}");

@@ -1,7 +1,7 @@
 //! Settings from flags, the environment and a file: which counts, and what is wrong with them.
 
 use crate::process::command;
-use crate::support::{module_path, pack_folder, workspace};
+use crate::support::{ended, module_path, pack_folder, workspace};
 use std::fs;
 use std::process::Command;
 use tempfile::NamedTempFile;
@@ -14,8 +14,8 @@ fn file(text: &str) -> NamedTempFile {
 
 /// How a start ends that must not succeed.
 #[track_caller]
-fn refused(mut command: Command) -> String {
-    let output = command.output().expect("it runs");
+fn refused(command: Command) -> String {
+    let output = ended(command);
     let message = String::from_utf8(output.stderr).expect("UTF-8");
     assert_eq!(output.status.code(), Some(2), "{message}");
     message
@@ -58,7 +58,7 @@ fn a_flag_counts_before_the_environment_and_that_before_the_file() {
         if flag {
             command.args(["--assets", "absent-flag"]);
         }
-        String::from_utf8(command.output().expect("it runs").stderr).expect("UTF-8")
+        String::from_utf8(ended(command).stderr).expect("UTF-8")
     };
     assert!(start(false, false).contains("`absent-file` is not a folder"));
     assert!(start(true, false).contains("`absent-environment` is not a folder"));

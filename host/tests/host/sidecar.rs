@@ -4,6 +4,7 @@ use crate::process::Sidecar;
 use crate::support::{directory_file, module_path, pack_folder};
 use assert_cmd::Command;
 use serde_json::{Value, json};
+use std::time::Duration;
 
 #[cfg(unix)]
 #[test]
@@ -35,7 +36,11 @@ fn the_metadata_names_the_address_or_the_public_url_and_searches_with_a_director
 fn a_public_url_that_cannot_identify_the_sidecar_is_refused() {
     for url in ["http://pdp.example.com", "https://pdp.example.com/?tenant=1", "pdp.example.com", "https://pdp.example.com/"] {
         let mut command = Command::cargo_bin("channel-policy").expect("the program is built");
-        let output = command.args(["serve", "--port", "0", "--policies", "absent", "--public-url", url]).output().expect("it runs");
+        let output = command
+            .timeout(Duration::from_secs(60))
+            .args(["serve", "--port", "0", "--policies", "absent", "--public-url", url])
+            .output()
+            .expect("it runs");
         assert_eq!(output.status.code(), Some(2), "{url}");
         let message = String::from_utf8(output.stderr).expect("UTF-8");
         assert!(message.contains("--public-url"), "{url}: {message}");
@@ -85,7 +90,7 @@ fn what_a_request_says_of_its_subject_counts_only_where_the_directory_says_it_to
 fn refusing_facts_needs_a_directory_to_take_them_from() {
     let mut command = Command::cargo_bin("channel-policy").expect("the program is built");
     command.env("CHANNEL_POLICY_MODULE", module_path()).args(["serve", "--port", "0", "--refuse-request-facts", "--policies"]);
-    let output = command.arg(pack_folder()).output().expect("it runs");
+    let output = command.timeout(Duration::from_secs(60)).arg(pack_folder()).output().expect("it runs");
     assert_eq!(output.status.code(), Some(2));
     let message = String::from_utf8(output.stderr).expect("UTF-8");
     assert!(message.contains("`--refuse-request-facts` needs a directory document; load one with `--policies`"), "{message}");

@@ -7,6 +7,7 @@ use std::env;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
 use std::sync::LazyLock;
 use std::time::Duration;
 use tempfile::NamedTempFile;
@@ -27,6 +28,12 @@ pub(crate) fn module_path() -> PathBuf {
 pub(crate) fn module() -> Vec<u8> {
     let path = module_path();
     fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}; build the module first:\n  {BUILD}", path.display()))
+}
+
+/// What a command that should end says; one that goes on (a sidecar that should have been refused) is killed, which has
+/// no exit code.
+pub(crate) fn ended(command: Command) -> Output {
+    assert_cmd::Command::from_std(command).timeout(Duration::from_secs(60)).output().expect("it runs")
 }
 
 /// Generous: the machine may be busy with other things, and tests that share a worker run at the same time.

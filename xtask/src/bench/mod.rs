@@ -2,6 +2,8 @@
 //! figures come out, and how they are judged. A bar that is missed is reported and fails nothing: machines differ.
 
 mod billing;
+mod operations;
+mod pairs;
 mod permission;
 mod samples;
 mod sandbox;
@@ -22,14 +24,14 @@ pub(crate) struct Options {
     /// Measure natively; without this and `--node`, both.
     #[arg(long)]
     native: bool,
-    /// Measure in Node.
+    /// Measure in Node, and write the table of operations into the README.
     #[arg(long)]
     node: bool,
-    /// Write the tables into the README, between their markers.
+    /// Write every table that has markers in the README between them.
     #[arg(long, conflicts_with_all = ["native", "node", "topic"])]
     write: bool,
     /// Measure this topic alone.
-    #[arg(long, value_parser = ["permission", "billing", "sandbox"])]
+    #[arg(long, value_parser = ["permission", "billing", "sandbox", "operations"])]
     topic: Option<String>,
 }
 
@@ -46,7 +48,8 @@ const TOPICS: &[Topic] = &[permission::TOPIC, billing::TOPIC, sandbox::TOPIC];
 /// Measures every topic and reports it.
 pub(crate) fn run(options: Options) -> anyhow::Result<()> {
     let both = options.native == options.node;
-    for topic in TOPICS.iter().filter(|topic| options.topic.as_deref().is_none_or(|name| name == topic.name)) {
+    let is_wanted = |name: &str| options.topic.as_deref().is_none_or(|wanted| wanted == name);
+    for topic in TOPICS.iter().filter(|topic| is_wanted(topic.name)) {
         let mut samples = Samples::default();
         if both || options.native {
             samples.extend((topic.native)()?);
@@ -56,23 +59,65 @@ pub(crate) fn run(options: Options) -> anyhow::Result<()> {
         }
         topic.report(&samples, options.write)?;
     }
+    if is_wanted(operations::NAME) && (both || options.node) {
+        let report = operations::report()?;
+        report.keep()?;
+        // Measured in Node alone, so that this half has the table whole.
+        if options.write || options.node {
+            report.publish()?;
+        }
+    }
     Ok(())
 }
 
 impl Topic {
     fn report(&self, samples: &Samples, write: bool) -> anyhow::Result<()> {
         let figures: Vec<_> = self.rows.iter().filter_map(|row| row.figure(samples)).collect();
-        let table = format!("{}\n{}", table::machine(), table::markdown(&figures));
-        let folder = target().join("bench");
-        fs::create_dir_all(&folder).with_context(|| format!("creating {}", folder.display()))?;
-        fs::write(folder.join(format!("{}.md", self.name)), &table)?;
-        fs::write(folder.join(format!("{}.json", self.name)), table::json(&figures))?;
-        println!("{table}");
-        if write {
-            let readme = root().join("README.md");
-            let text = fs::read_to_string(&readme).with_context(|| format!("reading {}", readme.display()))?;
-            fs::write(&readme, table::replace(&text, self.name, &table)?)?;
+        let report = Report::new(self.name, &table::markdown(&figures), table::json(&figures));
+        report.keep()?;
+        if write && !report.has_place()? {
+            eprintln!("the README has no markers for the table of `{}`", self.name);
+        } else if write {
+            report.publish()?;
         }
         Ok(())
     }
+}
+
+/// A table as people and as programs read it.
+struct Report {
+    name: &'static str,
+    table: String,
+    json: String,
+}
+
+impl Report {
+    fn new(name: &'static str, rows: &str, json: String) -> Self {
+        Self { name, table: format!("{}\n{rows}", table::machine()), json }
+    }
+
+    /// Prints the table and leaves both in `target/bench`.
+    fn keep(&self) -> anyhow::Result<()> {
+        let folder = target().join("bench");
+        fs::create_dir_all(&folder).with_context(|| format!("creating {}", folder.display()))?;
+        fs::write(folder.join(format!("{}.md", self.name)), &self.table)?;
+        fs::write(folder.join(format!("{}.json", self.name)), &self.json)?;
+        println!("{}", self.table);
+        Ok(())
+    }
+
+    fn has_place(&self) -> anyhow::Result<bool> {
+        Ok(table::replace(&readme()?, self.name, &self.table).is_ok())
+    }
+
+    /// Writes the table into the README; fails where that has no markers for it.
+    fn publish(&self) -> anyhow::Result<()> {
+        Ok(fs::write(root().join(README), table::replace(&readme()?, self.name, &self.table)?)?)
+    }
+}
+
+const README: &str = "README.md";
+
+fn readme() -> anyhow::Result<String> {
+    fs::read_to_string(root().join(README)).context("reading the README")
 }

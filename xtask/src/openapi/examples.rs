@@ -34,7 +34,7 @@ pub(super) fn requests() -> anyhow::Result<BTreeMap<String, Value>> {
                 request["context"].as_object_mut().and_then(|members| members.remove(member));
             }
             if let Some(members) = request.as_object_mut() {
-                members.retain(|key, value| !value.is_null() && !(key == "context" && value == &json!({})));
+                members.retain(|key, value| !value.is_null() && (key != "context" || value != &json!({})));
             }
             // Without items it is another operation's request.
             if request["evaluations"].as_array().is_some_and(Vec::is_empty)
