@@ -41,14 +41,15 @@ fn small_letter(character: char) -> char {
 fn shifted(capital: char) -> Option<char> {
     let mut runs = SHIFTED.split(' ').filter_map(letters);
     let ([first, _], small) = runs.find(|([first, last], _)| (*first..=*last).contains(&capital))?;
-    char::from_u32(u32::from(small?) + u32::from(capital) - u32::from(first))
+    let step = u32::from(capital).checked_sub(u32::from(first))?;
+    char::from_u32(u32::from(small?).checked_add(step)?)
 }
 
 fn followed(capital: char) -> Option<char> {
     let mut runs = FOLLOWED.split(' ').filter_map(letters);
     let ([first, _], _) = runs.find(|([first, last], _)| (*first..=*last).contains(&capital))?;
-    let step = u32::from(capital) - u32::from(first);
-    if step % 2 == 0 { char::from_u32(u32::from(capital) + 1) } else { None }
+    let step = u32::from(capital).checked_sub(u32::from(first))?;
+    if step % 2 == 0 { char::from_u32(u32::from(capital).checked_add(1)?) } else { None }
 }
 
 fn letters(run: &str) -> Option<([char; 2], Option<char>)> {
