@@ -2,7 +2,7 @@
 //! all functions alike, which takes a two-hundredth off the compressed module; nothing else changes.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use walrus::ir::{VisitorMut, dfs_pre_order_mut};
 use walrus::{LocalId, Module};
@@ -10,7 +10,7 @@ use walrus::{LocalId, Module};
 /// How often each local is used, and the place of its first use.
 #[derive(Default)]
 struct Uses {
-    of: HashMap<LocalId, (usize, usize)>,
+    of: BTreeMap<LocalId, (usize, usize)>,
     seen: usize,
 }
 
@@ -22,7 +22,7 @@ impl VisitorMut for Uses {
 }
 
 /// The local in place of each.
-struct Renumbering(HashMap<LocalId, LocalId>);
+struct Renumbering(BTreeMap<LocalId, LocalId>);
 
 impl VisitorMut for Renumbering {
     fn visit_local_id_mut(&mut self, local: &mut LocalId) {
