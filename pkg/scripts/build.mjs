@@ -5,6 +5,7 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { transformSync } from "esbuild";
 import { writeFacts } from "./facts.mjs";
 import "./forms.mjs";
 
@@ -41,7 +42,7 @@ const compile = (...options) => execFileSync(process.execPath, [compiler, ...opt
 compile("--project", "tsconfig.json");
 compile("--project", "tsconfig.cjs.json");
 
-// The glue is as large as a small operation, so its comments stay behind. Its own idea of where the wasm file is has no
+// The glue is as large as a small operation, so its comments and long names stay behind. Its own idea of where the wasm file is has no
 // meaning in CommonJS; the facade always says where it is.
 const source = join(dist, "source", `${glue}.js`);
 const script = readFileSync(join(dist, `${glue}.js`), "utf8");
@@ -49,6 +50,8 @@ const compileGlue = (text, module, folder) => {
   writeFileSync(source, text);
   compile("--ignoreConfig", "--allowJs", "--removeComments", "--module", module, "--moduleResolution", "bundler",
     "--target", "es2022", "--outDir", folder, source);
+  const compiled = join(root, folder, `${glue}.js`);
+  writeFileSync(compiled, transformSync(readFileSync(compiled, "utf8"), { minify: true, target: "es2022" }).code);
 };
 mkdirSync(dirname(source));
 compileGlue(script, "esnext", "dist");

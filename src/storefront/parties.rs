@@ -11,6 +11,7 @@ use crate::decision::{Reason, ReasonCode};
 use crate::issue::{Issue, IssueCode, list, shorten};
 use crate::text::format;
 use crate::values::id::Id;
+use crate::values::letter_case::small_letters;
 use crate::wire::read::Word;
 
 /// The accounts that take part.
@@ -186,8 +187,8 @@ impl ResellerFact {
     }
 }
 
-/// An e-mail address as it is compared. Character by character, without any language's rules.
+/// An e-mail address as it is compared.
 fn comparable(settings: &StorefrontDocument, email: &str) -> String {
     let email = if settings.email_trimmed.value { email.trim() } else { email };
-    if settings.email_ignores_case.value { email.chars().flat_map(char::to_lowercase).collect() } else { email.into() }
+    if settings.email_ignores_case.value { small_letters(email) } else { email.into() }
 }

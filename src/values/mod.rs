@@ -6,6 +6,7 @@ pub(crate) mod capacity;
 pub(crate) mod decimal;
 pub(crate) mod id;
 pub(crate) mod index;
+pub(crate) mod letter_case;
 pub(crate) mod money;
 mod notation;
 pub(crate) mod period;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use wasm_bindgen_cli_support::Bindgen;
 
+use crate::locals;
 use crate::shell::{cargo, exists, output, program, root, step};
 
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
@@ -101,7 +102,9 @@ fn build_bound(name: &str, flags: &str, folder: &Path) -> anyhow::Result<()> {
     let wasm = target().join(WASM_TARGET).join("wasm-small").join(format!("channel_policy_{name}.wasm"));
     let mut bindgen = Bindgen::new();
     bindgen.input_path(wasm).typescript(true).remove_name_section(true).remove_producers_section(true);
-    bindgen.reset_state_function(true).web(true)?.generate(folder).context("wasm-bindgen")
+    let mut output = bindgen.reset_state_function(true).web(true)?.generate_output().context("wasm-bindgen")?;
+    locals::renumber(output.wasm_mut());
+    output.emit(folder).context("wasm-bindgen")
 }
 
 /// Builds the sidecar, with the module beside it.

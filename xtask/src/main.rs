@@ -6,6 +6,7 @@ mod codes;
 mod demo;
 mod fields;
 mod generate;
+mod locals;
 mod openapi;
 mod operations;
 mod shell;
