@@ -4,7 +4,7 @@ use channel_policy::{CompiledPolicy, Operation, Outcome, RATE_REFUSED, RATE_SAMP
 use serde_json::{Value, json};
 
 use super::ask;
-use super::settings::{OPEN, april, billed, compile, document, list, per_tb, policy, rules, set, whole_day};
+use super::packs::{OPEN, april, billed, compile, document, list, per_tb, policy, rules, set, whole_day};
 
 fn month(volume: &str, more: &Value) -> Value {
     let mut request = json!({"period": {"start": "2026-04-01", "end": "2026-05-01"}, "plan": {"kind": "payPerUse", "volume": volume}});
@@ -295,7 +295,7 @@ fn an_exabyte_on_every_day_is_exact_and_what_is_beyond_128_bits_is_an_issue() {
     // (30 × 10^18 − 1) / 30 bytes, in TB: not one byte-day is lost.
     assert_eq!(line["quantity"], "29999999999999999999/30000000000000");
     let huge = json!({"model": "perUnit", "unitPrice": "999999999999.999999999999", "unit": "B"});
-    let beyond = super::settings::policy(&json!({}), &list(&huge, &json!({})));
+    let beyond = super::packs::policy(&json!({}), &list(&huge, &json!({})));
     let answer = ask(&beyond, Operation::Invoice, &request);
     assert_eq!((&answer[0]["code"], &answer[0]["pointer"]), (&json!("billing.amount_overflow"), &json!("/accounts")));
     let quote = json!({"period": request["period"], "items": [{"id": "a", "plan": {"kind": "payPerUse", "volume": "1 B"}}],
@@ -314,10 +314,10 @@ fn use_that_was_charged_before_counts_toward_tiers() {
     assert_eq!(outcome(&policy, &month("0 B", &plan("4 TB", "10 TB"))), "24.00");
     let volume = json!({"model": "volume", "unit": "TB", "tiers": [{"upTo": "10 TB", "unitPrice": "8"}, {"unitPrice": "6"}]});
     // 12 × 6 = 72, of which 8 × 8 = 64 are charged.
-    let policy = super::settings::policy(&json!({}), &list(&volume, &json!({})));
+    let policy = super::packs::policy(&json!({}), &list(&volume, &json!({})));
     assert_eq!(outcome(&policy, &month("0 B", &plan("4 TB", "8 TB"))), "8.00");
     // The month's flat amount is charged with the first use.
-    let policy = super::settings::policy(&json!({}), &list(&json!({"model": "flat", "amount": "12.50"}), &json!({})));
+    let policy = super::packs::policy(&json!({}), &list(&json!({"model": "flat", "amount": "12.50"}), &json!({})));
     assert_eq!(outcome(&policy, &month("0 B", &plan("4 TB", "8 TB"))), "0.00");
 }
 

@@ -4,11 +4,15 @@
 #![allow(unreachable_pub, reason = "the modules of one test program")]
 
 mod choice;
+mod naive;
 mod oracle;
+mod packs;
 mod properties;
+mod rounding;
 mod scenario;
 mod settings;
 mod special;
+mod wire;
 
 use channel_policy::{CompiledPolicy, Operation, load};
 use scenario::{Dice, Scenario};

@@ -4,7 +4,7 @@ use channel_policy::{CompiledPolicy, Operation};
 use serde_json::{Value, json};
 
 use super::ask;
-use super::settings::{OPEN, billed, compile, document, list, per_tb, rules, set};
+use super::packs::{OPEN, billed, compile, document, list, per_tb, rules, set};
 
 fn policy(list: &Value) -> CompiledPolicy {
     let deal = std::fs::read_to_string("policies/impossible-cloud/deal.json").expect("the shipped deal document");
