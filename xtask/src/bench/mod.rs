@@ -28,7 +28,7 @@ pub(crate) struct Options {
     /// Measure in Node, and write the table of operations into the README.
     #[arg(long)]
     node: bool,
-    /// Write every table that has markers in the README between them.
+    /// Write every table into the README or docs/speed.md, between its markers.
     #[arg(long, conflicts_with_all = ["native", "node", "topic"])]
     write: bool,
     /// Measure this topic alone.
@@ -89,12 +89,7 @@ impl Topic {
         let figures: Vec<_> = self.rows.iter().filter_map(|row| row.figure(samples)).collect();
         let report = Report::new(self.name, &table::markdown(&figures), table::json(&figures));
         report.keep()?;
-        if write && !report.has_place()? {
-            eprintln!("the README has no markers for the table of `{}`", self.name);
-        } else if write {
-            report.publish()?;
-        }
-        Ok(())
+        if write { report.publish() } else { Ok(()) }
     }
 }
 
@@ -120,18 +115,17 @@ impl Report {
         Ok(())
     }
 
-    fn has_place(&self) -> anyhow::Result<bool> {
-        Ok(table::replace(&readme()?, self.name, &self.table).is_ok())
-    }
-
-    /// Writes the table into the README; fails where that has no markers for it.
+    /// Writes the table into the page that has its markers; fails where none has.
     fn publish(&self) -> anyhow::Result<()> {
-        Ok(fs::write(root().join(README), table::replace(&readme()?, self.name, &self.table)?)?)
+        for page in PAGES.map(|page| root().join(page)) {
+            let text = fs::read_to_string(&page).with_context(|| format!("reading {}", page.display()))?;
+            if let Some(text) = table::replace(&text, self.name, &self.table) {
+                return fs::write(&page, text).with_context(|| format!("writing {}", page.display()));
+            }
+        }
+        anyhow::bail!("no page has markers for the table of `{}`", self.name)
     }
 }
 
-const README: &str = "README.md";
-
-fn readme() -> anyhow::Result<String> {
-    fs::read_to_string(root().join(README)).context("reading the README")
-}
+/// Where tables stand.
+const PAGES: [&str; 2] = ["README.md", "docs/speed.md"];
