@@ -132,6 +132,11 @@ impl Month<'_> {
         let most = u64::MAX.checked_sub(offset.max(0).unsigned_abs())?;
         let fits = most.checked_div(slope).unwrap_or(u64::MAX);
         let below = still.iter().try_fold(0, |sum: i128, slice| sum.checked_add(self.lines.round(slice.exact)?))?;
+        // The bill adds the exact lines: there is room for their sum at every byte-day of the piece.
+        let settled = still.iter().try_fold(Ratio::ZERO, |sum, slice| sum.plus(slice.exact))?;
+        let step = Ratio::whole(1)?.over(Ratio::whole(denominator.unsigned_abs())?.times(minor)?)?;
+        let [step, settled, _] = step.together(settled)?;
+        step.checked_mul(u64::MAX.into())?.checked_add(settled)?;
         let straight = slices.iter().all(|slice| slice.part == Part::Charge);
         let (below, denominator) = (i64::try_from(below).ok()?, u64::try_from(denominator).ok()?);
         straight.then_some(Piece { up_to, fits, below, slope, offset, denominator })
