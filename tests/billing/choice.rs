@@ -306,20 +306,20 @@ fn an_exabyte_on_every_day_is_exact_and_what_is_beyond_128_bits_is_an_issue() {
 
 #[test]
 fn a_row_whose_exact_sum_does_not_fit_is_refused_as_its_bill_is() {
-    let tiers = json!([{"upTo": "100000000000000001 B", "unitPrice": "99999999.999999999999"}, {"unitPrice": "1"}]);
-    let policy = policy(&json!({}), &list(&json!({"model": "graduated", "unit": "EB", "tiers": tiers}), &json!({})));
-    let bytes = 104_000_000_000_000_001;
-    // 30 of 31 days: the tiers' sum is one of 10^37 / 10^30 and one with 31 × 10^18 below, together beyond 128 bits.
-    let used = |day| if day == 31 { "0 B".to_owned() } else { format!("{bytes} B") };
-    let day = |day| json!({"date": format!("2026-05-{day:02}"), "usage": used(day), "allocated_capacity": "0 B"});
-    let request = april((1..=31).map(day), &json!({"period": {"start": "2026-05-01", "end": "2026-06-01"}}));
-    assert_eq!(ask(&policy, Operation::Invoice, &request)[0]["code"], "billing.amount_overflow");
-    let query = RateQuery { as_of_ms: 1_778_803_200_000, ..RateQuery::default() };
+    let tiers = json!([{"upTo": "1000000000001 B", "unitPrice": "0.000004194304"},
+        {"upTo": "2000000000002 B", "unitPrice": "0.000244140625"}, {"flatFee": "300000000000000", "unitPrice": "1"}]);
+    let policy = policy(&json!({}), &list(&json!({"model": "graduated", "unit": "TB", "tiers": tiers}), &json!({})));
+    // 0.000004194304 is 2^22 / 10^12 and 0.000244140625 is 5^12 / 10^12: of odd bytes both make a sum over 10^24, and with
+    // the fee one of 3 × 10^38, beyond 127 bits.
+    let (below, above) = (1_500_000_000_000, 3_000_000_000_000);
+    let plan = |bytes: u64| json!({"plan": {"kind": "payPerUse", "volume": format!("{bytes} B")}});
+    assert_eq!(outcome(&policy, &month("0 B", &plan(above))), "billing.amount_overflow");
+    assert_eq!(outcome(&policy, &month("0 B", &plan(below))), "0.00");
+    let query = RateQuery { as_of_ms: 1_776_211_200_000, ..RateQuery::default() };
     let (mut amounts, mut flags) = ([0; 2], [0; 2]);
-    let rows = RateRows { bytes: &[bytes; 2], days: &[30, 31], price: &[0; 2] };
+    let rows = RateRows { bytes: &[above, below], days: &[u32::MAX; 2], price: &[0; 2] };
     policy.rate_rows(&[query], rows, &mut amounts, &mut flags).expect("prices");
-    // On all days: 99999999.999999999999 × 0.100000000000000001 = 10000000.00, and 0.004 EB at 1 is 0.00.
-    assert_eq!((amounts[1], flags), (1_000_000_000, [RATE_REFUSED, 0]));
+    assert_eq!((amounts[1], flags), (0, [RATE_REFUSED, 0]));
 }
 
 #[test]
