@@ -30,6 +30,7 @@ pub struct Answered {
 pub struct Client {
     address: SocketAddr,
     token: Option<String>,
+    name: Option<String>,
     connection: Option<SendRequest<Full<Bytes>>>,
 }
 
@@ -37,13 +38,19 @@ impl Client {
     /// A client that connects with its first question.
     #[must_use]
     pub fn new(address: SocketAddr) -> Self {
-        Self { address, token: None, connection: None }
+        Self { address, token: None, name: None, connection: None }
     }
 
     /// The same with a token for each question.
     #[must_use]
     pub fn with_token(self, token: &str) -> Self {
         Self { token: Some(format!("Bearer {token}")), ..self }
+    }
+
+    /// The same with this `X-Request-ID` for each question, by which the decision log knows whose it was.
+    #[must_use]
+    pub fn named(self, name: &str) -> Self {
+        Self { name: Some(name.to_owned()), ..self }
     }
 
     /// Sends JSON and takes the whole answer.
@@ -67,6 +74,9 @@ impl Client {
         request.headers_mut().insert(header::HOST, self.address.to_string().parse()?);
         if let Some(token) = &self.token {
             request.headers_mut().insert(header::AUTHORIZATION, token.parse()?);
+        }
+        if let Some(name) = &self.name {
+            request.headers_mut().insert("x-request-id", name.parse()?);
         }
         let mut connection = match self.connection.take().filter(|connection| !connection.is_closed()) {
             Some(connection) => connection,

@@ -19,7 +19,7 @@ const PAIRS: &[Pair] = &[
     beside("`permissions`", "permissions", CASL_MADE, "actions", "permissions.casl"),
     beside("`searchAction`", "searchAction", CASL_MADE, "actions", "searchAction.casl"),
     beside("`searchResource`", "searchResource", CASL_KEPT, "resources", "searchResource.casl"),
-    beside("`searchSubject`", "searchSubject", CASL_KEPT, "subjects", "searchSubject.casl"),
+    beside("`searchSubject`", "searchSubject", "CASL, ability and resource kept", "subjects", "searchSubject.casl"),
     beside("`ability`, made for one check", "ability", CASL_MADE, VERDICT, "ability.casl"),
     beside("`ability.can`, kept: verdict alone", "can", CASL_KEPT, VERDICT, "can.casl"),
     beside("`allocation`", "allocation", JSON_LOGIC, VERDICT, "allocation.jsonLogic"),
@@ -43,7 +43,7 @@ const PAIRS: &[Pair] = &[
 
 const CEDAR: &str = "Cedar, policies parsed before";
 const CASL_MADE: &str = "CASL, ability made of ready rules";
-const CASL_KEPT: &str = "CASL, ability kept";
+const CASL_KEPT: &str = "CASL, ability kept, resource made for the check";
 const JSON_LOGIC: &str = "json-logic-js";
 const BIG: &str = "big.js by hand";
 const VERDICT: &str = "verdict";

@@ -6,9 +6,12 @@ use std::path::Path;
 use anyhow::Context;
 use serde::Deserialize;
 
+/// Request id of the questions whose every answer is expected in the log.
+pub(crate) const NAME: &str = "good";
+
 /// What the log's files hold together.
 pub(crate) struct Log {
-    /// Lines that are decisions.
+    /// Lines that are decisions on questions of that name.
     pub(crate) lines: u64,
     /// Decisions that lines say were dropped.
     pub(crate) dropped: u64,
@@ -22,6 +25,8 @@ struct Line {
     r#type: Kind,
     #[serde(default)]
     count: u64,
+    #[serde(default, rename = "requestId")]
+    request_id: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -42,8 +47,8 @@ pub(crate) fn read(path: &Path) -> anyhow::Result<Log> {
         }
         for line in fs::read(entry.path())?.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
             match serde_json::from_slice::<Line>(line) {
-                Ok(Line { r#type: Kind::Decision, .. }) => log.lines += 1,
-                Ok(Line { r#type: Kind::Dropped, count }) => log.dropped += count,
+                Ok(Line { r#type: Kind::Decision, request_id, .. }) => log.lines += u64::from(request_id.as_deref() == Some(NAME)),
+                Ok(Line { r#type: Kind::Dropped, count, .. }) => log.dropped += count,
                 Err(_) => log.cut += 1,
             }
         }

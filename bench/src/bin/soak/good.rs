@@ -10,6 +10,7 @@ use channel_policy_cases::Pack;
 use tokio::time::sleep;
 
 use crate::TOKEN;
+use crate::decision_log::NAME;
 use crate::policies::{Folder, Variant, pack};
 use crate::stage::{Phase, Stage};
 use crate::tally::Tally;
@@ -83,7 +84,7 @@ fn question(operation: &str, request: &str, natives: &[CompiledPolicy; 2]) -> Op
 
 /// Asks one question after the other until all is over.
 pub(crate) async fn ask(stage: Arc<Stage>, questions: Arc<[Question]>, tally: Arc<Tally>, first: usize) {
-    let mut client = Client::new(stage.address()).with_token(TOKEN);
+    let mut client = Client::new(stage.address()).with_token(TOKEN).named(NAME);
     // Callers ask different questions at a time.
     let mut index = first * questions.len() / crate::CALLERS;
     while let Some(before) = stage.up().await {

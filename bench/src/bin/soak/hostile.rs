@@ -17,6 +17,9 @@ const PAUSE: Duration = Duration::from_millis(20);
 /// Whoever is not answered and not sent away by then hangs: well above the sidecar's own limits in a soak.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// Questions sent on one connection before the first answer is read.
+const PIPELINED: usize = 20;
+
 /// The connection ended without an answer.
 const NONE: u16 = 0;
 
@@ -33,6 +36,8 @@ pub(crate) struct Attack {
 enum Then {
     /// Nothing more is sent; the answer is waited for.
     Wait,
+    /// The connection is read to its end, and each of [`PIPELINED`] answers is a 200.
+    ReadAll,
     /// The own half of the connection ends.
     HalfClose,
     /// The connection is dropped.
@@ -47,7 +52,9 @@ pub(crate) fn attacks() -> Vec<Attack> {
     let question = br#"{"action":"check","customer":{"id":"k-1","volume":"90 TB"},"sale":{"plan":"reserved","volume":"20 TB"}}"#;
     let many = |count| format!("{{\"evaluations\":[{}]}}", vec!["{}"; count].join(","));
     let headers = "X-Long: ".to_owned() + &"x".repeat(20_000) + "\r\n";
-    let pipelined = post("/v1/deal", json, question).repeat(20);
+    let last = post("/v1/deal", json, question);
+    let kept = String::from_utf8_lossy(&last).replace("Connection: close\r\n", "").into_bytes();
+    let pipelined = [kept.repeat(PIPELINED - 1), last].concat();
     vec![
         attack("body too long", post("/v1/deal", json, &long), Then::Wait, &[413, NONE]),
         attack("body too long, in chunks", chunked("/v1/deal", &long), Then::Wait, &[413, NONE]),
@@ -67,7 +74,7 @@ pub(crate) fn attacks() -> Vec<Attack> {
         attack("no HTTP", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n".to_vec(), Then::Wait, &[400, NONE]),
         attack("nothing there", post("/../../etc/passwd", json, question), Then::Wait, &[404]),
         attack("another method", b"DELETE /v1/deal HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".to_vec(), Then::Wait, &[401, 405]),
-        attack("twenty at once", pipelined, Then::Wait, &[200]),
+        attack("twenty at once", pipelined, Then::ReadAll, &[200]),
         attack("half closed after the question", post("/v1/deal", json, question), Then::HalfClose, &[200, NONE]),
         attack("half closed within the body", head("/v1/deal", json, 1_000), Then::HalfClose, &[400, NONE]),
         attack("gone within the body", head("/v1/deal", json, 1_000), Then::Leave, &[]),
@@ -145,7 +152,7 @@ impl Attack {
         let reading = async {
             let mut head = Vec::new();
             let mut buffer = [0; 1024];
-            while head.len() < STATUS_LINE {
+            while self.then == Then::ReadAll || head.len() < STATUS_LINE {
                 match answers.read(&mut buffer).await {
                     Ok(0) | Err(_) => break,
                     Ok(count) => head.extend_from_slice(&buffer[..count]),
@@ -156,6 +163,10 @@ impl Attack {
         let head = tokio::join!(writing, reading).1;
         if head.is_empty() {
             return Ok(NONE);
+        }
+        if self.then == Then::ReadAll {
+            let answers = head.windows(STATUS_LINE).filter(|start| *start == b"HTTP/1.1 200").count();
+            anyhow::ensure!(answers == PIPELINED, "{answers} answers to {PIPELINED} questions");
         }
         let status = head.get(9..12).and_then(|digits| std::str::from_utf8(digits).ok()?.parse().ok());
         status.with_context(|| format!("no status: {}", String::from_utf8_lossy(&head)))

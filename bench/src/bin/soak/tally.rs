@@ -136,6 +136,9 @@ impl Tally {
 
     fn judge(&self, lives: &[(&str, Life)], (at_crash, log): (&Log, &Log), answered: [u64; 2]) -> anyhow::Result<()> {
         for (isolation, life) in lives {
+            if life.early == 0 {
+                self.fail(format!("memory in {isolation} mode was not measured: there is no /proc to read it from"));
+            }
             if life.has_grown() {
                 self.fail(format!("memory in {isolation} mode grew from {} kB to {} kB", life.early, life.late));
             }
