@@ -66,22 +66,22 @@ function menuGroups() {
   ];
 }
 
-/** Every view: its title, and what fills or judges it when it is entered. A panel is made when it is first wanted. */
+/** Every view: its title, what fills or judges it when it is entered, what is due when it is left. A panel is made when it is first wanted. */
 function viewsOf(workspace, examples) {
   const views = new Map([
     ["overview", { title: "Overview", enter: createOverview(byId("overview"), workspace) }],
-    ["policies", { title: "Policy documents", enter: createPolicies(byId("policies"), workspace, examples) }],
+    ["policies", { title: "Policy documents", ...createPolicies(byId("policies"), workspace, examples) }],
   ]);
   for (const { id, title } of FORMS) views.set(id, { title, enter: START[id](byId(id), workspace, clock) });
   for (const operation of OPERATIONS.values()) {
     const section = el("section", { id: `ask-${operation.id}`, class: "card", hidden: true }, el("h2", { tabindex: "-1" }, operation.title));
     byId("main").append(section);
-    let judge;
+    let panel;
     const enter = () => {
-      if (judge === undefined) judge = createPanel(section, operation, examples[operation.id], workspace);
-      else judge();
+      if (panel === undefined) panel = createPanel(section, operation, examples[operation.id], workspace);
+      else panel.enter();
     };
-    views.set(section.id, { title: operation.title, enter });
+    views.set(section.id, { title: operation.title, enter, leave: () => panel.leave() });
   }
   return views;
 }

@@ -1,4 +1,4 @@
-// A static server for the browser tests, under the page policy that the README asks for.
+// A static server for the browser tests, under the page policy that the sidecar gives its static files.
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
@@ -12,7 +12,17 @@ const TYPES = {
   ".json": "application/json",
 };
 
-const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
+/** What the package's pages need and no more; the sidecar's is the same. */
+export const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
 
 /** Serves folders and texts by path prefix on a free port of 127.0.0.1. */
 export async function serve({ folders = {}, texts = {}, policy = POLICY }) {

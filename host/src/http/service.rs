@@ -42,9 +42,11 @@ const ROUTES: [(&str, Operation); 11] = [
     ("/v1/policies/check", Operation::Check),
 ];
 
-/// Static pages may run their own scripts and WebAssembly and load nothing from elsewhere.
+/// Static pages may run their own scripts and WebAssembly. They load nothing from elsewhere, have nothing inline, and no other
+/// page frames them.
 const CONTENT_SECURITY_POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:",
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; connect-src 'self'; \
+     base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 );
 
 const METRICS_TEXT: HeaderValue = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");

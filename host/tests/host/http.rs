@@ -211,7 +211,11 @@ async fn static_files_have_their_types_and_a_content_security_policy() {
         let reply = get(&app, path).await;
         assert_eq!((reply.status, reply.header("content-type")), (StatusCode::OK, content_type), "{path}");
         assert_eq!(reply.header("x-content-type-options"), "nosniff");
-        assert!(reply.header("content-security-policy").starts_with("default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"));
+        assert_eq!(
+            reply.header("content-security-policy"),
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; connect-src 'self'; \
+             base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        );
     }
     assert_eq!(get(&app, "/absent.html").await.problem(404), "http.not_found");
     assert_eq!(get(&app, "/../Cargo.toml").await.problem(404), "http.not_found");

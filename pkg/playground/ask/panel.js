@@ -16,7 +16,7 @@ const SECRECY = "Passwords stay in this page and its own sidecar: none gets into
 
 /**
  * Fills a section with the panel of an operation.
- * @returns what judges the question again, when its documents have changed
+ * @returns what judges the question again, when its documents have changed, and what is due before the panel is left
  */
 export function createPanel(section, operation, examples, workspace) {
   const { id, yes } = operation;
@@ -48,7 +48,7 @@ export function createPanel(section, operation, examples, workspace) {
   parts.select.addEventListener("change", take);
   parts.reset.addEventListener("click", take);
   take();
-  return judge;
+  return { enter: judge, leave: later.flush };
 }
 
 function partsOf({ id, question, secret }, examples) {

@@ -10,13 +10,21 @@ export function el(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** Calls `work` once the events have been quiet for `delay` milliseconds. */
+/** Calls `work` once the events have been quiet for `delay` milliseconds; `flush` does at once what still waits. */
 export function debounced(work, delay) {
-  let timer;
-  return (...values) => {
+  let [timer, waiting] = [undefined, undefined];
+  const flush = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => work(...values), delay);
+    const due = waiting;
+    waiting = undefined;
+    due?.();
   };
+  const later = (...values) => {
+    clearTimeout(timer);
+    waiting = () => work(...values);
+    timer = setTimeout(flush, delay);
+  };
+  return Object.assign(later, { flush });
 }
 
 /** The value of a named field: text, or whether a box is ticked; an empty text is absent. */

@@ -2,7 +2,8 @@
 
 /**
  * Shows the section whose id the fragment names, else the first.
- * @param {Map<string, { title: string, enter: () => void }>} views by section id; `enter` is called once it is shown
+ * @param {Map<string, { title: string, enter: () => void, leave?: () => void }>} views by section id; `enter` is called once it is
+ * shown, `leave` before another is
  * @param {() => void} moved called whenever a view is entered
  */
 export function startRouter(views, moved) {
@@ -11,6 +12,7 @@ export function startRouter(views, moved) {
   const show = (isFirst) => {
     const id = views.has(named()) ? named() : home;
     const { title, enter } = views.get(id);
+    if (!isFirst) views.get(document.body.dataset.view).leave?.();
     for (const name of views.keys()) {
       const section = document.getElementById(name);
       if (section !== null) section.hidden = name !== id;

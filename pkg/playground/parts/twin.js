@@ -81,8 +81,7 @@ async function askSidecar(path, body) {
     const response = await fetch(path, { method: "POST", headers: { "content-type": "application/json" }, body });
     const type = response.headers.get("content-type") ?? "";
     const text = await response.text();
-    // The issues travel inside the problem document; re-printing them does not change a byte.
-    if (type.includes("problem+json")) return { text: JSON.stringify(JSON.parse(text).errors) };
+    if (type.includes("problem+json")) return issuesOf(JSON.parse(text));
     if (response.ok && type.includes("json")) return { text };
     // The AuthZEN path says what is wrong as one string.
     if (type.includes("json") && !response.ok) return { failure: `the sidecar refused it: ${JSON.parse(text)}` };
@@ -91,4 +90,10 @@ async function askSidecar(path, body) {
   } catch {
     return { failure: "no sidecar answers at this address" };
   }
+}
+
+// The issues travel inside the problem document; re-printing them does not change a byte. A refusal without any is not the
+// module's answer: no token, a body too large, no time.
+function issuesOf({ errors, detail, title }) {
+  return errors === undefined ? { failure: `the sidecar refused it: ${detail ?? title}` } : { text: JSON.stringify(errors) };
 }

@@ -14,7 +14,7 @@ const STATES = {
   refused: ["✕", "Refused"],
 };
 
-/** Fills the section, and gives what shows it again. Edits go through the workspace. */
+/** Fills the section, and gives what shows it again and what is due before it is left. Edits go through the workspace. */
 export function createPolicies(section, workspace, examples) {
   const parts = partsOf(workspace);
   section.append(...parts.nodes);
@@ -23,13 +23,16 @@ export function createPolicies(section, workspace, examples) {
   parts.sheet.append(editor.element);
   const current = () => workspace.documents(pack).find((document) => document.source === source);
 
+  const listed = createList(parts.list, (name) => open(name));
   const show = () => {
-    showList(parts.list, workspace.documents(pack), source, open);
+    listed(workspace.documents(pack), source);
     showState(parts.state, current(), workspace.isEdited(pack));
     showDiagnostics(parts.diagnostics, editor, workspace.documents(pack), source);
     showChanges(parts, workspace, pack, examples);
   };
+  // An edit that still waits belongs to the document that was open when it was typed: it is taken before another is.
   const open = (name) => {
+    later.flush();
     source = name;
     parts.name.textContent = source;
     editor.text = current().draft;
@@ -41,19 +44,22 @@ export function createPolicies(section, workspace, examples) {
     announce(`${source}: ${STATES[stateOf(current())][1]}, ${current().issues.length} issues`);
   }, PAUSE_MS);
   parts.pack.addEventListener("change", () => {
+    later.flush();
     pack = parts.pack.value;
     open(workspace.documents(pack)[0].source);
   });
   parts.undo.addEventListener("click", () => {
+    later.flush();
     workspace.edit(pack, source, current().shipped);
     open(source);
   });
   parts.reset.addEventListener("click", () => {
+    later.flush();
     workspace.reset(pack);
     open(source);
   });
   open(source);
-  return show;
+  return { enter: show, leave: later.flush };
 }
 
 function partsOf(workspace) {
@@ -93,17 +99,32 @@ function stateOf({ shipped, draft, used }) {
   return used === shipped ? "shipped" : "edited";
 }
 
-function showList(list, documents, chosen, open) {
-  list.replaceChildren(...documents.map((document) => {
-    const state = stateOf(document);
-    const button = el("button", { type: "button", "aria-current": document.source === chosen ? "true" : undefined, "data-source": document.source },
-      el("span", {}, document.source), el("small", { "data-state": state }, STATES[state][1]));
-    button.addEventListener("click", () => {
-      open(document.source);
-      list.querySelector(`[data-source="${CSS.escape(document.source)}"]`).focus();
-    });
-    return el("li", {}, button);
-  }));
+/** The buttons of a pack's documents. They stay while the documents do: one that went with a press on it would not hear the click. */
+function createList(list, open) {
+  let buttons = new Map();
+  const fill = (documents) => {
+    buttons = new Map(documents.map(({ source }) => [source, documentButton(source, open)]));
+    list.replaceChildren(...[...buttons.values()].map((button) => el("li", {}, button)));
+  };
+  return (documents, chosen) => {
+    if (documents.map(({ source }) => source).join() !== [...buttons.keys()].join()) fill(documents);
+    for (const document of documents) {
+      const [button, state] = [buttons.get(document.source), stateOf(document)];
+      if (document.source === chosen) button.setAttribute("aria-current", "true");
+      else button.removeAttribute("aria-current");
+      button.lastChild.dataset.state = state;
+      button.lastChild.textContent = STATES[state][1];
+    }
+  };
+}
+
+function documentButton(source, open) {
+  const button = el("button", { type: "button", "data-source": source }, el("span", {}, source), el("small", {}));
+  button.addEventListener("click", () => {
+    open(source);
+    button.focus();
+  });
+  return button;
 }
 
 function showState(container, document, isPackEdited) {

@@ -7,7 +7,7 @@ import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { collectErrors, launch } from "../browser.js";
 import { runCorpus } from "../corpus.js";
-import { serve } from "../server.js";
+import { POLICY, serve } from "../server.js";
 import { esbuildClient, viteClient, viteDevelopment, viteServer, webpackClient } from "./builds.js";
 import { createProject, runner } from "./project.js";
 import { alone, page, rendered, withWorker } from "./sources.js";
@@ -48,7 +48,7 @@ async function visit(path) {
   const requests = [];
   opened.on("response", (response) => requests.push({ path: new URL(response.url()).pathname, status: response.status() }));
   const response = await opened.goto(server.address + path);
-  assert.match(response.headers()["content-security-policy"], /script-src 'self' 'wasm-unsafe-eval'$/);
+  assert.equal(response.headers()["content-security-policy"], POLICY);
   const report = JSON.parse(await opened.locator("#report").textContent());
   await opened.close();
   assert.equal(report.error, undefined);

@@ -141,3 +141,24 @@ test("messages are German where the catalogue has them, and say so", async () =>
   await page.locator("#password-verdict .message:not([lang])").first().waitFor();
   await close();
 });
+
+const PROBLEM = { type: "about:blank", title: "Content Too Large", status: 413, code: "http.body_too_large" };
+const REFUSALS = [
+  ["its detail", { ...PROBLEM, detail: "the body is over the limit" }, "the sidecar refused it: the body is over the limit"],
+  ["its title where it has no detail", PROBLEM, "the sidecar refused it: Content Too Large"],
+];
+
+for (const [what, problem, reason] of REFUSALS) {
+  test(`a refusal of the sidecar that has no issues is told by ${what}`, async () => {
+    const { page, close } = await open("ask-deal");
+    await page.locator("#ask-deal .twin:is([data-twin=equal], [data-twin=absent])").waitFor();
+    await page.evaluate((body) => {
+      window.fetch = async () => new Response(JSON.stringify(body), { status: body.status, headers: { "content-type": "application/problem+json" } });
+    }, problem);
+    await page.locator("#deal-question").fill("{}");
+    await page.waitForFunction((text) => document.querySelector("#ask-deal .twin-verdict").textContent === text, `Page only: ${reason}.`);
+    assert.equal(await page.locator("#ask-deal .twin").getAttribute("data-twin"), "absent");
+    assert.equal(await page.locator("#ask-deal .twin pre").last().textContent(), reason);
+    await close();
+  });
+}

@@ -116,3 +116,93 @@ test("a price of the list changes the bill, and another pack has documents of it
   assert.match(await page.locator("#effects-summary").textContent(), /Nothing yet/);
   await close();
 });
+
+/** Types into the document that is open and does what follows at once: no pause in which the page could take the edit by itself. */
+function editAndThen(page, [from, to], selector, value) {
+  return page.evaluate(([before, after, target, choice]) => {
+    const area = document.getElementById("document-text");
+    area.value = area.value.replace(before, after);
+    area.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    const control = document.querySelector(target);
+    if (choice === undefined) return control.click();
+    control.value = choice;
+    control.dispatchEvent(new Event("change", { bubbles: true }));
+  }, [from, to, selector, value]);
+}
+
+const RAISED = ['"threshold": {"value": "100 TB"', '"threshold": {"value": "200 TB"'];
+/** Longer than the pause after which an edit is taken by itself. */
+const LATER_MS = 400;
+
+test("an edit is kept when another document is opened at once", async () => {
+  const { page, close } = await open("policies");
+  await editAndThen(page, RAISED, '.documents [data-source="allocation.json"]');
+  const states = page.locator(".documents li:has(small:not([data-state=shipped])) span");
+  assert.deepEqual(await states.allTextContents(), ["deal.json"]);
+  await page.waitForTimeout(LATER_MS);
+  assert.deepEqual(await states.allTextContents(), ["deal.json"]);
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.source), "allocation.json");
+  await page.locator('.documents [data-source="deal.json"]').click();
+  assert.ok((await page.locator("#document-text").inputValue()).includes(RAISED[1]));
+  await close();
+});
+
+test("an edit is kept when another pack is opened at once, which is not touched", async () => {
+  const { page, close } = await open("policies");
+  await editAndThen(page, RAISED, "#pack", "interworks");
+  await page.waitForTimeout(LATER_MS);
+  await state(page, "shipped").waitFor();
+  assert.match(await page.locator("#effects-summary").textContent(), /Nothing yet/);
+  await page.selectOption("#pack", "impossible-cloud");
+  await page.locator('.documents [data-source="deal.json"]').click();
+  await state(page, "edited").waitFor();
+  assert.ok((await page.locator("#document-text").inputValue()).includes(RAISED[1]));
+  await close();
+});
+
+test("an edit counts in the view that is opened at once, and its banner says so", async () => {
+  const { page, close } = await open("deal");
+  await page.locator("#deal .outcome[data-verdict=deny]").waitFor();
+  await goTo(page, "policies");
+  await editAndThen(page, RAISED, 'nav a[href="#/deal"]');
+  await page.locator("body[data-view=deal]").waitFor();
+  assert.equal(await page.locator("#deal .outcome").getAttribute("data-verdict"), "allow");
+  assert.match(await page.locator("#edits").textContent(), /^Answers are given with your edit of impossible-cloud\/deal\.json\./);
+  await close();
+});
+
+for (const [button, text] of [["Undo this document", "this document"], ["Undo all of the pack", "all documents"]]) {
+  test(`an edit of ${text} that is undone at once does not come back`, async () => {
+    const { page, close } = await open("policies");
+    const index = await page.locator("#policies .bar button").allTextContents().then((all) => all.indexOf(button));
+    await editAndThen(page, RAISED, `#policies .bar button:nth-of-type(${index + 1})`);
+    await page.waitForTimeout(LATER_MS);
+    assert.equal(await page.locator("#document-state").getAttribute("data-state"), "shipped");
+    assert.ok((await page.locator("#document-text").inputValue()).includes(RAISED[0]));
+    await close();
+  });
+}
+
+test("a click on a document counts although the edit before it is taken while the button is down", async () => {
+  const { page, close } = await open("policies");
+  await page.locator('.documents [data-source="allocation.json"]').hover();
+  await change(page, ...RAISED);
+  await page.mouse.down();
+  await state(page, "edited").waitFor();
+  await page.mouse.up();
+  assert.equal(await page.locator("#policies h3").first().textContent(), "allocation.json");
+  await close();
+});
+
+test("a question that is left at once is the one that the documents are tried with", async () => {
+  const { page, close } = await open("ask-deal");
+  await page.evaluate(() => {
+    const area = document.getElementById("deal-question");
+    area.value = "{}";
+    area.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    document.querySelector('nav a[href="#/policies"]').click();
+  });
+  await page.locator("body[data-view=policies]").waitFor();
+  assert.equal(await page.locator("#ask-deal .twin pre").first().textContent(), "{}");
+  await close();
+});

@@ -33,7 +33,7 @@ pub(super) struct ListenArgs {
     /// a tenant where there is one; default `http://` and the address listened on
     #[arg(long, value_name = "URL", env = "CHANNEL_POLICY_PUBLIC_URL")]
     pub(super) public_url: Option<PublicUrl>,
-    /// Folder of static files to serve under `/`, for documentation or a playground; they need no token
+    /// Folder of static files to serve under `/`, for documentation or a playground; they need no token, may have nothing inline and load nothing from elsewhere
     #[arg(long, value_name = "DIR", env = "CHANNEL_POLICY_ASSETS")]
     pub(super) assets: Option<PathBuf>,
 }
