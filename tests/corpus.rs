@@ -1,5 +1,6 @@
 //! Every case of every pack, natively: a test per case file.
 
+#[path = "rules/support/mod.rs"]
 mod support;
 
 use std::path::Path;

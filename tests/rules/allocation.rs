@@ -1,13 +1,9 @@
 //! Allocations over random figures: lists and totals give one answer, what help names passes and a step beyond does not, no
 //! figure above the actor shows.
 
-#[path = "support/allocation.rs"]
-mod allocation;
-mod support;
-
 use std::time::Instant;
 
-use allocation::{SHIPPED, STRICT, TB, ask, chain, change, has, reasons, update, verdict, with};
+use crate::support::allocation::{SHIPPED, STRICT, TB, ask, chain, change, has, reasons, update, verdict, with};
 use channel_policy::{CompiledPolicy, Operation};
 use proptest::prelude::*;
 use serde_json::{Value, json};

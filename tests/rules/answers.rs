@@ -1,8 +1,7 @@
 //! What holds for every answer, whatever is asked: one line of JSON, the same each time, in step with its schema, and
 //! never an allow for input that cannot be judged.
 
-mod support;
-
+use crate::support;
 use std::collections::BTreeMap;
 
 use channel_policy::{IssueCode, Operation, Outcome, ReasonCode, schema};

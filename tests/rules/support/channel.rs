@@ -1,7 +1,5 @@
 //! Random channels: small permission documents, and accounts in random trees with their users and documents.
 
-#![allow(unreachable_pub, reason = "a part of one test program")]
-
 use channel_policy::{CompiledPolicy, load};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};

@@ -1,8 +1,7 @@
 //! The console's forms: a field says the same alone as in the whole form and nothing of others, each figure that a reason names
 //! passes and one step beyond fails, and domains say here what they say by themselves.
 
-mod support;
-
+use crate::support;
 use std::sync::LazyLock;
 
 use channel_policy::{CompiledPolicy, Operation, load};

@@ -1,8 +1,7 @@
 //! The codes that each operation declares, against the answers of the whole corpus, of mutations of it, and of the packs'
 //! documents with a fault at each place.
 
-mod support;
-
+use crate::support;
 use std::collections::{BTreeMap, BTreeSet};
 
 use channel_policy::{CompiledPolicy, IssueCode, ObligationCode, Operation, ReasonCode, load, schema};
@@ -52,7 +51,7 @@ const UNSEEN: &[Unseen] = &[
         "the shipped documents tie these gates to single actions, another may not",
     ),
     (&["ability"], &["permission.privilege_missing"], "the same"),
-    (&["allocation"], &["allocation.granularity"], "the shipped step is one byte; tests/settings.rs sets another"),
+    (&["allocation"], &["allocation.granularity"], "the shipped step is one byte; tests/rules/settings.rs sets another"),
     (&["deal", "quote", "invoice"], &["billing.price_list_ambiguous"], "the shipped pack has one list"),
     (
         &["quote"],
@@ -76,10 +75,10 @@ const UNSEEN: &[Unseen] = &[
     (&["subscription"], &["execute_order", "create_vendor_account", "approve_order"], "the same"),
     (&["subscription"], &["order.excess_will_be_billed"], "shown by `order`, whose code it is"),
     (&["password", "authentication"], &["input.too_many_issues"], "without the word that chooses their shape nothing more is read"),
-    (&["account"], &["account.expiry_too_late"], "the shipped setting is absent; tests/account.rs sets it"),
-    (&["batch"], &["batch.too_many_items", "batch.answers_too_long"], "tests/batch.rs asks a thousand items"),
-    (&["redact"], &["input.too_many_pointers"], "tests/redact.rs has a hundred"),
-    (&["check"], &["directory.too_deep"], "it takes a directory and a permission document together; tests/escalation.rs has both"),
+    (&["account"], &["account.expiry_too_late"], "the shipped setting is absent; tests/rules/account.rs sets it"),
+    (&["batch"], &["batch.too_many_items", "batch.answers_too_long"], "tests/rules/batch.rs asks a thousand items"),
+    (&["redact"], &["input.too_many_pointers"], "tests/rules/redact.rs has a hundred"),
+    (&["check"], &["directory.too_deep"], "it takes a directory and a permission document together; tests/rules/escalation.rs has both"),
 ];
 
 #[test]

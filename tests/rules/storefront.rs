@@ -1,13 +1,9 @@
 //! Ordering and subscriptions: every state with every event against a table written apart, and numbers that
 //! reasons name and that pass.
 
-#[path = "support/store.rs"]
-mod store;
-mod support;
-
+use crate::support::store::{ON_BASE, POLICY, event, fact, obligations, order, verdict, with};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use store::{ON_BASE, POLICY, event, fact, obligations, order, verdict, with};
 
 const EVENTS: [&str; 18] = [
     "approve",

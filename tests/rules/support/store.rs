@@ -1,7 +1,5 @@
 //! What the tests of ordering and subscriptions share: the shipped pack with other values, orders and events.
 
-#![allow(dead_code, unreachable_pub, reason = "each test file is its own program and uses a part of this")]
-
 use std::path::Path;
 use std::sync::LazyLock;
 

@@ -1,11 +1,8 @@
 //! Permission over random directories and small random policies: searches and tables say what single questions say, a plain
 //! reading of the document agrees, and neither the source nor the order of facts plays a part.
 
-#[path = "support/channel.rs"]
-mod channel;
-mod support;
-
-use channel::{ACTIONS, Conditions, TYPES, bundle, object, policy, world};
+use crate::support;
+use crate::support::channel::{ACTIONS, Conditions, TYPES, bundle, object, policy, world};
 use channel_policy::{CompiledPolicy, Operation, load};
 use proptest::prelude::*;
 use serde_json::{Value, json};

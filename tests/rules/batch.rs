@@ -1,7 +1,6 @@
 //! Many questions in one request: each item has the answer that it gets alone, and what is wrong with one concerns no other.
 
-mod support;
-
+use crate::support;
 use channel_policy::{Answer, CompiledPolicy, Operation, Outcome, load};
 use channel_policy_cases::{Case, Pack, Trust, bundle};
 use serde_json::{Value, json};

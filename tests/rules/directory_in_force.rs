@@ -1,7 +1,6 @@
 //! A directory that is loaded and not in force: going on without it would lift its bounds, so that whoever needs it says so.
 
-mod support;
-
+use crate::support;
 use channel_policy::{CompiledPolicy, Operation, load};
 use channel_policy_cases::{Document, Trust, bundle};
 use serde_json::{Value, json};

@@ -1,8 +1,7 @@
 //! Passwords, logins, sessions and keys: each setting decides what it says, each figure that a reason names passes and one
 //! step beyond fails, and no answer holds a password.
 
-mod support;
-
+use crate::support;
 use std::sync::LazyLock;
 
 use channel_policy::{Answer, CompiledPolicy, Operation, load};

@@ -1,11 +1,8 @@
 //! Each setting of the allocation document decides what it says: the shipped document with one value changed, and a question
 //! that comes out otherwise.
 
-#[path = "support/allocation.rs"]
-mod allocation;
-mod support;
-
-use allocation::{SHIPPED, SOURCE, TB, ask, chain, change, update, verdict, with};
+use crate::support;
+use crate::support::allocation::{SHIPPED, SOURCE, TB, ask, chain, change, update, verdict, with};
 use channel_policy::load;
 use serde_json::{Value, json};
 

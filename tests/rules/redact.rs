@@ -1,7 +1,6 @@
 //! What of a request may be kept in a log.
 
-mod support;
-
+use crate::support;
 use std::sync::LazyLock;
 
 use channel_policy::{CompiledPolicy, Operation, Outcome};

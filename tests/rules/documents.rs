@@ -1,8 +1,7 @@
 //! Policy documents: what is wrong with one is said at once, with the document's name and the pointer; a bundle loads
 //! whole or not at all.
 
-mod support;
-
+use crate::support;
 use channel_policy::{Operation, Outcome, load};
 use serde_json::{Value, json};
 

@@ -1,7 +1,6 @@
 //! Who sees which figures of a form, in the whole form and in a field alone.
 
-mod support;
-
+use crate::support;
 use std::sync::LazyLock;
 
 use channel_policy::{CompiledPolicy, Operation};

@@ -1,7 +1,6 @@
 //! The JSON Schema of case files and their reader agree: what editors mark is what `channel-policy test` refuses.
 
-mod support;
-
+use crate::support;
 use channel_policy_cases::parse_cases;
 use serde_json::Value;
 use std::fs;

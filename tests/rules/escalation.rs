@@ -1,7 +1,6 @@
 //! Attempts to get more than was given: roles given away, ceilings, keys, lapsed directories and facts that are not known.
 
-mod support;
-
+use crate::support;
 use channel_policy::{CompiledPolicy, Operation, load};
 use serde_json::{Value, json};
 

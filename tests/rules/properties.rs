@@ -1,8 +1,7 @@
 //! What must hold for every figure: exact decimals, suggestions that are accepted, deals that cannot be avoided by
 //! splitting, bills that add up. Independent libraries are the oracles.
 
-mod support;
-
+use crate::support;
 use std::sync::LazyLock;
 
 use channel_policy::{CompiledPolicy, Operation, RateQuery};

@@ -1,8 +1,7 @@
 //! Deals: what each reason names as enough is enough and one step less is not, a sale cannot be split to avoid its deal, every
 //! event in every state, and each setting of registration decides what it says.
 
-mod support;
-
+use crate::support;
 use std::sync::LazyLock;
 
 use channel_policy::{Answer, CompiledPolicy, Operation, load};

@@ -1,12 +1,8 @@
 //! Ordering and subscriptions: each setting and each row of the storefront document decides what it says.
 
-#[path = "support/store.rs"]
-mod store;
-mod support;
-
+use crate::support::store::{ON_BASE, POLICY, documents, event, fact, issues, merge, obligations, order, verdict, with};
 use channel_policy::{CompiledPolicy, load};
 use serde_json::{Value, json};
-use store::{ON_BASE, POLICY, documents, event, fact, issues, merge, obligations, order, verdict, with};
 
 #[test]
 fn occupying_states_and_base_quantity_are_settings() {
@@ -260,7 +256,7 @@ fn many_states_and_transitions_are_checked_soon_and_each_repetition_is_found() {
 }
 
 fn shipped(list: &str) -> Vec<Value> {
-    let text = include_str!("../policies/interworks/storefront.json");
+    let text = include_str!("../../policies/interworks/storefront.json");
     let document: Value = serde_json::from_str(text).expect("JSON");
     document["storefront"]["machine"][list].as_array().expect("a list").clone()
 }

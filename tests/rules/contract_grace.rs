@@ -1,7 +1,6 @@
 //! Days of grace after the end of a contract: reads go on for so many days of 24 hours, and nothing else does.
 
-mod support;
-
+use crate::support;
 use channel_policy::{CompiledPolicy, Operation, load};
 use serde_json::{Value, json};
 

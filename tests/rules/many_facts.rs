@@ -1,7 +1,6 @@
 //! Many facts that are all in the way: an answer says so of a thousand at most.
 
-mod support;
-
+use crate::support;
 use channel_policy::{Operation, load};
 use serde_json::{Value, json};
 

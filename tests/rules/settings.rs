@@ -1,8 +1,7 @@
 //! Each setting of a policy document decides what it says: the shipped documents with one value changed, and a question
 //! that comes out otherwise.
 
-mod support;
-
+use crate::support;
 use channel_policy::{CompiledPolicy, Operation, load};
 use serde_json::{Value, json};
 

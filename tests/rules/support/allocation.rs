@@ -1,7 +1,5 @@
 //! Allocations asked of the shipped pack, with other settings where a test wants them.
 
-#![allow(dead_code, unreachable_pub, reason = "each test file is its own program and uses a part of this")]
-
 use std::sync::LazyLock;
 
 use channel_policy::{CompiledPolicy, Operation, load};

@@ -1,8 +1,7 @@
 //! A deal may be registered with an expiry of its own up to the policy's days; the latest that the reason allows is enough, and
 //! one second later is not. What is registered already keeps its expiry.
 
-mod support;
-
+use crate::support;
 use std::sync::LazyLock;
 
 use channel_policy::{CompiledPolicy, Operation, load};
