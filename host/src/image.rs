@@ -5,13 +5,13 @@
 
 use crate::engine::{self, Pool};
 use crate::error::{LoadError, SandboxError};
-use crate::instance::{Instance, MemoryCap};
+use crate::instance::{Blueprint, Instance};
 use crate::limits::{Allowance, Limits};
 use crate::sandbox::Sandbox;
 use std::pin::pin;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
-use wasmtime::{InstancePre, Linker, Module};
+use wasmtime::Module;
 use wasmtime_wizer::Wizer;
 
 /// Most memory of a place that is kept for the next instance; putting more right costs more than page faults do.
@@ -22,7 +22,7 @@ const KEPT_GROWTH_BYTES: usize = 1 << 20;
 
 /// Instances with the policies inside: fresh ones, and those that are kept.
 pub(crate) struct Image {
-    instances: InstancePre<MemoryCap>,
+    blueprint: Blueprint,
     memory_bytes: usize,
     limits: Limits,
     kept: Mutex<Vec<Instance>>,
@@ -38,10 +38,10 @@ impl Image {
         let pool = Pool { instances: limits.concurrency, keep_resident_bytes: memory_bytes.min(MOST_RESIDENT_BYTES) };
         let compile = || {
             let engine = engine::start(limits, pool)?;
-            Linker::new(&engine).instantiate_pre(&Module::from_binary(&engine, &module)?)
+            Blueprint::of(&engine, &Module::from_binary(&engine, &module)?)
         };
-        let instances = compile().map_err(|error| LoadError::Image(error.into()))?;
-        Ok(Self { instances, memory_bytes, limits, kept: Mutex::default() })
+        let blueprint = compile().map_err(|error| LoadError::Image(error.into()))?;
+        Ok(Self { blueprint, memory_bytes, limits, kept: Mutex::default() })
     }
 
     pub(crate) fn limits(&self) -> Limits {
@@ -50,7 +50,7 @@ impl Image {
 
     /// An instance that has seen no request.
     pub(crate) fn fresh(&self, allowance: Allowance) -> Result<Instance, SandboxError> {
-        Instance::start(&self.instances, self.limits.memory_bytes, allowance)
+        self.blueprint.start(self.limits.memory_bytes, allowance)
     }
 
     /// An instance that was kept, or else a fresh one.

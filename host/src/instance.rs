@@ -4,7 +4,8 @@ use crate::abi::{Answer, Outcome, Request};
 use crate::error::SandboxError;
 use crate::limits::Allowance;
 use wasmtime::{
-    Error, InstancePre, Memory, PoolConcurrencyLimitError, ResourceLimiter, Store, Trap, TypedFunc, Val, WasmParams, WasmResults,
+    Engine, Error, Extern, InstancePre, Linker, Memory, Module, ModuleExport, PoolConcurrencyLimitError, ResourceLimiter, Store, Trap, TypedFunc,
+    Val, WasmParams, WasmResults,
 };
 use wasmtime_wizer::{InstanceState, SnapshotVal, ValType};
 
@@ -41,42 +42,64 @@ impl ResourceLimiter for MemoryCap {
     }
 }
 
+/// A compiled module, and where in it the exports lie that every request needs: found by name once, not for each instance.
+pub(crate) struct Blueprint {
+    instances: InstancePre<MemoryCap>,
+    memory: ModuleExport,
+    alloc: ModuleExport,
+    evaluate: ModuleExport,
+}
+
+impl Blueprint {
+    /// Nothing is linked to the module: it imports nothing, or this fails.
+    pub(crate) fn of(engine: &Engine, module: &Module) -> wasmtime::Result<Self> {
+        let place = |name| module.get_export_index(name).ok_or_else(|| Error::msg(format!("the module does not export `{name}`")));
+        Ok(Self {
+            instances: Linker::new(engine).instantiate_pre(module)?,
+            memory: place("memory")?,
+            alloc: place("alloc")?,
+            evaluate: place("evaluate")?,
+        })
+    }
+
+    /// Starts an instance whose allowance runs from now on.
+    pub(crate) fn start(&self, limit_bytes: usize, allowance: Allowance) -> Result<Instance, SandboxError> {
+        let cap = MemoryCap { limit_bytes, reached: false };
+        let mut store = Store::new(self.instances.module().engine(), cap);
+        store.limiter(|cap| cap);
+        allow(&mut store, allowance)?;
+        let exports = match self.instances.instantiate(&mut store) {
+            Ok(exports) => exports,
+            Err(error) => return Err(failure(&store, error)),
+        };
+        let memory = exports.get_module_export(&mut store, &self.memory).and_then(Extern::into_memory);
+        Ok(Instance {
+            memory: memory.ok_or(SandboxError::Interface("`memory` is not a memory"))?,
+            alloc: placed(&mut store, exports, &self.alloc)?,
+            evaluate: placed(&mut store, exports, &self.evaluate)?,
+            dealloc: None,
+            exports,
+            store,
+        })
+    }
+}
+
 /// An instance of the module, used by one caller at a time.
 pub(crate) struct Instance {
     store: Store<MemoryCap>,
     exports: wasmtime::Instance,
     memory: Memory,
     alloc: TypedFunc<u32, u32>,
-    dealloc: TypedFunc<(u32, u32), ()>,
     evaluate: TypedFunc<(u32, i64, u32, u32), u32>,
+    /// Looked for once something is given back.
+    dealloc: Option<TypedFunc<(u32, u32), ()>>,
 }
 
 impl Instance {
-    /// Starts an instance whose allowance runs from now on.
-    pub(crate) fn start(instances: &InstancePre<MemoryCap>, limit_bytes: usize, allowance: Allowance) -> Result<Self, SandboxError> {
-        let cap = MemoryCap { limit_bytes, reached: false };
-        let mut store = Store::new(instances.module().engine(), cap);
-        store.limiter(|cap| cap);
-        allow(&mut store, allowance)?;
-        let instance = match instances.instantiate(&mut store) {
-            Ok(instance) => instance,
-            Err(error) => return Err(failure(&store, error)),
-        };
-        let memory = instance.get_memory(&mut store, "memory").ok_or(SandboxError::Interface("`memory` is not a memory"))?;
-        Ok(Self {
-            memory,
-            alloc: typed(&mut store, instance, "alloc")?,
-            dealloc: typed(&mut store, instance, "dealloc")?,
-            evaluate: typed(&mut store, instance, "evaluate")?,
-            exports: instance,
-            store,
-        })
-    }
-
     pub(crate) fn load(&mut self, bundle: &[u8]) -> Result<Answer, SandboxError> {
         let (address, length) = self.give(bundle)?;
         let load = typed(&mut self.store, self.exports, "load")?;
-        let answer = self.call(&load, (address, length))?;
+        let answer = call(&mut self.store, &load, (address, length))?;
         self.take(answer, (address, length))
     }
 
@@ -111,13 +134,13 @@ impl Instance {
         let (address, length) = self.give(queries)?;
         let parameters = (now_ms.unwrap_or(NO_CLOCK), address, length, block.address, count);
         let rate = typed(&mut self.store, self.exports, "rate")?;
-        let answer = self.call(&rate, parameters)?;
+        let answer = call(&mut self.store, &rate, parameters)?;
         self.take(answer, (address, length))
     }
 
     /// A block of the module's memory, to be used as long as the instance lives.
     pub(crate) fn reserve(&mut self, length: u32) -> Result<Block, SandboxError> {
-        let address = self.call(&self.alloc.clone(), length)?;
+        let address = call(&mut self.store, &self.alloc, length)?;
         if address == 0 { Err(SandboxError::Memory) } else { Ok(Block { address, length }) }
     }
 
@@ -139,7 +162,7 @@ impl Instance {
     fn ask(&mut self, request: Request<'_>) -> Result<(u32, (u32, u32)), SandboxError> {
         let (address, length) = self.give(request.body)?;
         let now_ms = request.now_ms.unwrap_or(NO_CLOCK);
-        let answer = self.call(&self.evaluate.clone(), (request.operation as u32, now_ms, address, length))?;
+        let answer = call(&mut self.store, &self.evaluate, (request.operation as u32, now_ms, address, length))?;
         Ok((answer, (address, length)))
     }
 
@@ -148,14 +171,13 @@ impl Instance {
         let answer = read_answer(self.memory.data(&self.store), address as usize)?;
         // INVARIANT: the text was found in a 32-bit memory after its header, so the sum fits.
         let block_bytes = (HEADER_BYTES + answer.text.len()) as u32;
-        let dealloc = self.dealloc.clone();
-        self.call(&dealloc, input)?;
-        self.call(&dealloc, (address, block_bytes))?;
+        let dealloc = match &mut self.dealloc {
+            Some(known) => known,
+            unknown => unknown.insert(typed(&mut self.store, self.exports, "dealloc")?),
+        };
+        call(&mut self.store, dealloc, input)?;
+        call(&mut self.store, dealloc, (address, block_bytes))?;
         Ok(answer)
-    }
-
-    fn call<P: WasmParams, R: WasmResults>(&mut self, function: &TypedFunc<P, R>, parameters: P) -> Result<R, SandboxError> {
-        function.call(&mut self.store, parameters).map_err(|error| failure(&self.store, error))
     }
 }
 
@@ -179,12 +201,31 @@ impl InstanceState for Instance {
     }
 }
 
+fn call<P: WasmParams, R: WasmResults>(
+    store: &mut Store<MemoryCap>,
+    function: &TypedFunc<P, R>,
+    parameters: P,
+) -> Result<R, SandboxError> {
+    function.call(&mut *store, parameters).map_err(|error| failure(store, error))
+}
+
+const OTHER_SIGNATURE: SandboxError = SandboxError::Interface("an export has another signature");
+
+fn placed<P: WasmParams, R: WasmResults>(
+    store: &mut Store<MemoryCap>,
+    exports: wasmtime::Instance,
+    place: &ModuleExport,
+) -> Result<TypedFunc<P, R>, SandboxError> {
+    let function = exports.get_module_export(&mut *store, place).and_then(Extern::into_func);
+    function.and_then(|function| function.typed(store).ok()).ok_or(OTHER_SIGNATURE)
+}
+
 fn typed<P: WasmParams, R: WasmResults>(
     store: &mut Store<MemoryCap>,
     exports: wasmtime::Instance,
     name: &str,
 ) -> Result<TypedFunc<P, R>, SandboxError> {
-    exports.get_typed_func(store, name).map_err(|_| SandboxError::Interface("an export has another signature"))
+    exports.get_typed_func(store, name).map_err(|_| OTHER_SIGNATURE)
 }
 
 fn allow(store: &mut Store<MemoryCap>, allowance: Allowance) -> Result<(), SandboxError> {

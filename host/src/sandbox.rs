@@ -4,10 +4,10 @@ use crate::abi::{Answer, Operation, Outcome, Request};
 use crate::engine::{self, Pool};
 use crate::error::{LoadError, ModuleError, SandboxError};
 use crate::information::Information;
-use crate::instance::{EXPORTS, Instance, MemoryCap};
+use crate::instance::{Blueprint, EXPORTS, Instance};
 use crate::limits::Limits;
 use std::sync::Arc;
-use wasmtime::{Engine, InstancePre, Linker, Module};
+use wasmtime::{Engine, Module};
 use wasmtime_wizer::Wizer;
 
 /// A compiled module without imports, ready for policies to be loaded into. A clone is the same module, so that every
@@ -19,7 +19,7 @@ pub struct Sandbox {
 
 struct Base {
     module: Vec<u8>,
-    instances: InstancePre<MemoryCap>,
+    blueprint: Blueprint,
     limits: Limits,
 }
 
@@ -41,8 +41,8 @@ impl Sandbox {
                 return Err(ModuleError::State(error.into()));
             }
         };
-        let instances = Linker::new(&engine).instantiate_pre(&compiled).map_err(|error| ModuleError::Compile(error.into()))?;
-        Ok(Self { base: Arc::new(Base { module: module.to_vec(), instances, limits }) })
+        let blueprint = Blueprint::of(&engine, &compiled).map_err(|error| ModuleError::Compile(error.into()))?;
+        Ok(Self { base: Arc::new(Base { module: module.to_vec(), blueprint, limits }) })
     }
 
     /// The limits of every evaluation.
@@ -56,7 +56,7 @@ impl Sandbox {
     /// Where the module was stopped or broke.
     pub fn check(&self, bundle: &[u8]) -> Result<Answer, SandboxError> {
         let limits = self.limits();
-        let instance = Instance::start(&self.base.instances, limits.memory_bytes, limits.request())?;
+        let instance = self.base.blueprint.start(limits.memory_bytes, limits.request())?;
         instance.evaluate_once(Request { operation: Operation::Check, now_ms: None, body: bundle })
     }
 
@@ -68,7 +68,7 @@ impl Sandbox {
     /// A fresh instance with `bundle` loaded.
     pub(crate) fn load(&self, bundle: &str) -> Result<(Instance, Information), LoadError> {
         let limits = self.limits();
-        let mut instance = Instance::start(&self.base.instances, limits.memory_bytes, limits.loading())?;
+        let mut instance = self.base.blueprint.start(limits.memory_bytes, limits.loading())?;
         let answer = instance.load(bundle.as_bytes())?;
         match answer.outcome {
             Outcome::Allow => Ok((instance, Information::new(answer.text))),

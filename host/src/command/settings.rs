@@ -19,7 +19,15 @@ Tokens are no setting: they stand in the file that `tokens_file` names, or in `C
 
 /// Print every setting of `serve` as a table in Markdown
 #[derive(Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Settings {}
+
+const EXAMPLES: &str = "\
+Examples:
+  channel-policy settings > settings.md
+  channel-policy settings | grep body
+
+The first column is the name in the TOML file of `serve --config`.";
 
 impl Settings {
     pub(super) fn run(&self) -> anyhow::Result<ExitCode> {

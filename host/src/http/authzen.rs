@@ -1,6 +1,7 @@
 //! OpenID AuthZEN Authorization API 1.0: its endpoints, and the metadata that names them.
 
 use super::desk::Desk;
+use super::gate::Gate;
 use super::problem::{Face, Refusal};
 use super::public_url::PublicUrl;
 use crate::abi::Operation;
@@ -36,13 +37,16 @@ const ENDPOINTS: [Endpoint; 5] = [
     Endpoint { path: "/v1/search/action", member: "search_action_endpoint", operation: Operation::SearchAction, searches: true },
 ];
 
-/// The endpoints, each after `guard`, and the metadata, at the root and below the path of `url`: a proxy may strip that path
-/// or keep it.
-pub(super) fn routes(url: &PublicUrl, desk: &Arc<Desk>, guard: impl Fn(Router) -> Router) -> Router {
-    let endpoints = guard(endpoints(desk));
+/// The endpoints and the metadata, at the root and below the path of `url`: a proxy may strip that path or keep it.
+pub(super) fn routes(url: &PublicUrl, gate: &Arc<Gate>, desk: &Arc<Desk>) -> Router {
+    let endpoints = |router: Router, base: &str| {
+        ENDPOINTS.iter().fold(router, |router, Endpoint { path, operation, .. }| {
+            router.route(&format!("{base}{ENDPOINTS_PATH}{path}"), desk.route(gate, *operation, Face::AuthZen))
+        })
+    };
     bases(url).into_iter().fold(Router::new(), |router, base| {
-        router
-            .nest(&format!("{base}{ENDPOINTS_PATH}"), endpoints.clone())
+        endpoints(router, base)
+            .route(&format!("{base}{ENDPOINTS_PATH}/{{*unknown}}"), gate.refuse(Face::AuthZen, || Refusal::NotFound))
             .route(&format!("{METADATA_PATH}{base}"), publish(url.clone(), Arc::clone(desk)))
     })
 }
@@ -60,13 +64,6 @@ fn bases(url: &PublicUrl) -> Vec<&str> {
     let mut bases = vec!["", url.path()];
     bases.dedup();
     bases
-}
-
-fn endpoints(desk: &Arc<Desk>) -> Router {
-    ENDPOINTS
-        .iter()
-        .fold(Router::new(), |router, endpoint| router.route(endpoint.path, desk.route(endpoint.operation, Face::AuthZen)))
-        .fallback(|| async { Refusal::NotFound.respond(Face::AuthZen) })
 }
 
 /// Each time as it is now: a reload may bring a directory or take it away.

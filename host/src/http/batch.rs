@@ -6,6 +6,7 @@
 
 use super::body::{is_media_type, unreadable};
 use super::desk::{Desk, UNTIL_FREE, respond_to};
+use super::gate::Gate;
 use super::problem::{Face, Refusal};
 use crate::abi::{Operation, Outcome};
 use crate::decision_log::Caller;
@@ -14,7 +15,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodRouter, post};
+use axum::routing::MethodRouter;
 use futures_util::{Stream, StreamExt, TryStreamExt, stream};
 use std::convert::Infallible;
 use std::io;
@@ -26,20 +27,22 @@ use tokio_util::io::StreamReader;
 const NDJSON: &str = "application/x-ndjson";
 
 /// The route; no line is longer than `longest` bytes.
-pub(super) fn route(desk: &Arc<Desk>, longest: usize) -> MethodRouter {
+pub(super) fn route(gate: &Arc<Gate>, desk: &Arc<Desk>, longest: usize) -> MethodRouter {
     let desk = Arc::clone(desk);
-    post(move |request: Request| async move {
-        if is_media_type(request.headers(), NDJSON) {
-            return lines(desk, request, longest);
-        }
-        match desk.answer(Operation::Batch, request).await {
-            Err(Refusal::UnsupportedMediaType(_)) => {
-                Refusal::UnsupportedMediaType("`application/json` or `application/x-ndjson`").respond(Face::Problem)
+    gate.post(Face::Problem, move |request| {
+        let desk = Arc::clone(&desk);
+        async move {
+            if is_media_type(request.headers(), NDJSON) {
+                return lines(desk, request, longest);
             }
-            answered => respond_to(answered, Face::Problem),
+            match desk.answer(Operation::Batch, request).await {
+                Err(Refusal::UnsupportedMediaType(_)) => {
+                    Refusal::UnsupportedMediaType("`application/json` or `application/x-ndjson`").respond(Face::Problem)
+                }
+                answered => respond_to(answered, Face::Problem),
+            }
         }
     })
-    .fallback(|| async { Refusal::MethodNotAllowed("POST").respond(Face::Problem) })
 }
 
 fn lines(desk: Arc<Desk>, request: Request, longest: usize) -> Response {

@@ -1,6 +1,7 @@
 //! How a request's bytes reach the sandbox and come back: admission, evaluation, record, answer.
 
 use super::body::{is_media_type, read};
+use super::gate::Gate;
 use super::problem::{Face, Refusal};
 use super::settings::Settings;
 use crate::abi::{Answer, Operation, Outcome, Request as Question};
@@ -13,7 +14,7 @@ use axum::body::Bytes;
 use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodRouter, post};
+use axum::routing::MethodRouter;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -91,10 +92,12 @@ impl Desk {
     }
 
     /// Answers `operation` to POST.
-    pub(super) fn route(self: &Arc<Self>, operation: Operation, face: Face) -> MethodRouter {
+    pub(super) fn route(self: &Arc<Self>, gate: &Arc<Gate>, operation: Operation, face: Face) -> MethodRouter {
         let desk = Arc::clone(self);
-        post(move |request: Request| async move { respond_to(desk.answer(operation, request).await, face) })
-            .fallback(move || async move { Refusal::MethodNotAllowed("POST").respond(face) })
+        gate.post(face, move |request| {
+            let desk = Arc::clone(&desk);
+            async move { respond_to(desk.answer(operation, request).await, face) }
+        })
     }
 
     /// Answers a request whose body is one question.

@@ -1,10 +1,11 @@
-//! What holds for every request: its id and trace, its longest time, its line in the log, and its metrics.
+//! What holds for every request: its id and trace, its longest time, its line in the log, its metrics, and that nobody guesses
+//! the type of its answer.
 
 use super::desk::Judgement;
 use super::problem::{Face, Refusal, Refused};
 use crate::telemetry::{Metrics, RequestSeen, TraceContext};
 use axum::extract::{MatchedPath, Request};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use std::sync::Arc;
@@ -41,6 +42,7 @@ impl Exchange {
             Err(_) => Refusal::RequestTimeout.respond(head.face()),
         };
         response.headers_mut().insert(REQUEST_ID, head.id.clone());
+        response.headers_mut().insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
         let duration = start.elapsed();
         let code = response.extensions().get::<Refused>().map(|refused| refused.code);
         self.metrics.request(&RequestSeen { route: head.route(), status: response.status(), duration, code });

@@ -11,6 +11,7 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
+use axum::routing::{MethodRouter, any, post};
 use hyper::body::{Frame, SizeHint};
 use std::pin::Pin;
 use std::sync::Arc;
@@ -52,25 +53,42 @@ impl Gate {
         }))
     }
 
-    /// Routes that read bodies and use sandboxes.
-    pub(super) fn with_place(self: &Arc<Self>, router: Router, face: Face) -> Router {
+    /// Answers POST, and refuses other methods, where callers are to be let in first.
+    pub(super) fn post<F>(self: &Arc<Self>, face: Face, answer: impl Fn(Request) -> F + Clone + Send + Sync + 'static) -> MethodRouter
+    where
+        F: Future<Output = Response> + Send + 'static,
+    {
         let gate = Arc::clone(self);
-        router.layer(from_fn(move |request: Request, next: Next| {
-            let gate = Arc::clone(&gate);
-            async move { gate.pass(request, next).await.unwrap_or_else(|refusal| refusal.respond(face)) }
-        }))
+        let posted = move |request: Request| async move { gate.pass(face, request, answer).await };
+        post(posted).fallback_service(self.refuse(face, || Refusal::MethodNotAllowed("POST")))
     }
 
-    async fn pass(&self, request: Request, next: Next) -> Result<Response, Refusal> {
+    /// Refuses whatever is asked, where callers are to be let in first.
+    pub(super) fn refuse(self: &Arc<Self>, face: Face, refusal: fn() -> Refusal) -> MethodRouter {
+        let gate = Arc::clone(self);
+        any(move |request: Request| async move { gate.pass(face, request, |_| async { refusal().respond(face) }).await })
+    }
+
+    /// Lets a request to what reads bodies and uses sandboxes.
+    async fn pass<F>(&self, face: Face, request: Request, answer: impl FnOnce(Request) -> F) -> Response
+    where
+        F: Future<Output = Response>,
+    {
+        let (place, counted) = match self.place_for(&request) {
+            Ok(place) => (place, self.metrics.in_flight()),
+            Err(refusal) => return refusal.respond(face),
+        };
+        let silence = self.silence;
+        let response = answer(request.map(|body| Body::new(TimeoutBody::new(silence, body)))).await;
+        response.map(|body| Body::new(Held { body, _place: place, _counted: counted }))
+    }
+
+    fn place_for(&self, request: &Request) -> Result<OwnedSemaphorePermit, Refusal> {
         self.tokens.check(request.headers()).map_err(Refusal::Unauthorized)?;
         if is_encoded(request.headers()) {
             return Err(Refusal::ContentEncoding);
         }
-        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| Refusal::Crowded)?;
-        let counted = self.metrics.in_flight();
-        let request = request.map(|body| Body::new(TimeoutBody::new(self.silence, body)));
-        let response = next.run(request).await;
-        Ok(response.map(|body| Body::new(Held { body, _place: place, _counted: counted })))
+        Arc::clone(&self.places).try_acquire_owned().map_err(|_| Refusal::Crowded)
     }
 }
 

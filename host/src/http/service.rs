@@ -22,7 +22,7 @@ use axum::routing::{MethodRouter, get};
 use std::path::Path;
 use std::sync::Arc;
 use tower_http::services::ServeDir;
-use tower_http::set_header::{SetResponseHeader, SetResponseHeaderLayer};
+use tower_http::set_header::SetResponseHeader;
 
 const BATCH_PATH: &str = "/v1/batch";
 const METRICS_PATH: &str = "/metrics";
@@ -74,9 +74,8 @@ impl Service {
             MetricsPlace::Apart => (Router::new(), Some(with_pages(shown, probes_of(&open)).fallback(not_found))),
         };
         let routes = list(&open, settings);
-        let operations = gate.with_place(operations(&desk, settings), Face::Problem);
-        let decisions = authzen::routes(&settings.public_url, &desk, |router| gate.with_place(router, Face::AuthZen));
-        let router = with_pages(decisions.merge(operations).merge(beside), open);
+        let decisions = authzen::routes(&settings.public_url, &gate, &desk);
+        let router = with_pages(decisions.merge(operations(&gate, &desk, settings)).merge(beside), open);
         let exchange = Arc::new(Exchange { metrics: Arc::clone(&metrics), request_timeout: settings.request_timeout });
         Self { router: finish(router, settings, exchange), metrics_router, routes, readiness, metrics }
     }
@@ -122,10 +121,11 @@ fn probes_of(open: &[Page]) -> Vec<Page> {
     open.iter().filter(|(path, _)| PROBES.contains(path)).cloned().collect()
 }
 
-fn operations(desk: &Arc<Desk>, settings: &Settings) -> Router {
-    let single =
-        ROUTES.into_iter().fold(Router::new(), |router, (path, operation)| router.route(path, desk.route(operation, Face::Problem)));
-    single.route(BATCH_PATH, batch::route(desk, settings.max_body_bytes))
+fn operations(gate: &Arc<Gate>, desk: &Arc<Desk>, settings: &Settings) -> Router {
+    let single = ROUTES
+        .into_iter()
+        .fold(Router::new(), |router, (path, operation)| router.route(path, desk.route(gate, operation, Face::Problem)));
+    single.route(BATCH_PATH, batch::route(gate, desk, settings.max_body_bytes))
 }
 
 fn metrics_page(policies: &Arc<Policies>, metrics: &Arc<Metrics>, readiness: &Arc<Readiness>) -> MethodRouter {
@@ -154,7 +154,6 @@ fn finish(router: Router, settings: &Settings, exchange: Arc<Exchange>) -> Route
     router
         .method_not_allowed_fallback(|| async { Refusal::MethodNotAllowed("GET").respond(Face::Problem) })
         .layer(DefaultBodyLimit::max(settings.max_body_bytes))
-        .layer(SetResponseHeaderLayer::overriding(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")))
         .layer(from_fn(move |request: Request, next: Next| {
             let exchange = Arc::clone(&exchange);
             async move { exchange.pass(request, next).await }

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tempfile::TempDir;
 
-const COMMANDS: [&[&str]; 9] = [&[], &["eval"], &["check"], &["test"], &["matrix"], &["bundle"], &["serve"], &["bill"], &["completions"]];
+const COMMANDS: [&str; 11] = ["", "eval", "check", "test", "matrix", "bundle", "serve", "settings", "bill", "completions", "replay"];
 
 /// What the examples name: packs, a directory, a bundle file, requests and a month's usage.
 fn place() -> TempDir {
@@ -81,8 +81,9 @@ fn copy_folder(from: &Path, to: &Path) {
 }
 
 /// The lines of a command's help that begin with the program's name, put together where they are continued.
-fn examples(command: &[&str]) -> Vec<String> {
-    let output = Command::cargo_bin("channel-policy").expect("built").args(command).arg("--help").output().expect("it runs");
+fn examples(command: &str) -> Vec<String> {
+    let named = (!command.is_empty()).then_some(command);
+    let output = Command::cargo_bin("channel-policy").expect("built").args(named).arg("--help").output().expect("it runs");
     assert!(output.status.success());
     let help = String::from_utf8(output.stdout).expect("UTF-8").replace("\\\n   ", "");
     let (_, examples) = help.split_once("Examples:\n").unwrap_or_else(|| panic!("{command:?} has no examples: {help}"));
