@@ -4,8 +4,8 @@ use crate::abi::{Answer, Outcome, Request};
 use crate::error::SandboxError;
 use crate::limits::Allowance;
 use wasmtime::{
-    Engine, Error, Extern, InstancePre, Linker, Memory, Module, ModuleExport, PoolConcurrencyLimitError, ResourceLimiter, Store, Trap, TypedFunc,
-    Val, WasmParams, WasmResults,
+    Engine, Error, Extern, InstancePre, Linker, Memory, Module, ModuleExport, PoolConcurrencyLimitError, ResourceLimiter, Store, Trap,
+    TypedFunc, Val, WasmParams, WasmResults,
 };
 use wasmtime_wizer::{InstanceState, SnapshotVal, ValType};
 
@@ -201,11 +201,7 @@ impl InstanceState for Instance {
     }
 }
 
-fn call<P: WasmParams, R: WasmResults>(
-    store: &mut Store<MemoryCap>,
-    function: &TypedFunc<P, R>,
-    parameters: P,
-) -> Result<R, SandboxError> {
+fn call<P: WasmParams, R: WasmResults>(store: &mut Store<MemoryCap>, function: &TypedFunc<P, R>, parameters: P) -> Result<R, SandboxError> {
     function.call(&mut *store, parameters).map_err(|error| failure(store, error))
 }
 

@@ -122,9 +122,8 @@ fn probes_of(open: &[Page]) -> Vec<Page> {
 }
 
 fn operations(gate: &Arc<Gate>, desk: &Arc<Desk>, settings: &Settings) -> Router {
-    let single = ROUTES
-        .into_iter()
-        .fold(Router::new(), |router, (path, operation)| router.route(path, desk.route(gate, operation, Face::Problem)));
+    let single =
+        ROUTES.into_iter().fold(Router::new(), |router, (path, operation)| router.route(path, desk.route(gate, operation, Face::Problem)));
     single.route(BATCH_PATH, batch::route(gate, desk, settings.max_body_bytes))
 }
 
