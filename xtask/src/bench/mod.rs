@@ -28,8 +28,8 @@ pub(crate) struct Options {
     /// Measure in Node, and write the table of operations into the README.
     #[arg(long)]
     node: bool,
-    /// Write every table into the README or docs/speed.md, between its markers.
-    #[arg(long, conflicts_with_all = ["native", "node", "topic"])]
+    /// Write the tables of what is measured into the README and docs/speed.md, between their markers.
+    #[arg(long, conflicts_with_all = ["native", "node"])]
     write: bool,
     /// Measure this topic alone.
     #[arg(long, value_parser = ["permission", "billing", "sandbox", "operations"])]
