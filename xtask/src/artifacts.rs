@@ -11,8 +11,8 @@ use crate::shell::{cargo, exists, output, program, root, step};
 
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
-/// What keeps both modules small: short functions are inlined, those that call others (to allocate, to free) are not, and no
-/// loop or load is rewritten for speed at the price of more locals. With "z", 21 kB of host module for 6 to 15 % of time.
+/// What keeps the npm package small: short functions are inlined, those that call others (to allocate, to free) are not, and no
+/// loop or load is rewritten for speed at the price of more locals.
 const SMALL: &str = "-C llvm-args=--inline-threshold=40 -C llvm-args=--inline-call-penalty=60 -C llvm-args=--disable-lsr \
     -C llvm-args=--enable-pre=false -C llvm-args=--enable-load-pre=false -C llvm-args=--disable-machine-licm";
 /// 64 kB of stack keep a fresh instance small; short relocations take a tenth off the module.
@@ -75,7 +75,7 @@ fn install_npm(folder: &Path) -> anyhow::Result<()> {
 pub(crate) fn build_module() -> anyhow::Result<()> {
     install_wasm_target()?;
     let mut build = cargo(&["build", "-p", "channel-policy-module", "--target", WASM_TARGET, "--profile", "wasm"]);
-    step("build the host module (core wasm, no imports)", build.env("RUSTFLAGS", format!("{MODULE_FLAGS} {SMALL}")))
+    step("build the host module (core wasm, no imports)", build.env("RUSTFLAGS", MODULE_FLAGS))
 }
 
 /// Builds the npm package's `dist/`: wasm, glue and facade.

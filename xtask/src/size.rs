@@ -9,7 +9,7 @@ use anyhow::Context;
 use crate::artifacts;
 
 /// What the host module should come to, raw, with every operation.
-const MODULE_RAW: Budget = Budget { name: "host module, raw", aim: 384_000, limit: 591_500 };
+const MODULE_RAW: Budget = Budget { name: "host module, raw", aim: 384_000, limit: 653_000 };
 /// What npm wasm and glue together should come to, brotli, with every operation.
 const PACKAGE_BROTLI: Budget = Budget { name: "npm wasm + glue, brotli", aim: 96_000, limit: 212_500 };
 
