@@ -13,7 +13,7 @@ const MODULE_RAW: Budget = Budget { name: "host module, raw", aim: 384_000, limi
 /// What npm wasm and glue together should come to, brotli, with every operation.
 const PACKAGE_BROTLI: Budget = Budget { name: "npm wasm + glue, brotli", aim: 96_000, limit: 212_500 };
 
-/// Over the aim is said each time; over the limit fails, so that what is there only shrinks.
+/// Over the aim is said each time; over the limit fails, so that nothing grows unnoticed.
 struct Budget {
     name: &'static str,
     aim: usize,
